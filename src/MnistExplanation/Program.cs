@@ -1,0 +1,2 @@
+Relevance.Runtime.TorchRuntime.Initialize();
+Console.WriteLine(Relevance.Runtime.TorchRuntime.OneDnnGradientsAreRight);

@@ -1,0 +1,47 @@
+using TorchSharp;
+
+namespace Relevance.Runtime;
+
+/// <summary>
+/// Prepares libtorch for this process: loading, memory, logging, threads. The library calls it by itself; a program calls it
+/// first thing in <c>Main</c>, since memory tuning must come before the first tensor.
+/// </summary>
+public static class TorchRuntime
+{
+    private static readonly Lazy<bool> GradientsAreRight = new(Prepare);
+
+    /// <summary>Prepares libtorch; every call but the first does nothing. Safe from several threads.</summary>
+    public static void Initialize() => _ = GradientsAreRight.Value;
+
+    /// <summary>Whether this processor computes input gradients of convolutions correctly with oneDNN; where not, autograd runs without it.</summary>
+    public static bool OneDnnGradientsAreRight => GradientsAreRight.Value;
+
+    /// <summary>The number of threads that one tensor operation uses.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is less than one.</exception>
+    public static int Threads
+    {
+        get
+        {
+            Initialize();
+            return torch.get_num_threads();
+        }
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            Initialize();
+            torch.set_num_threads(value);
+        }
+    }
+
+    /// <summary>The version of TorchSharp, for records of a run.</summary>
+    public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    private static bool Prepare()
+    {
+        MemoryTuning.Apply();
+        torch.InitializeDeviceType(DeviceType.CPU);
+        // NNPACK prints "Unsupported hardware" to standard error at every call that oneDNN declines; it is never used here.
+        LibtorchContext.UseNnpack(false);
+        return GradientCheck.OneDnnIsRight;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Relevance;
+
+/// <summary>How an explanation is computed; never what it is.</summary>
+public sealed record ExplainOptions
+{
+    /// <summary>The options used where none are given.</summary>
+    public static ExplainOptions Default { get; } = new();
+
+    /// <summary>The number of images computed at once, at least 1: bounds the memory. Results do not depend on it beyond rounding.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Told the number of images done after each batch.</summary>
+    public IProgress<long>? Progress { get; init; }
+
+    /// <summary>Ends the computation between two batches.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

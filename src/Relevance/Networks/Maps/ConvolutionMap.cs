@@ -1,0 +1,111 @@
+using static TorchSharp.torch;
+
+namespace Relevance.Networks.Maps;
+
+/// <summary>A convolution over one, two or three spatial axes, with stride, zero padding, dilation and groups.</summary>
+/// <remarks>
+/// The transposed map is computed as a forward convolution with flipped kernels whose channels are exchanged, over the output
+/// spread by the stride and fully padded. <c>conv_transpose</c> and autograd are silently wrong with oneDNN on some processors
+/// (see <see cref="Runtime.TorchRuntime.OneDnnGradientsAreRight"/>), and this is faster where both are right.
+/// </remarks>
+public sealed class ConvolutionMap : LinearMap
+{
+    private readonly Tensor weight, flipped;
+    private readonly Tensor? bias;
+    private readonly ConvolutionGeometry geometry;
+    private readonly long[] stride, padding, dilation, ones;
+
+    /// <summary>Makes the map from snapshots of its parameters.</summary>
+    /// <param name="weight">[out, in / groups, kernel…], with one to three kernel axes.</param>
+    /// <param name="bias">[out], or null.</param>
+    /// <param name="geometry">How the kernel moves.</param>
+    public ConvolutionMap(Tensor weight, Tensor? bias, ConvolutionGeometry geometry)
+    {
+        this.geometry = geometry;
+        (stride, padding, dilation) = ([.. geometry.Stride], [.. geometry.Padding], [.. geometry.Dilation]);
+        ones = [.. stride.Select(_ => 1L)];
+        this.weight = Own(weight);
+        this.bias = bias is null ? null : Own(bias);
+        using var scope = NewDisposeScope();
+        flipped = Own(Flip(this.weight, geometry.Groups));
+    }
+
+    private int Axes => stride.Length;
+
+    /// <inheritdoc/>
+    public override bool HasBias => bias is not null;
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => Convolve(input, weight, bias, stride, padding, dilation);
+
+    /// <inheritdoc/>
+    public override Tensor Transpose(Tensor output, long[] inputShape)
+    {
+        using var scope = NewDisposeScope();
+        var spread = Spread(output);
+        // Pads so that the result has the input's shape: (k−1)·dilation − padding before, whatever remains after.
+        var pads = new long[2 * Axes];
+        for (var axis = 0; axis < Axes; axis++)
+        {
+            var reach = (weight.shape[axis + 2] - 1) * dilation[axis];
+            var before = reach - padding[axis];
+            var after = inputShape[axis + 2] + reach - spread.shape[axis + 2] - before;
+            (pads[2 * (Axes - 1 - axis)], pads[2 * (Axes - 1 - axis) + 1]) = (before, after);
+        }
+        var symmetric = Enumerable.Range(0, Axes).All(i => pads[2 * i] == pads[2 * i + 1] && pads[2 * i] >= 0);
+        var result = symmetric
+            ? Convolve(spread, flipped, null, ones, [.. Enumerable.Range(0, Axes).Select(axis => pads[2 * (Axes - 1 - axis)])], dilation)
+            : Convolve(nn.functional.pad(spread, pads), flipped, null, ones, [.. ones.Select(_ => 0L)], dilation);
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override LinearMap Modify(Func<Tensor, Tensor> weight, Func<Tensor, Tensor>? bias)
+    {
+        using var scope = NewDisposeScope();
+        return new ConvolutionMap(weight(this.weight), this.bias is null ? null : bias?.Invoke(this.bias), geometry);
+    }
+
+    /// <inheritdoc/>
+    public override LinearMap To(ScalarType type) => Modify(w => w.to(type), b => b.to(type));
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var text = $"{weight.shape[1] * geometry.Groups} → {weight.shape[0]}, {string.Join('×', weight.shape[2..])}";
+        if (stride.Any(s => s != 1)) text += $", stride {string.Join('×', stride)}";
+        if (padding.Any(p => p != 0)) text += $", padding {string.Join('×', padding)}";
+        if (dilation.Any(d => d != 1)) text += $", dilation {string.Join('×', dilation)}";
+        return geometry.Groups == 1 ? text : $"{text}, {geometry.Groups} groups";
+    }
+
+    /// <summary>[out, in/g, k…] → [in, out/g, k…] with every kernel axis reversed: the weights of the transposed map.</summary>
+    private static Tensor Flip(Tensor weight, long groups)
+    {
+        var (outputs, inputs, kernel) = (weight.shape[0], weight.shape[1], weight.shape[2..]);
+        return weight.flip([.. Enumerable.Range(2, kernel.Length).Select(axis => (long)axis)])
+            .reshape([groups, outputs / groups, inputs, .. kernel])
+            .transpose(1, 2)
+            .reshape([groups * inputs, outputs / groups, .. kernel])
+            .contiguous();
+    }
+
+    /// <summary>Puts stride − 1 zeros between neighbouring elements of each spatial axis.</summary>
+    private Tensor Spread(Tensor output)
+    {
+        if (stride.All(s => s == 1))
+            return output;
+        long[] shape = [.. output.shape[..2], .. stride.Select((s, axis) => (output.shape[axis + 2] - 1) * s + 1)];
+        var spread = zeros(shape, output.dtype, output.device);
+        TensorIndex[] every = [TensorIndex.Colon, TensorIndex.Colon, .. stride.Select(s => TensorIndex.Slice(step: s))];
+        spread.index_put_(output, every);
+        return spread;
+    }
+
+    private Tensor Convolve(Tensor input, Tensor kernel, Tensor? offset, long[] step, long[] zeros, long[] spacing) => Axes switch
+    {
+        1 => nn.functional.conv1d(input, kernel, offset, step[0], zeros[0], spacing[0], geometry.Groups),
+        2 => nn.functional.conv2d(input, kernel, offset, step, zeros, spacing, geometry.Groups),
+        _ => nn.functional.conv3d(input, kernel, offset, step, zeros, spacing, geometry.Groups),
+    };
+}

@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace Relevance.Networks.Maps;
+
+/// <summary>A fully connected map: z_k = Σ_j w_kj a_j + b_k.</summary>
+public sealed class DenseMap : LinearMap
+{
+    private readonly Tensor weight;
+    private readonly Tensor? bias;
+
+    /// <summary>Makes the map from snapshots of its parameters.</summary>
+    /// <param name="weight">[out, in].</param>
+    /// <param name="bias">[out], or null.</param>
+    public DenseMap(Tensor weight, Tensor? bias)
+    {
+        this.weight = Own(weight);
+        this.bias = bias is null ? null : Own(bias);
+    }
+
+    /// <inheritdoc/>
+    public override bool HasBias => bias is not null;
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => nn.functional.linear(input, weight, bias);
+
+    /// <inheritdoc/>
+    public override Tensor Transpose(Tensor output, long[] inputShape) => nn.functional.linear(output, weight.t());
+
+    /// <inheritdoc/>
+    public override LinearMap Modify(Func<Tensor, Tensor> weight, Func<Tensor, Tensor>? bias)
+    {
+        using var scope = NewDisposeScope();
+        return new DenseMap(weight(this.weight), this.bias is null ? null : bias?.Invoke(this.bias));
+    }
+
+    /// <inheritdoc/>
+    public override LinearMap To(ScalarType type) => Modify(w => w.to(type), b => b.to(type));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{weight.shape[1]} → {weight.shape[0]}";
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Relevance.Runtime;
+using static TorchSharp.torch;
+
+namespace Relevance.Networks;
+
+/// <summary>
+/// A neural network as an immutable graph of known layers. It owns a snapshot of the weights: the module it was made from is
+/// never changed, and training it further does not change the network. Dropout is the identity. Safe from several threads.
+/// </summary>
+public sealed class Network : Model
+{
+    /// <summary>Stands for the network's input among the inputs of a <see cref="Node"/>.</summary>
+    public const int Input = -1;
+
+    internal Network(ImmutableArray<Node> nodes, ScalarType type)
+    {
+        if (nodes.IsEmpty)
+            throw new ArgumentException("A network needs at least one layer.", nameof(nodes));
+        Nodes = nodes;
+        ElementType = type;
+    }
+
+    /// <summary>The layers, each after those that feed it; the last one computes the scores.</summary>
+    public ImmutableArray<Node> Nodes { get; }
+
+    /// <inheritdoc/>
+    public override ScalarType ElementType { get; }
+
+    /// <summary>Reads a network from a TorchSharp module: a layer, or <c>Sequential</c>s of layers nested at will.</summary>
+    /// <param name="module">The module; only read. Its mode (training or evaluation) makes no difference.</param>
+    /// <exception cref="UnsupportedLayerException">The module holds a layer that the library does not know.</exception>
+    public static Network From(nn.Module<Tensor, Tensor> module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        TorchRuntime.Initialize();
+        return ModuleReader.Read(module);
+    }
+
+    /// <summary>The same network computing in another floating-point type.</summary>
+    /// <param name="type"><see cref="ScalarType.Float32"/> or <see cref="ScalarType.Float64"/>.</param>
+    public Network To(ScalarType type)
+    {
+        if (type is not (ScalarType.Float32 or ScalarType.Float64))
+            throw new ArgumentException($"A network computes in Float32 or Float64, not in {type}.", nameof(type));
+        return new Network([.. Nodes.Select(node => node with { Layer = node.Layer.To(type) })], type);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Scores(Tensor images)
+    {
+        using var nothing = no_grad();
+        using var scope = NewDisposeScope();
+        return Trace.Record(this, images).Scores.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Scores, Tensor Gradient) ScoresAndGradient(Tensor images, Func<Tensor, Tensor> direction)
+    {
+        using var nothing = no_grad();
+        using var scope = NewDisposeScope();
+        var trace = Trace.Record(this, images);
+        var gradient = trace.Walk(direction(trace.Scores), (node, inputs, output, upstream) => node.Layer.Pullback(inputs, output, upstream));
+        return (trace.Scores.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+    }
+}

@@ -1,0 +1,60 @@
+using static TorchSharp.torch;
+
+namespace Relevance.Networks;
+
+/// <summary>What a layer does to a quantity that is carried backwards through the network: a gradient, or relevance.</summary>
+/// <param name="node">The layer.</param>
+/// <param name="inputs">Its inputs in the forward pass.</param>
+/// <param name="output">Its output in the forward pass.</param>
+/// <param name="upstream">The quantity at its output, of that shape.</param>
+/// <returns>The quantity at each of its inputs.</returns>
+internal delegate IReadOnlyList<Tensor> BackwardStep(Node node, IReadOnlyList<Tensor> inputs, Tensor output, Tensor upstream);
+
+/// <summary>The activations of one forward pass, and the walk back through them.</summary>
+internal sealed class Trace
+{
+    private readonly Network network;
+    private readonly Tensor images;
+    private readonly Tensor[] outputs;
+
+    private Trace(Network network, Tensor images, Tensor[] outputs) =>
+        (this.network, this.images, this.outputs) = (network, images, outputs);
+
+    /// <summary>The output of the last layer, [N, classes].</summary>
+    internal Tensor Scores => outputs[^1];
+
+    /// <summary>Runs the network forward; the tensors belong to the caller's dispose scope.</summary>
+    internal static Trace Record(Network network, Tensor images)
+    {
+        var outputs = new Tensor[network.Nodes.Length];
+        var trace = new Trace(network, images, outputs);
+        foreach (var node in network.Nodes)
+            outputs[node.Index] = node.Layer.Forward(trace.InputsOf(node));
+        return trace;
+    }
+
+    /// <summary>Carries a quantity from the scores back to the images. Where the graph branches, what comes back is added up.</summary>
+    internal Tensor Walk(Tensor start, BackwardStep step)
+    {
+        var carried = new Tensor?[outputs.Length];
+        carried[^1] = start;
+        Tensor? atImages = null;
+        foreach (var node in network.Nodes.Reverse())
+        {
+            if (carried[node.Index] is not { } upstream)
+                continue;
+            var shares = step(node, InputsOf(node), outputs[node.Index], upstream);
+            for (var i = 0; i < shares.Count; i++)
+            {
+                ref var place = ref atImages;
+                if (node.Inputs[i] != Network.Input)
+                    place = ref carried[node.Inputs[i]];
+                place = place is null ? shares[i] : place + shares[i];
+            }
+            carried[node.Index] = null;
+        }
+        return atImages ?? zeros_like(images);
+    }
+
+    private Tensor[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? images : outputs[index])];
+}

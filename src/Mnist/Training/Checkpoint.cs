@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Mnist.ModelFiles;
+using static TorchSharp.torch;
+
+namespace Mnist.Training;
+
+/// <summary>
+/// The state of a training after an epoch, as a safetensors file. The random generator is not in it: it is seeded anew for each
+/// epoch from the options' seed.
+/// </summary>
+internal sealed class Checkpoint(string path, TrainingOptions options, LabelledPixels train)
+{
+    internal const string FileName = "checkpoint.safetensors";
+
+    private readonly string fingerprint = Fingerprint(train);
+
+    internal void Save(TrainingState state) => AtomicFile.Write(path, SafetensorsWriter.Write(new(
+        Safetensors.NoMetadata
+            .Add("options", options.ToJson())
+            .Add("training_images", fingerprint)
+            .Add("steps", state.Optimizer.Steps.ToString())
+            .Add("log", JsonSerializer.Serialize(state.Log, ModelMetadata.Json)),
+        [.. Vectors(state).Select(vector => NamedTensor.From(vector.Name, vector.Values))])));
+
+    /// <summary>Continues from the file, if there is one.</summary>
+    /// <exception cref="ModelFileException">The file is not valid or belongs to another training.</exception>
+    internal void Restore(TrainingState state)
+    {
+        if (!File.Exists(path))
+            return;
+        var content = Safetensors.Load(path);
+        try
+        {
+            Require(content, "options", options.ToJson(), "with other options");
+            Require(content, "training_images", fingerprint, "on other images");
+            Restore(content, state);
+        }
+        catch (Exception e) when (e is ModelFileException or JsonException or FormatException or OverflowException)
+        {
+            throw new ModelFileException($"The checkpoint '{path}' cannot be resumed: {e.Message} Delete it, or start afresh.", e);
+        }
+    }
+
+    private static void Restore(Safetensors content, TrainingState state)
+    {
+        var log = JsonSerializer.Deserialize<List<EpochRecord>>(Text(content, "log"), ModelMetadata.Json) ?? [];
+        var steps = long.Parse(Text(content, "steps"));
+        var vectors = Vectors(state).Select(vector => (vector.Values, Saved: content[vector.Name])).ToArray();
+        if (Array.Find(vectors, vector => vector.Saved.Values.Length != vector.Values.numel()).Saved is { } wrong)
+            throw new ModelFileException($"Its tensor '{wrong.Name}' has {wrong.Values.Length} values.");
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        foreach (var (values, saved) in vectors)
+            values.copy_(saved.ToTensor());
+        state.Optimizer.Steps = steps;
+        state.Log.AddRange(log);
+    }
+
+    private static IEnumerable<(string Name, Tensor Values)> Vectors(TrainingState state)
+    {
+        yield return ("weights", state.Parameters.Values);
+        yield return ("first_moment", state.Optimizer.FirstMoment);
+        yield return ("second_moment", state.Optimizer.SecondMoment);
+        if (state.Average is not null)
+            yield return ("average", state.Average);
+    }
+
+    private static void Require(Safetensors content, string key, string expected, string otherwise)
+    {
+        var found = Text(content, key);
+        if (found != expected)
+            throw new ModelFileException($"It is of a training {otherwise}: {found} in place of {expected}.");
+    }
+
+    private static string Text(Safetensors content, string key) =>
+        content.Metadata.TryGetValue(key, out var text) ? text : throw new ModelFileException($"It has no '{key}'.");
+
+    private static string Fingerprint(LabelledPixels set)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(set.Pixels.Span);
+        hash.AppendData(set.Labels.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -45,10 +45,11 @@ public abstract class Explainer(Model model)
             var batch = images.narrow(0, first, Math.Min(options.BatchSize, count - first)).to(Model.ElementType).contiguous();
             Tensor? direction = null;
             var start = first;
-            var (batchScores, batchRelevance) = ExplainBatch(batch, s => direction = target.Direction(s, start));
+            var (batchScores, batchRelevance) = ExplainBatch(batch, s => direction = target.Direction(s, start).DetachFromDisposeScope());
             relevance.Add(batchRelevance.MoveToOuterDisposeScope());
             scores.Add(batchScores.MoveToOuterDisposeScope());
-            directions.Add(direction!.MoveToOuterDisposeScope());
+            scope.Attach(direction!);
+            directions.Add(direction!);
             options.Progress?.Report(first + batch.shape[0]);
         }
         return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions));

@@ -31,7 +31,7 @@ public abstract class Explainer(Model model)
         TorchRuntime.Initialize();
         target ??= Target.Predicted;
         options ??= ExplainOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
         Require(images, target);
 
         using var nothing = no_grad();

@@ -72,7 +72,6 @@ public class NaiveRuleTests
 
     private static Generator Seeded(int seed)
     {
-        Runtime.TorchRuntime.Initialize();
         return new Generator((ulong)seed);
     }
 

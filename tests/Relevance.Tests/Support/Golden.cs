@@ -15,7 +15,6 @@ internal static class Golden
 
     public static Sequential Module(ScalarType type = ScalarType.Float64)
     {
-        Runtime.TorchRuntime.Initialize();
         var module = nn.Sequential(
             nn.Conv2d(1, 6, 3), nn.LeakyReLU(0.01), nn.AvgPool2d(2), nn.Conv2d(6, 16, 3), nn.LeakyReLU(0.01), nn.AvgPool2d(2), nn.Flatten(),
             nn.Dropout(0.25), nn.Linear(400, 120), nn.LeakyReLU(0.01), nn.Dropout(0.25), nn.Linear(120, 84), nn.LeakyReLU(0.01), nn.Dropout(0.25),
@@ -30,7 +29,7 @@ internal static class Golden
         return module.to(type);
     }
 
-    public static Network Network(ScalarType type = ScalarType.Float64) => Networks.Network.From(Module(type));
+    public static Network Network(ScalarType type = ScalarType.Float64) => Relevance.Networks.Network.From(Module(type));
 
     public static Tensor Images(ScalarType type = ScalarType.Float64) => Read("inputs").to(type);
 
@@ -38,7 +37,6 @@ internal static class Golden
 
     public static Tensor Read(string name)
     {
-        Runtime.TorchRuntime.Initialize();
         var array = NumpyFile.Read(PathOf(name));
         return tensor(array.ToDoubles(), ScalarType.Float64).reshape(array.Shape);
     }

@@ -23,7 +23,6 @@ internal static class RandomNetworks
 
     public static Tensor Images(int seed, int count = 3)
     {
-        Runtime.TorchRuntime.Initialize();
         return randn([count, 2, 8, 8], ScalarType.Float64, generator: new Generator((ulong)seed + 1000));
     }
 
@@ -44,7 +43,6 @@ internal static class RandomNetworks
 
     private static nn.Module<Tensor, Tensor> Activation(double slope)
     {
-        Runtime.TorchRuntime.Initialize();
         return slope == 0 ? nn.ReLU() : nn.LeakyReLU(slope);
     }
 }

@@ -69,10 +69,10 @@ public sealed class NpmTests : IDisposable
         await new NpmClient(good).PackAsync("tiny@1.0.0", world.Folder("."), TestContext.Current.CancellationToken);
         Assert.StartsWith("pack tiny@1.0.0 ", File.ReadAllText(world.Folder("tiny.tgz")));
 
-        var bad = Script("echo npm warn old >&2; echo npm error 404 Not Found >&2; exit 3");
+        var bad = Script("echo npm warn old >&2; echo npm error code E404 >&2; echo npm error 404 Not Found >&2; exit 3");
         var error = await Assert.ThrowsAsync<IOException>(
             () => new NpmClient(bad).PackAsync("tiny@1.0.0", world.Folder("."), TestContext.Current.CancellationToken));
-        Assert.Equal("npm ended with code 3: npm error 404 Not Found", error.Message);
+        Assert.Equal("npm ended with code 3: code E404; 404 Not Found", error.Message);
     }
 
     [Fact]

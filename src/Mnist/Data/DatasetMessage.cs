@@ -41,7 +41,7 @@ internal static class DatasetMessage
 
     /// <summary>Why something failed, in one line.</summary>
     internal static string Reason(Exception e) =>
-        (e is OperationCanceledException ? e.InnerException?.Message ?? "no answer in time" : e.Message).ReplaceLineEndings(" ").TrimEnd('.');
+        (e is OperationCanceledException ? "no answer in time" : e.Message).ReplaceLineEndings(" ").TrimEnd('.');
 
     private static string Advice(DatasetSpecification specification)
     {

@@ -92,7 +92,7 @@ public sealed class DatasetStore
         DatasetFile[] missing = [.. specification.Files.Where(f => !contents.ContainsKey(f))];
         if (missing.Length > 0)
         {
-            using var client = new HttpClient(environment.Http()) { Timeout = environment.AnswerLimit };
+            using var client = new HttpClient(environment.Http()) { Timeout = environment.SilenceLimit };
             await new DatasetFetch(specification, cache, options.Progress).RunAsync(Sources(specification, client), missing, cancellation);
         }
         foreach (var file in missing)

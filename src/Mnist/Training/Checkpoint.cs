@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Mnist.ModelFiles;
@@ -9,16 +10,16 @@ namespace Mnist.Training;
 /// The state of a training after an epoch, as a safetensors file. The random generator is not in it: it is seeded anew for each
 /// epoch from the options' seed.
 /// </summary>
-internal sealed class Checkpoint(string path, TrainingOptions options, LabelledPixels train)
+internal sealed class Checkpoint(string path, TrainingOptions options, TrainingData data)
 {
     internal const string FileName = "checkpoint.safetensors";
 
-    private readonly string fingerprint = Fingerprint(train);
+    private readonly string fingerprint = Fingerprint(data);
 
     internal void Save(TrainingState state) => AtomicFile.Write(path, SafetensorsWriter.Write(new(
         Safetensors.NoMetadata
             .Add("options", options.ToJson())
-            .Add("training_images", fingerprint)
+            .Add("training_data", fingerprint)
             .Add("steps", state.Optimizer.Steps.ToString())
             .Add("log", JsonSerializer.Serialize(state.Log, ModelMetadata.Json)),
         [.. Vectors(state).Select(vector => NamedTensor.From(vector.Name, vector.Values))])));
@@ -33,8 +34,8 @@ internal sealed class Checkpoint(string path, TrainingOptions options, LabelledP
         try
         {
             Require(content, "options", options.ToJson(), "with other options");
-            Require(content, "training_images", fingerprint, "on other images");
-            Restore(content, state);
+            Require(content, "training_data", fingerprint, "on other images or with another normalisation");
+            Restore(content, state, options.Epochs);
         }
         catch (Exception e) when (e is ModelFileException or JsonException or FormatException or OverflowException)
         {
@@ -42,9 +43,11 @@ internal sealed class Checkpoint(string path, TrainingOptions options, LabelledP
         }
     }
 
-    private static void Restore(Safetensors content, TrainingState state)
+    private static void Restore(Safetensors content, TrainingState state, int epochs)
     {
         var log = JsonSerializer.Deserialize<List<EpochRecord>>(Text(content, "log"), ModelMetadata.Json) ?? [];
+        if (log.Count > epochs || log.Where((record, index) => record?.Epoch != index + 1).Any())
+            throw new ModelFileException("Its log is not that of the first epochs.");
         var steps = long.Parse(Text(content, "steps"));
         var vectors = Vectors(state).Select(vector => (vector.Values, Saved: content[vector.Name])).ToArray();
         if (Array.Find(vectors, vector => vector.Saved.Values.Length != vector.Values.numel()).Saved is { } wrong)
@@ -76,11 +79,12 @@ internal sealed class Checkpoint(string path, TrainingOptions options, LabelledP
     private static string Text(Safetensors content, string key) =>
         content.Metadata.TryGetValue(key, out var text) ? text : throw new ModelFileException($"It has no '{key}'.");
 
-    private static string Fingerprint(LabelledPixels set)
+    private static string Fingerprint(TrainingData data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(set.Pixels.Span);
-        hash.AppendData(set.Labels.Span);
+        hash.AppendData(data.Train.Pixels.Span);
+        hash.AppendData(data.Train.Labels.Span);
+        hash.AppendData(MemoryMarshal.AsBytes<double>([data.Mean, data.StandardDeviation]));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

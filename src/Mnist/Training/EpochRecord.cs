@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mnist.ModelFiles;
 
 namespace Mnist.Training;
@@ -11,7 +12,9 @@ namespace Mnist.Training;
 /// <param name="TestAccuracy">The fraction in [0,1] of the test images that are classified correctly after the epoch; null without test images.</param>
 /// <param name="Seconds">Duration of the learning, without the test.</param>
 /// <param name="ImagesPerSecond">Training images per second.</param>
-public sealed record EpochRecord(int Epoch, double Loss, double TrainAccuracy, double? TestAccuracy, double Seconds, double ImagesPerSecond)
+public sealed record EpochRecord(
+    int Epoch, double Loss, double TrainAccuracy, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? TestAccuracy,
+    double Seconds, double ImagesPerSecond)
 {
     /// <summary>The log of a training as JSON lines: one object per epoch.</summary>
     internal static byte[] ToJsonLines(IEnumerable<EpochRecord> records) =>

@@ -17,7 +17,7 @@ internal sealed class TrainingRun(
 
     internal TrainingResult Train(string? folder, ExistingCheckpoint existing)
     {
-        var checkpoint = folder is null ? null : new Checkpoint(Path.Combine(folder, Checkpoint.FileName), options, data.Train);
+        var checkpoint = folder is null ? null : new Checkpoint(Path.Combine(folder, Checkpoint.FileName), options, data);
         if (existing == ExistingCheckpoint.Resume)
             checkpoint?.Restore(state);
         var resumedAfter = state.Log.Count;

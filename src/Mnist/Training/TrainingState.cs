@@ -10,6 +10,8 @@ internal sealed class TrainingState : IDisposable
     {
         Network = options.Architecture.Build(options.Seed);
         Parameters = new FlatParameters(Network);
+        // From the start, so that the average of the weights never holds a positive bias either.
+        Parameters.ProjectBiases();
         Optimizer = new Adam(Parameters.Values.numel());
         Average = options.WeightAverageDecay is null ? null : Parameters.Values.clone().DetachFromDisposeScope();
     }
@@ -35,7 +37,7 @@ internal sealed class TrainingState : IDisposable
         // Fewer steps are averaged in the beginning, where the weights still change much.
         var steps = Optimizer.Steps;
         using var noGrad = no_grad();
-        Average.lerp_(Parameters.Values, 1 - Math.Min(decay, (1.0 + steps) / (10 + steps))).Dispose();
+        Average.lerp_(Parameters.Values, 1 - Math.Min(decay, (1.0 + steps) / (10 + steps)));
     }
 
     /// <summary>Runs an action while the network has the weights that the training would end with now.</summary>

@@ -19,16 +19,16 @@ public sealed class ColorMap
     }
 
     /// <summary>Diverging: red for positive values, blue for negative ones, white at 0.</summary>
-    public static ColorMap RedBlue { get; } = new("red–blue", s => Arm(s, 25), s => Arm(s, 258));
+    public static ColorMap RedBlue { get; } = new("red–blue", s => Arm(s, 25, 0.19), s => Arm(s, 255, 0.15));
 
     /// <summary>
     /// Diverging: orange for positive values, purple for negative ones, white at 0. The two differ along the yellow–blue axis, which
     /// people with red–green colour blindness see.
     /// </summary>
-    public static ColorMap OrangePurple { get; } = new("orange–purple", s => Arm(s, 58), s => Arm(s, 295));
+    public static ColorMap OrangePurple { get; } = new("orange–purple", s => Arm(s, 58, 0.15), s => Arm(s, 295, 0.17));
 
     /// <summary>Sequential, for maps without negative values: white at 0, through orange to dark red at 1.</summary>
-    public static ColorMap Heat { get; } = new("heat", s => Arm(s, 82 - 57 * s));
+    public static ColorMap Heat { get; } = new("heat", s => Arm(s, 85 - 60 * s, 0.17));
 
     /// <summary>Intensities as a screen shows them: black at 0, white at 1.</summary>
     public static ColorMap Grey { get; } = new("grey", s => GreyLevel(s));
@@ -63,9 +63,9 @@ public sealed class ColorMap
 
     private static Rgb[] Table(Func<double, Rgb> color) => [.. Enumerable.Range(0, Steps + 1).Select(i => color(i / (double)Steps))];
 
-    // Chroma grows with strength and then stays, so that middling values already have a clear hue; the gamut limits it at the dark end.
-    private static Rgb Arm(double strength, double hue) =>
-        OkLab.FromPolar(1 - 0.64 * strength, Math.Min(0.46 * strength, 0.21), hue).ToRgb();
+    // Chroma rises steeply and then stays, so that weak values already show their hue; the end is dark but not black.
+    private static Rgb Arm(double strength, double hue, double chroma) =>
+        OkLab.FromPolar(1 - 0.64 * strength, chroma * (1 - Math.Pow(1 - strength, 2.5)), hue).ToRgb();
 
     private static Rgb GreyLevel(double intensity)
     {

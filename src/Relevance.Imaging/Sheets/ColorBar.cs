@@ -29,7 +29,7 @@ internal sealed record ColorBar(ColorMap Colors, string LowLabel, string HighLab
         string high = (clips ? "≥ " : "") + (first.Colors.IsDiverging ? "+" : "") + limit;
         if (!perMap && first.Limit == 0)
             (low, high) = first.Colors.IsDiverging ? ("", "") : ("0", "");
-        string note = perMap ? $"each map has its own scale; its {limit} stands below it"
+        string note = perMap ? $"per map; its {limit} is written below it"
             : scales.Skip(1).Any() ? "one scale for all maps" : "";
         return new ColorBar(first.Colors, first.LowLabel, first.HighLabel, low, high, note);
     }

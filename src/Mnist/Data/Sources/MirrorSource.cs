@@ -15,8 +15,8 @@ internal sealed class MirrorSource(HttpClient client, Uri address) : IDatasetSou
             using var response = await client.GetAsync(new Uri(address, name), HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (!response.IsSuccessStatusCode)
                 throw new HttpRequestException($"{name}: HTTP status {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
-            await using var packed = await response.Content.ReadAsStreamAsync(cancellation);
-            await using var content = new GZipStream(packed, CompressionMode.Decompress);
+            var body = new ImpatientStream(await response.Content.ReadAsStreamAsync(cancellation), client.Timeout);
+            await using var content = new GZipStream(body, CompressionMode.Decompress);
             await receive(file, content, cancellation);
         }
     }

@@ -49,15 +49,19 @@ internal sealed class NpmClient(string command = "npm")
         }
         catch (Win32Exception e)
         {
-            throw new FileNotFoundException($"npm cannot be run ({e.Message})", e);
+            throw new FileNotFoundException($"npm cannot be run: {new Win32Exception(e.NativeErrorCode).Message}", e);
         }
     }
 
-    /// <summary>The first lines that npm marks as errors, or the last that it printed.</summary>
+    /// <summary>The lines that npm marks as errors without the mark, or the last line that it printed.</summary>
     private static string Summary(string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var marked = lines.Where(l => l.StartsWith("npm error", StringComparison.Ordinal) || l.StartsWith("npm ERR!", StringComparison.Ordinal));
-        return string.Join(" ", marked.Take(3).DefaultIfEmpty(lines.LastOrDefault("no message")));
+        var marked =
+            from line in lines
+            from mark in (string[])["npm error ", "npm ERR! "]
+            where line.StartsWith(mark, StringComparison.Ordinal)
+            select line[mark.Length..];
+        return string.Join("; ", marked.Take(5).DefaultIfEmpty(lines.LastOrDefault("no message")));
     }
 }

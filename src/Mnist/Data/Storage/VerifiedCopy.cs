@@ -11,29 +11,23 @@ internal static class VerifiedCopy
 {
     private const int ChunkSize = 1 << 17;
 
-    /// <summary>How long a source may send nothing before it is given up.</summary>
-    internal static TimeSpan LongestStall { get; } = TimeSpan.FromSeconds(30);
-
     /// <summary>Reads the content to its end, or until it is longer than every file of the data set.</summary>
-    /// <param name="specification">The data set, to recognise a file that lies in the place of another.</param>
+    /// <param name="specification">The data set that the file belongs to.</param>
     /// <param name="file">What the content should be.</param>
     /// <param name="content">The unpacked content.</param>
     /// <param name="write">Receives it.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidDataException">The content is not the right one; the message says what was found.</exception>
-    /// <exception cref="TimeoutException">Nothing came for <see cref="LongestStall"/>.</exception>
     internal static async Task RunAsync(
         DatasetSpecification specification, DatasetFile file, Stream content, ChunkWriter write, CancellationToken cancellation)
     {
         var limit = specification.Files.Max(f => f.Length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var buffer = new byte[ChunkSize];
         long length = 0;
         while (true)
         {
-            stall.CancelAfter(LongestStall);
-            var read = await ReadAsync(content, buffer, stall.Token, cancellation);
+            var read = await content.ReadAsync(buffer, cancellation);
             length += read;
             if (read == 0 || length > limit)
                 break;
@@ -41,28 +35,17 @@ internal static class VerifiedCopy
             await write(buffer.AsMemory(0, read));
         }
         var found = Convert.ToHexStringLower(hash.GetHashAndReset());
-        if (length > limit || found != file.Sha256)
-            throw new InvalidDataException(Describe(specification, file, length, length > limit ? null : found));
+        if (length > limit)
+            throw new InvalidDataException($"{file.Name} is longer than {Bytes(limit)}; expected {Bytes(file.Length)}");
+        if (found != file.Sha256)
+            throw new InvalidDataException(Describe(specification, file, length, found));
     }
 
-    private static async Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken stall, CancellationToken cancellation)
+    private static string Describe(DatasetSpecification specification, DatasetFile file, long length, string sha256)
     {
-        try
-        {
-            return await content.ReadAsync(buffer, stall);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new TimeoutException($"nothing came for {LongestStall.TotalSeconds} seconds");
-        }
-    }
-
-    private static string Describe(DatasetSpecification specification, DatasetFile file, long length, string? sha256)
-    {
-        if (sha256 is null)
-            return $"{file.Name} is longer than {Bytes(length - 1)}; expected {Bytes(file.Length)}";
-        if (specification.Files.FirstOrDefault(f => f.Sha256 == sha256) is { } other)
-            return $"{file.Name} has the content of {other.Name}";
+        foreach (var known in DatasetSpecification.All.Prepend(specification))
+            if (known.Files.FirstOrDefault(f => f.Sha256 == sha256) is { } other)
+                return $"{file.Name} has the content of {known.Name}'s {other.Name}";
         var truncated = length < file.Length ? ", so it is probably truncated" : "";
         return $"{file.Name} has {Bytes(length)} and SHA-256 {sha256}; expected {Bytes(file.Length)} and SHA-256 {file.Sha256}{truncated}";
     }

@@ -1,3 +1,4 @@
+using Mnist.Data;
 using Mnist.Networks;
 using Mnist.Training;
 
@@ -25,9 +26,9 @@ internal static class Synthetic
         Augmentation = new(RotationDegrees: 5, ShiftPixels: 1, Scale: 0.1, Shear: 0.1),
     };
 
-    internal static TrainingData Data { get; } = new("thirds", ["top", "middle", "bottom"], 0.2, 0.4, Images(56, seed: 1), Images(20, seed: 2));
+    internal static TrainingData Data { get; } = new("thirds", ["top", "middle", "bottom"], new(0.2, 0.4), Images(56, seed: 1), Images(20, seed: 2));
 
-    internal static LabelledPixels Images(int count, int seed)
+    internal static LabelledImages Images(int count, int seed)
     {
         var random = new Random(seed);
         var (pixels, labels) = (new byte[count * 784], new byte[count]);

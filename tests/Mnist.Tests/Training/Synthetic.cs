@@ -14,7 +14,13 @@ internal static class Synthetic
 
     internal static TrainingOptions Options { get; } = new()
     {
-        Preset = "tiny", Architecture = Network, Epochs = 4, BatchSize = 16, Seed = 1, LearningRate = 0.01, Threads = 1,
+        Preset = "tiny",
+        Architecture = Network,
+        Epochs = 4,
+        BatchSize = 16,
+        Seed = 1,
+        LearningRate = 0.01,
+        Threads = 1,
     };
 
     /// <summary>With everything that has a state or draws random numbers.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mnist.Data;
 using Mnist.Networks;
 
 namespace Mnist.ModelFiles;
@@ -34,16 +35,24 @@ public sealed record ModelMetadata
     public string? Preset { get; init; }
 
     /// <summary>The data set that it was trained on, such as "mnist".</summary>
-    public string Dataset { get; init; } = "mnist";
+    public string Dataset { get; init; } = DatasetSpecification.Mnist.Id;
 
     /// <summary>One name per class score, in order.</summary>
-    public ImmutableArray<string> ClassNames { get; init; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    public ImmutableArray<string> ClassNames { get; init; } = DatasetSpecification.Mnist.ClassNames;
 
     /// <summary>The mean that is subtracted from pixels in [0,1].</summary>
-    public double Mean { get; init; } = 0.1307;
+    public double Mean { get; init; } = DatasetSpecification.Mnist.Normalization.Mean;
 
     /// <summary>The positive standard deviation by which pixels are divided then.</summary>
-    public double StandardDeviation { get; init; } = 0.3081;
+    public double StandardDeviation { get; init; } = DatasetSpecification.Mnist.Normalization.StandardDeviation;
+
+    /// <summary>Mean and standard deviation together.</summary>
+    [JsonIgnore]
+    public Normalization Normalization
+    {
+        get => new(Mean, StandardDeviation);
+        init => (Mean, StandardDeviation) = (value.Mean, value.StandardDeviation);
+    }
 
     /// <summary>The seed of the training; null if unknown.</summary>
     public long? Seed { get; init; }

@@ -1,3 +1,4 @@
+using Mnist.Formats;
 using Mnist.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -61,6 +62,7 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Writes its file, in full or not at all.</summary>
     /// <param name="path">Where; a file that is there is replaced.</param>
     /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 
     /// <summary>Frees the network.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Mnist.Formats;
 using Mnist.ModelFiles;
 using static TorchSharp.torch;
 
@@ -84,7 +85,7 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(data.Train.Pixels.Span);
         hash.AppendData(data.Train.Labels.Span);
-        hash.AppendData(MemoryMarshal.AsBytes<double>([data.Mean, data.StandardDeviation]));
+        hash.AppendData(MemoryMarshal.AsBytes<double>([data.Normalization.Mean, data.Normalization.StandardDeviation]));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Mnist.Data;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;
@@ -20,16 +21,17 @@ public sealed record Evaluation(ImmutableArray<int> Predicted, ImmutableArray<Im
     /// <summary>Classifies images. The network is left as it was, in its mode too.</summary>
     /// <param name="network">From normalised images [N,1,28,28] to scores [N,K].</param>
     /// <param name="images">The images with their true classes.</param>
-    /// <param name="mean">The mean that is subtracted from pixels in [0,1].</param>
-    /// <param name="standardDeviation">The positive standard deviation by which they are divided then.</param>
+    /// <param name="normalization">How pixels become inputs of that network.</param>
     /// <param name="cancellation">Honoured between batches.</param>
-    /// <exception cref="ArgumentException">An image has a class for which the network has no score.</exception>
+    /// <exception cref="ArgumentException">There are no images, or one has a class for which the network has no score.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static Evaluation Of(nn.Module<Tensor, Tensor> network, LabelledPixels images, double mean, double standardDeviation,
-        CancellationToken cancellation = default)
+    public static Evaluation Of(
+        nn.Module<Tensor, Tensor> network, LabelledImages images, Normalization normalization, CancellationToken cancellation = default)
     {
+        if (images.Count == 0)
+            throw new ArgumentException("There are no images to classify.", nameof(images));
         Relevance.Runtime.TorchRuntime.Initialize();
-        using var tensors = new ImageTensors(images, mean, standardDeviation);
+        using var tensors = new ImageTensors(images, normalization);
         return Of(network, tensors, cancellation);
     }
 

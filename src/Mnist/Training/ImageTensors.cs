@@ -1,3 +1,4 @@
+using Mnist.Data;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;
@@ -6,15 +7,14 @@ namespace Mnist.Training;
 internal sealed class ImageTensors : IDisposable
 {
     private readonly Tensor pixels;
-    private readonly double mean;
-    private readonly double standardDeviation;
+    private readonly Normalization normalization;
 
-    internal ImageTensors(LabelledPixels set, double mean, double standardDeviation)
+    internal ImageTensors(LabelledImages set, Normalization normalization)
     {
         using var scope = NewDisposeScope();
         pixels = tensor(set.Pixels.ToArray(), [set.Count, 1, 28, 28]).DetachFromDisposeScope();
-        Labels = tensor(set.Labels.ToArray()).to(ScalarType.Int64).DetachFromDisposeScope();
-        (this.mean, this.standardDeviation) = (mean, standardDeviation);
+        Labels = set.LabelsToTensor().DetachFromDisposeScope();
+        this.normalization = normalization;
     }
 
     internal Tensor Labels { get; }
@@ -28,7 +28,7 @@ internal sealed class ImageTensors : IDisposable
         // Before the normalisation, where the background that comes in from outside is 0.
         if (augmentation is not null)
             images = augmentation.Apply(images);
-        return images.sub_(mean).div_(standardDeviation);
+        return images.sub_(normalization.Mean).div_(normalization.StandardDeviation);
     }
 
     public void Dispose()

@@ -31,7 +31,7 @@ public static class Trainer
     /// byte, as an uninterrupted one.</param>
     /// <param name="progress">Told after each batch.</param>
     /// <param name="cancellation">Honoured between batches.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or a label does not belong to the network.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, there are no images, or a label does not belong to the network.</exception>
     /// <exception cref="ModelFileException">The checkpoint cannot be resumed.</exception>
     /// <exception cref="IOException">The checkpoint or the log cannot be written.</exception>
     /// <exception cref="ArithmeticException">The loss is no longer a number: the learning rate is too high.</exception>
@@ -61,6 +61,8 @@ public static class Trainer
         var classes = options.Architecture.Classes;
         if (data.ClassNames.Length != classes)
             throw new ArgumentException($"The data set has {data.ClassNames.Length} classes, the network has {classes} scores.", nameof(data));
+        if (data.Train.Count == 0)
+            throw new ArgumentException("There are no images to learn.", nameof(data));
         foreach (var set in new[] { data.Train, data.Test })
         {
             if (set is not null && set.Labels.Span.ContainsAnyExceptInRange((byte)0, (byte)(classes - 1)))

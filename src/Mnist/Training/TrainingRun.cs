@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mnist.Formats;
 using Mnist.ModelFiles;
 using Relevance.Runtime;
 using static TorchSharp.torch;
@@ -10,8 +11,8 @@ internal sealed class TrainingRun(
     TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) : IDisposable
 {
     private readonly TrainingState state = new(options);
-    private readonly ImageTensors train = new(data.Train, data.Mean, data.StandardDeviation);
-    private readonly ImageTensors? test = data.Test is null ? null : new(data.Test, data.Mean, data.StandardDeviation);
+    private readonly ImageTensors train = new(data.Train, data.Normalization);
+    private readonly ImageTensors? test = data.Test is null ? null : new(data.Test, data.Normalization);
 
     private int Batches => (train.Count + options.BatchSize - 1) / options.BatchSize;
 
@@ -101,8 +102,7 @@ internal sealed class TrainingRun(
         Preset = options.Preset,
         Dataset = data.Dataset,
         ClassNames = data.ClassNames,
-        Mean = data.Mean,
-        StandardDeviation = data.StandardDeviation,
+        Normalization = data.Normalization,
         Seed = options.Seed,
         Epochs = options.Epochs,
         TestAccuracy = state.Log[^1].TestAccuracy,

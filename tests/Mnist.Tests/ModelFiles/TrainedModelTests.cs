@@ -37,14 +37,14 @@ public sealed class TrainedModelTests
         using var scope = NewDisposeScope();
         using var network = Small.Build(seed: 1);
         using var model = TrainedModel.From(network, SmallMetadata);
-        model.Save(folder["model.safetensors"]);
-        using var read = TrainedModel.Load(folder["model.safetensors"]);
+        model.Save(folder.File("model.safetensors"));
+        using var read = TrainedModel.Load(folder.File("model.safetensors"));
         var images = rand(4, 1, 28, 28);
         Assert.Equal(network.ScoresOf(images), read.Network.ScoresOf(images));
         Assert.Equal(SmallMetadata.Architecture, read.Metadata.Architecture);
         Assert.Equal(SmallMetadata.ClassNames, read.Metadata.ClassNames);
         Assert.Equal(SmallMetadata.ToJson(), read.Metadata.ToJson());
-        Assert.Equal(File.ReadAllBytes(folder["model.safetensors"]), read.ToBytes());
+        Assert.Equal(File.ReadAllBytes(folder.File("model.safetensors")), read.ToBytes());
     }
 
     [Fact]
@@ -139,8 +139,8 @@ public sealed class TrainedModelTests
     public void A_damaged_file_is_reported_with_its_path()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["broken"], [1, 2, 3]);
-        Assert.Contains(folder["broken"], Assert.Throws<ModelFileException>(() => TrainedModel.Load(folder["broken"])).Message);
+        File.WriteAllBytes(folder.File("broken"), [1, 2, 3]);
+        Assert.Contains(folder.File("broken"), Assert.Throws<ModelFileException>(() => TrainedModel.Load(folder.File("broken"))).Message);
     }
 
     private static byte[] WithoutMetadata(Sequential network) => SafetensorsWriter.Write(new(

@@ -1,3 +1,4 @@
+using Mnist.Data;
 using Mnist.Training;
 using Relevance.Runtime;
 using TorchSharp;
@@ -63,6 +64,13 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void No_images_have_no_accuracy()
+    {
+        using var network = Synthetic.Network.Build(seed: 1);
+        Assert.Throws<ArgumentException>(() => Evaluate(network, new(default, default)));
+    }
+
+    [Fact]
     public void It_can_be_cancelled()
     {
         using var network = Synthetic.Network.Build(seed: 1);
@@ -70,8 +78,8 @@ public sealed class EvaluationTests
         Assert.True(network.training);
     }
 
-    private static Evaluation Evaluate(nn.Module<Tensor, Tensor> network, LabelledPixels images, CancellationToken? cancellation = null) =>
-        Evaluation.Of(network, images, 0.2, 0.4, cancellation ?? TestContext.Current.CancellationToken);
+    private static Evaluation Evaluate(nn.Module<Tensor, Tensor> network, LabelledImages images, CancellationToken? cancellation = null) =>
+        Evaluation.Of(network, images, Synthetic.Data.Normalization, cancellation ?? TestContext.Current.CancellationToken);
 
     private sealed class FirstPixels() : nn.Module<Tensor, Tensor>("first pixels")
     {

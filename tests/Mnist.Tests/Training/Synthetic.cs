@@ -1,3 +1,4 @@
+using Mnist.Data;
 using Mnist.Networks;
 using Mnist.Training;
 
@@ -13,7 +14,13 @@ internal static class Synthetic
 
     internal static TrainingOptions Options { get; } = new()
     {
-        Preset = "tiny", Architecture = Network, Epochs = 4, BatchSize = 16, Seed = 1, LearningRate = 0.01, Threads = 1,
+        Preset = "tiny",
+        Architecture = Network,
+        Epochs = 4,
+        BatchSize = 16,
+        Seed = 1,
+        LearningRate = 0.01,
+        Threads = 1,
     };
 
     /// <summary>With everything that has a state or draws random numbers.</summary>
@@ -25,9 +32,9 @@ internal static class Synthetic
         Augmentation = new(RotationDegrees: 5, ShiftPixels: 1, Scale: 0.1, Shear: 0.1),
     };
 
-    internal static TrainingData Data { get; } = new("thirds", ["top", "middle", "bottom"], 0.2, 0.4, Images(56, seed: 1), Images(20, seed: 2));
+    internal static TrainingData Data { get; } = new("thirds", ["top", "middle", "bottom"], new(0.2, 0.4), Images(56, seed: 1), Images(20, seed: 2));
 
-    internal static LabelledPixels Images(int count, int seed)
+    internal static LabelledImages Images(int count, int seed)
     {
         var random = new Random(seed);
         var (pixels, labels) = (new byte[count * 784], new byte[count]);

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Networks;
-using Mnist.Tests.ModelFiles;
 using Mnist.Training;
 using Relevance.Runtime;
 using TorchSharp;
@@ -17,7 +17,7 @@ public sealed class TrainerTests
         var result = Run(Synthetic.Data, Synthetic.Options with { Epochs = 12 });
         using var model = result.Model;
         Assert.Equal(1, result.Log[^1].TestAccuracy);
-        Assert.Equal(1, Evaluation.Of(model.Network, Synthetic.Data.Test!, 0.2, 0.4, TestContext.Current.CancellationToken).Accuracy);
+        Assert.Equal(1, Evaluation.Of(model.Network, Synthetic.Data.Test!, Synthetic.Data.Normalization, TestContext.Current.CancellationToken).Accuracy);
         Assert.True(result.Log[^1].Loss < result.Log[0].Loss / 2);
         Assert.Equal(Enumerable.Range(1, 12), result.Log.Select(record => record.Epoch));
     }
@@ -89,7 +89,7 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         Train(Synthetic.Options, folder.Path);
-        var path = folder[Checkpoint.FileName];
+        var path = folder.File(Checkpoint.FileName);
         var whole = File.ReadAllBytes(path);
         foreach (var damaged in new[] { whole[..^1], [], [.. whole, 0], whole[100..] })
         {
@@ -104,9 +104,9 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<OperationCanceledException>(() => TrainUntil(3, 1, Synthetic.Options, folder.Path));
-        var before = File.ReadAllLines(folder[Trainer.LogFileName]);
+        var before = File.ReadAllLines(folder.File(Trainer.LogFileName));
         Train(Synthetic.Options, folder.Path);
-        var lines = File.ReadAllLines(folder[Trainer.LogFileName]);
+        var lines = File.ReadAllLines(folder.File(Trainer.LogFileName));
         Assert.Equal(before, lines.Take(2));
         Assert.Equal([1, 2, 3, 4], lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("epoch").GetInt32()));
         Assert.Equal(
@@ -192,11 +192,10 @@ public sealed class TrainerTests
     [Fact]
     public void Labels_and_names_that_do_not_fit_the_network_are_refused()
     {
-        var wrong = new LabelledPixels(new byte[784], new byte[] { 3 });
+        var wrong = new LabelledImages(new byte[784], new byte[] { 3 });
         Assert.Throws<ArgumentException>(() => Run(Synthetic.Data with { Train = wrong }, Synthetic.Options));
         Assert.Throws<ArgumentException>(() => Run(Synthetic.Data with { ClassNames = ["a"] }, Synthetic.Options));
-        Assert.Throws<ArgumentException>(() => new LabelledPixels(new byte[783], new byte[1]));
-        Assert.Throws<ArgumentException>(() => new LabelledPixels(default, default));
+        Assert.Throws<ArgumentException>(() => Run(Synthetic.Data with { Train = new(default, default) }, Synthetic.Options));
     }
 
     [Fact]

@@ -1,11 +1,22 @@
 using Mnist.Data;
 using MnistExplanation.Console;
+using MnistExplanation.Explaining;
 
 namespace MnistExplanation;
 
 /// <summary>Loads data sets and tells the user what is being fetched.</summary>
 internal static class Datasets
 {
+    /// <summary>The data set that the user named, or the one on which the model was trained.</summary>
+    /// <exception cref="UserException">The embedded model, which nobody chose for that data set, was trained on another.</exception>
+    internal static DatasetSpecification Choose(Host host, DatasetSpecification? named, LoadedModel model)
+    {
+        var trainedOn = model.Trained.Metadata.Dataset;
+        var dataset = named ?? host.FindDataset(trainedOn) ?? host.Datasets[0];
+        return !model.IsEmbedded || dataset.Id == trainedOn ? dataset : throw new UserException(
+            $"The embedded model was trained on {trainedOn}, not on {dataset.Id}; give --model FILE of one that was ('train --dataset {dataset.Id}' makes it).");
+    }
+
     /// <summary>Loads a data set, fetching what is missing.</summary>
     /// <param name="host">Where to tell it.</param>
     /// <param name="specification">Which data set.</param>

@@ -16,6 +16,8 @@ internal static class CommandTree
         {
             SharedOptions.Verbose,
             ExplainCommand.Create(host),
+            TrainCommand.Create(host),
+            TestCommand.Create(host),
             DataCommand.Create(host),
         };
         var help = new TeachingHelp((HelpAction)root.Options.OfType<HelpOption>().Single().Action!);

@@ -24,7 +24,9 @@ internal static class ExplainCommand
         var type = TypeOption();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
         var threads = SharedOptions.Threads();
-        var output = OutputOption();
+        var output = SharedOptions.Outputs(
+            "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] in the type of --dtype, .json: everything. An existing file is replaced.",
+            OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var dataset = SharedOptions.Dataset(host, "Without it, the one on which the model was trained.");
         var data = SharedOptions.Data();
         var command = new TaughtCommand("explain", "Tells for each pixel of an image how much it spoke for or against a class.")
@@ -129,27 +131,6 @@ internal static class ExplainCommand
             if (text is not ("float32" or "float64"))
                 result.AddError($"--dtype takes float32 or float64, not '{text}'.");
             return text == "float64" ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
-        },
-    };
-
-    private static Option<OutputFile[]?> OutputOption() => new("--output")
-    {
-        Description = "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] in the type of --dtype, .json: everything. An existing file is replaced.",
-        HelpName = "FILE",
-        AllowMultipleArgumentsPerToken = true,
-        CustomParser = result =>
-        {
-            var files = new List<OutputFile>();
-            foreach (var token in result.Tokens)
-            {
-                if (OutputFile.Parse(token.Value) is not { } file)
-                    result.AddError($"--output {token.Value}: the name must end with .png, .npy or .json, which says what is written.");
-                else if (files.Any(other => Path.GetFullPath(other.Path) == Path.GetFullPath(file.Path)))
-                    result.AddError($"--output {token.Value} is given twice.");
-                else
-                    files.Add(file);
-            }
-            return [.. files];
         },
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mnist.Data;
 using MnistExplanation.Console;
+using MnistExplanation.Explaining;
 
 namespace MnistExplanation.Commands;
 
@@ -55,5 +56,27 @@ internal static class SharedOptions
     {
         Description = "Model file (.safetensors) that 'train' wrote, or the state dict of the same network in PyTorch. Without it, the model inside the program.",
         HelpName = "FILE",
+    };
+
+    /// <summary>Files to write, of the kinds that the command knows.</summary>
+    internal static Option<OutputFile[]?> Outputs(string description, params OutputKind[] kinds) => new("--output")
+    {
+        Description = description,
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result =>
+        {
+            var files = new List<OutputFile>();
+            foreach (var token in result.Tokens)
+            {
+                if (OutputFile.Parse(token.Value) is not { } file || !kinds.Contains(file.Kind))
+                    result.AddError($"--output {token.Value}: the name must end with {string.Join(" or ", kinds.Select(OutputFile.Ending))}, which says what is written.");
+                else if (files.Any(other => Path.GetFullPath(other.Path) == Path.GetFullPath(file.Path)))
+                    result.AddError($"--output {token.Value} is given twice.");
+                else
+                    files.Add(file);
+            }
+            return [.. files];
+        },
     };
 }

@@ -20,8 +20,7 @@ internal static class DigitExport
         TorchRuntime.Initialize();
         using var model = LoadedModel.Load(modelPath);
         var test = (await Datasets.LoadAsync(host, DatasetSpecification.Mnist, dataFolder, verbose: false, cancellation)).Test;
-        var evaluation = Evaluation.Of(
-            model.Trained.Network, new LabelledPixels(test.Pixels, test.Labels), model.Normalization.Mean, model.Normalization.StandardDeviation, cancellation);
+        var evaluation = Evaluation.Of(model.Trained.Network, test, model.Normalization, cancellation);
         var chosen = Choose(test.Labels.Span, evaluation.Predicted);
         Directory.CreateDirectory(folder);
         NumpyFile.Write<byte>(Path.Combine(folder, EmbeddedAssets.ImagesFile), test.Select(chosen).Pixels.Span, chosen.Length, LabelledImages.Side, LabelledImages.Side);

@@ -1,6 +1,7 @@
 using Mnist.Data;
 using Mnist.Formats;
 using MnistExplanation.Console;
+using Relevance.Imaging;
 
 namespace MnistExplanation.Explaining;
 
@@ -12,8 +13,7 @@ internal static class ImageSources
     {
         if (request.Images is { } file)
             return FromFile(file);
-        var dataset = request.Dataset ?? host.FindDataset(model.Trained.Metadata.Dataset) ?? host.Datasets[0];
-        RequireSameDataset(model, dataset);
+        var dataset = Datasets.Choose(host, request.Dataset, model);
         if (dataset == DatasetSpecification.Mnist && request.DataFolder is null && FindEmbedded(request.Indices) is { } embedded)
             return embedded;
         var test = (await Datasets.LoadAsync(host, dataset, request.DataFolder, request.Verbose, cancellation)).Test;
@@ -33,20 +33,21 @@ internal static class ImageSources
         return ImageSet.OfTestSet(test.Select([.. indices]), indices);
     }
 
-    /// <summary>Another data set's images make no sense to a model that nobody chose for them.</summary>
-    private static void RequireSameDataset(LoadedModel model, DatasetSpecification dataset)
-    {
-        if (model.IsEmbedded && dataset.Id != model.Trained.Metadata.Dataset)
-            throw new UserException(
-                $"The embedded model was trained on {model.Trained.Metadata.Dataset}, not on {dataset.Id}; give --model FILE of one that was ('train --dataset {dataset.Id}' makes it).");
-    }
+    private static ImageSet FromFile(string path) =>
+        Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? FromNumpy(path) : FromPicture(path);
 
-    private static ImageSet FromFile(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private static ImageSet FromPicture(string path)
     {
-        ".npy" => FromNumpy(path),
-        ".png" => throw new UserException("PNG is not read yet."),
-        _ => throw new UserException($"--images {path}: only .png and .npy are read; convert the picture to PNG."),
-    };
+        try
+        {
+            var image = GreyImage.Decode(path).ToCentered(field: LabelledImages.Side);
+            return new(image.Pixels.ToArray(), [Path.GetFileName(path)], null, null);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UserException($"--images {path}: {e.Message}", e);
+        }
+    }
 
     private static ImageSet FromNumpy(string path)
     {

@@ -15,7 +15,7 @@ internal sealed record LoadedModel(TrainedModel Trained, string Source, string S
     private const string Embedded = "the embedded model";
 
     /// <summary>How the pixels that it sees are normalised.</summary>
-    internal Normalization Normalization => new(Trained.Metadata.Mean, Trained.Metadata.StandardDeviation);
+    internal Normalization Normalization => Trained.Metadata.Normalization;
 
     internal bool IsEmbedded => Source == Embedded;
 

@@ -2,7 +2,7 @@ using MnistExplanation.Console;
 
 namespace MnistExplanation.Explaining;
 
-/// <summary>What a file that <c>explain</c> writes holds; the ending of its name says which.</summary>
+/// <summary>What a file holds that a command writes; the ending of its name says which.</summary>
 internal enum OutputKind
 {
     /// <summary>A picture: each image beside its heatmap.</summary>
@@ -19,12 +19,23 @@ internal enum OutputKind
 internal sealed record OutputFile(string Path, OutputKind Kind)
 {
     /// <summary>Chooses the kind by the ending of the name; null if it is none of the known ones.</summary>
-    internal static OutputFile? Parse(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+    internal static OutputFile? Parse(string path)
     {
-        ".png" => new(path, OutputKind.Figure),
-        ".npy" => new(path, OutputKind.Array),
-        ".json" => new(path, OutputKind.Document),
-        _ => null,
+        var ending = System.IO.Path.GetExtension(path).ToLowerInvariant();
+        foreach (var kind in Enum.GetValues<OutputKind>())
+        {
+            if (Ending(kind) == ending)
+                return new(path, kind);
+        }
+        return null;
+    }
+
+    /// <summary>How the names of such files end.</summary>
+    internal static string Ending(OutputKind kind) => kind switch
+    {
+        OutputKind.Figure => ".png",
+        OutputKind.Array => ".npy",
+        _ => ".json",
     };
 
     /// <summary>Finds out before the work whether the file can be written; makes its folder.</summary>

@@ -31,9 +31,10 @@ public class ChartTests
     }.Render().Height > 0);
 
     [Fact]
-    public void Charts_are_drawn_alike_every_time()
+    public void Charts_are_drawn_alike_every_time_and_on_every_thread()
     {
-        Assert.Equal(Curve.Render().ToPng(), Curve.Render().ToPng());
+        byte[] expected = Curve.Render().ToPng();
+        Parallel.For(0, 4, _ => Assert.Equal(expected, Curve.Render().ToPng()));
         Assert.Equal(Matrix.Render().ToPng(), Matrix.Render().ToPng());
     }
 
@@ -123,7 +124,8 @@ public class ChartTests
     private static string[] Ticks(double from, double to, bool wholeNumbers)
     {
         var ticks = new AlignedTicks(wholeNumbers);
-        ticks.Regenerate(new ScottPlot.CoordinateRange(from, to), ScottPlot.Edge.Left, new ScottPlot.PixelLength(300), ScottPlot.Paint.NewDisposablePaint(), new ScottPlot.LabelStyle());
+        using var paint = ScottPlot.Paint.NewDisposablePaint();
+        ticks.Regenerate(new(from, to), ScottPlot.Edge.Left, new(300), paint, new());
         return [.. ticks.Ticks.Select(tick => tick.Label)];
     }
 

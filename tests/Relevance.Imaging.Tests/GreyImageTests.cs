@@ -60,8 +60,9 @@ public class GreyImageTests
 
     [Fact]
     public void Resizing_keeps_the_mean_level() =>
-        Gen.Select(Gen.Int[1, 30], Gen.Int[1, 30], Gen.Int[1, 30], Gen.Int[1, 30], Gen.Int[0, 99]).Sample((width, height, newWidth, newHeight, seed) =>
+        Gen.Int[1, 30].Array[5].Sample(numbers =>
         {
+            (int width, int height, int newWidth, int newHeight, int seed) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
             var pixels = new byte[width * height];
             new Random(seed).NextBytes(pixels);
             var resized = new GreyImage(width, height, pixels).ResizeArea(newWidth, newHeight);

@@ -59,7 +59,7 @@ public class SheetTests
             Title = "A title that is longer than the two small columns of digits and heatmaps below it",
             Subtitle = string.Join(' ', Enumerable.Repeat("many words", 30)),
             ColumnHeadings = ["digit", "a long heading"],
-            Rows = [.. Enumerable.Range(1, 3).Select(i => new SheetRow(new SheetCell(Panel.Image(Ramp(1))), Pair(i, i == 2)) { Heading = $"digit {i}" })],
+            Rows = [.. Enumerable.Range(1, 3).Select(i => new SheetRow(new(Panel.Image(Ramp(1))), Pair(i, i == 2)) { Heading = $"digit {i}" })],
         };
         var layout = SheetLayout.Of(sheet);
         var boxes = layout.Texts.Select(text => (text.Text, Box: Box(text))).ToList();
@@ -82,7 +82,8 @@ public class SheetTests
     {
         Map[] maps = [Ramp(1), Ramp(3)];
         var scale = ColorScale.Shared(maps);
-        var texts = SheetLayout.Of(Sheet.Grid("t", 2, maps.Select(map => new SheetCell(new Panel(map, scale))))).Texts.Select(text => text.Text).ToList();
+        var sheet = Sheet.Grid("t", 2, maps.Select(map => new SheetCell(new Panel(map, scale))));
+        var texts = SheetLayout.Of(sheet).Texts.Select(text => text.Text).ToList();
         Assert.Contains("−3", texts);
         Assert.Contains("+3", texts);
         Assert.Contains("one scale for all maps", texts);
@@ -93,7 +94,7 @@ public class SheetTests
     public void Two_kinds_of_colours_have_two_bars()
     {
         var positive = new Map(2, 1, [0, 4]);
-        var layout = SheetLayout.Of(Sheet.Grid("t", 2, [new SheetCell(Panel.Heatmap(Ramp(1))), new SheetCell(Panel.Heatmap(positive, ColorMap.Heat))]));
+        var layout = SheetLayout.Of(Sheet.Grid("t", 2, [new(Panel.Heatmap(Ramp(1))), new(Panel.Heatmap(positive, ColorMap.Heat))]));
         Assert.Equal([ColorMap.RedBlue, ColorMap.Heat], layout.Bars.Select(bar => bar.Bar.Colors));
         Assert.Contains(layout.Texts, text => text.Text == "strong");
     }
@@ -158,7 +159,8 @@ public class SheetTests
         const string Signs = "−·→←×≤≥±✗✓⁰¹²³⁴⁵⁶⁷⁸⁹⁻εγαβρζλκ∂²∑√∞…–“”°½";
         Assert.Equal("DejaVu Sans", Typefaces.Regular.FamilyName);
         Assert.True(Typefaces.Bold.IsBold);
-        Assert.All(Signs, sign => Assert.True(Typefaces.Regular.ContainsGlyphs(sign.ToString()) && Typefaces.Bold.ContainsGlyphs(sign.ToString()), $"{sign}"));
+        foreach (string sign in Signs.Select(sign => sign.ToString()))
+            Assert.True(Typefaces.Regular.ContainsGlyphs(sign) && Typefaces.Bold.ContainsGlyphs(sign), sign);
     }
 
     private static (float Left, float Top, float Right, float Bottom) Box(PlacedText text)

@@ -41,10 +41,11 @@ internal static class ChartStyle
         var line = plot.Add.Scatter(series.X.Select(x => unitX * x).ToArray(), series.Y.Select(y => unitY * y).ToArray());
         line.Color = Color.FromHex(LineColors[index % LineColors.Length]);
         line.LineWidth = 2;
-        line.LinePattern = Patterns[index % Patterns.Length];
         line.MarkerShape = Markers[index % Markers.Length];
-        // Many points would run together: then the line alone is clearer.
-        line.MarkerSize = series.X.Count <= 40 ? 6.5f : 0;
+        // Many markers would run together: then dashes tell the lines apart.
+        bool marked = series.X.Count <= 40;
+        line.MarkerSize = marked ? 6.5f : 0;
+        line.LinePattern = marked ? LinePattern.Solid : Patterns[index % Patterns.Length];
         var entry = new LegendItem
         {
             LabelText = series.Name,

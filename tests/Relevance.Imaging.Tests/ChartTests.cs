@@ -30,6 +30,19 @@ public class ChartTests
         Accuracy = [ChartSeries.PerEpoch("test", [0.95])],
     }.Render().Height > 0);
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_training_that_diverged_still_has_a_curve(double loss)
+    {
+        var picture = new TrainingCurve
+        {
+            Loss = [ChartSeries.PerEpoch("training", [0.4, loss, loss]), ChartSeries.PerEpoch("test", [loss, loss, loss])],
+            Accuracy = [ChartSeries.PerEpoch("test", [loss])],
+        }.Render();
+        Assert.True(Count(picture, new Rgb(0, 0x72, 0xb2), 0, 860) > 20);
+    }
+
     [Fact]
     public void Charts_are_drawn_alike_every_time_and_on_every_thread()
     {

@@ -38,7 +38,9 @@ internal static class ChartStyle
     internal static void AddLine(Plot plot, ChartSeries series, int index, bool percentX, bool percentY)
     {
         double unitX = percentX ? 100 : 1, unitY = percentY ? 100 : 1;
-        var line = plot.Add.Scatter(series.X.Select(x => unitX * x).ToArray(), series.Y.Select(y => double.IsFinite(y) ? unitY * y : double.NaN).ToArray());
+        double[] xs = [.. series.X.Select(x => unitX * x)];
+        double[] ys = [.. series.Y.Select(y => double.IsFinite(y) ? unitY * y : double.NaN)];
+        var line = plot.Add.Scatter(xs, ys);
         line.Color = Color.FromHex(LineColors[index % LineColors.Length]);
         line.LineWidth = 2;
         line.MarkerShape = Markers[index % Markers.Length];

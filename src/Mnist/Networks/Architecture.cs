@@ -75,6 +75,7 @@ public sealed class Architecture : IEquatable<Architecture>
 
     internal Sequential BuildUninitialized()
     {
+        Relevance.Runtime.TorchRuntime.Initialize();
         var network = nn.Sequential(Layers.Select((layer, index) => ($"{index}", layer.Build())));
         // The caller disposes the module; a scope that happens to be open must not do it earlier.
         foreach (var parameter in network.parameters())

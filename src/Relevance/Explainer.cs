@@ -31,7 +31,7 @@ public abstract class Explainer(Model model)
         TorchRuntime.Initialize();
         target ??= Target.Predicted;
         options ??= ExplainOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
         Require(images, target);
 
         using var nothing = no_grad();
@@ -45,10 +45,11 @@ public abstract class Explainer(Model model)
             var batch = images.narrow(0, first, Math.Min(options.BatchSize, count - first)).to(Model.ElementType).contiguous();
             Tensor? direction = null;
             var start = first;
-            var (batchScores, batchRelevance) = ExplainBatch(batch, s => direction = target.Direction(s, start));
+            var (batchScores, batchRelevance) = ExplainBatch(batch, s => direction = target.Direction(s, start).DetachFromDisposeScope());
             relevance.Add(batchRelevance.MoveToOuterDisposeScope());
             scores.Add(batchScores.MoveToOuterDisposeScope());
-            directions.Add(direction!.MoveToOuterDisposeScope());
+            scope.Attach(direction!);
+            directions.Add(direction!);
             options.Progress?.Report(first + batch.shape[0]);
         }
         return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions));

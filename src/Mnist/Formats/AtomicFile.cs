@@ -9,26 +9,29 @@ internal sealed class AtomicFile : IDisposable
     private readonly string path;
     private readonly string temporary;
 
-    private AtomicFile(string path, string temporary)
+    private AtomicFile(string path, string temporary, Stream stream)
     {
         this.path = path;
         this.temporary = temporary;
-        Stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
+        Stream = stream;
     }
 
     /// <summary>The content.</summary>
-    internal FileStream Stream { get; }
+    internal Stream Stream { get; }
 
     /// <summary>Begins a file; its folder is created if missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="open">Opens the temporary file; tests fail here as a full disk does.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
-    internal static AtomicFile Create(string path)
+    internal static AtomicFile Create(string path, Func<string, Stream>? open = null)
     {
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full) ?? throw new IOException($"{path} is not the name of a file.");
         Directory.CreateDirectory(folder);
         // The unique name keeps processes that write the same file at the same time apart; the last one to rename wins.
-        return new AtomicFile(full, Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp"));
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        return new AtomicFile(full, temporary, open?.Invoke(temporary) ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.Write));
     }
 
     /// <summary>Puts the file in its place.</summary>
@@ -46,9 +49,10 @@ internal sealed class AtomicFile : IDisposable
         {
             Stream.Dispose();
         }
-        finally
+        catch (IOException)
         {
-            File.Delete(temporary);
+            // What cannot be written out any more is thrown away here.
         }
+        File.Delete(temporary);
     }
 }

@@ -13,14 +13,20 @@ internal static unsafe class LibtorchContext
     private static readonly IntPtr Library = FindLoaded();
     private static readonly delegate* unmanaged<IntPtr> Global = (delegate* unmanaged<IntPtr>)Export("_ZN2at13globalContextEv");
 
-    /// <summary>Whether the switches can be reached on this system.</summary>
-    internal static bool IsAvailable => Global != null;
-
     /// <summary>Switches NNPACK on or off; returns whether it could.</summary>
     internal static bool UseNnpack(bool enabled) => Set("_ZN2at7Context20setUserEnabledNNPACKEb", enabled);
 
     /// <summary>Switches oneDNN (MKL-DNN) on or off; returns whether it could.</summary>
     internal static bool UseOneDnn(bool enabled) => Set("_ZN2at7Context20setUserEnabledMkldnnEb", enabled);
+
+    /// <summary>Whether oneDNN is switched on.</summary>
+    internal static bool OneDnnIsUsed => Get("_ZNK2at7Context17userEnabledMkldnnEv");
+
+    private static bool Get(string getter)
+    {
+        var function = (delegate* unmanaged<IntPtr, byte>)Export(getter);
+        return Global != null && function != null && function(Global()) != 0;
+    }
 
     private static bool Set(string setter, bool value)
     {

@@ -1,0 +1,52 @@
+using Mnist.Formats;
+
+namespace Mnist.Tests.Formats;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_file_appears_whole_when_committed_and_replaces_the_old_one()
+    {
+        var path = folder.File("sub/file");
+        Directory.CreateDirectory(folder.File("sub"));
+        File.WriteAllText(path, "old");
+        using (var file = AtomicFile.Create(path))
+        {
+            file.Stream.Write("new"u8);
+            Assert.Equal("old", File.ReadAllText(path));
+            file.Commit();
+        }
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(folder.File("sub")));
+    }
+
+    [Fact]
+    public void Nothing_changes_without_a_commit()
+    {
+        var path = folder.File("file");
+        File.WriteAllText(path, "old");
+        using (var file = AtomicFile.Create(path))
+            file.Stream.Write("new"u8);
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_full_disk_leaves_the_old_file_and_no_other()
+    {
+        var path = folder.File("file");
+        File.WriteAllText(path, "old");
+        Assert.Throws<IOException>(() =>
+        {
+            using var file = AtomicFile.Create(path, name => new FullDisk(name));
+            file.Stream.Write("new"u8);
+            file.Commit();
+        });
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+}

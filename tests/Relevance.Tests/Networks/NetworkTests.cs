@@ -1,0 +1,80 @@
+using Relevance.Networks;
+using Relevance.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Relevance.Tests.Networks;
+
+public class NetworkTests
+{
+    [Fact]
+    public void Scores_are_those_of_the_module()
+    {
+        var module = Golden.Module();
+        using var nothing = no_grad();
+        Assert.InRange(Errors.Relative(Network.From(module).Scores(Golden.Images()), module.call(Golden.Images())), 0, 1e-14);
+        Assert.InRange(Errors.Relative(Network.From(module).Scores(Golden.Images()), Golden.Read("logits")), 0, 1e-12);
+    }
+
+    [Fact]
+    public void Nested_sequentials_become_one_chain_with_paths_as_names()
+    {
+        var module = nn.Sequential(
+            ("features", nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU())),
+            ("classifier", nn.Sequential(nn.Flatten(), nn.Linear(8, 3))));
+        var network = Network.From(module);
+        Assert.Equal(["features.0", "features.1", "classifier.0", "classifier.1"], network.Nodes.Select(node => node.Name));
+        Assert.Equal(["Conv2d(1 → 2, 3×3)", "ReLU", "Flatten", "Linear(8 → 3)"], network.Nodes.Select(node => node.Layer.ToString()));
+    }
+
+    [Fact]
+    public void An_unknown_layer_is_an_error_that_names_it()
+    {
+        var error = Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.Sequential(("body", nn.Sequential(nn.Linear(3, 3), nn.Softplus())))));
+        Assert.Equal("body.1", error.LayerName);
+        Assert.Contains("Softplus", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_subclass_of_Sequential_is_not_taken_for_it()
+    {
+        Assert.Throws<UnsupportedLayerException>(() => Network.From(new Doubled()));
+    }
+
+    [Fact]
+    public void Unsupported_settings_of_a_known_layer_are_errors()
+    {
+        Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.Conv2d(1, 1, 3, padding: 1, padding_mode: PaddingModes.Reflect)));
+        Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.AvgPool2d(2, ceil_mode: true)));
+    }
+
+    [Fact]
+    public void A_network_keeps_the_weights_it_was_made_from()
+    {
+        var module = Golden.Module();
+        var network = Network.From(module);
+        var before = network.Scores(Golden.Images()).data<double>().ToArray();
+        using (no_grad())
+            module.get_parameter("0.weight")!.zero_();
+        Assert.Equal(before, network.Scores(Golden.Images()).data<double>().ToArray());
+    }
+
+    [Fact]
+    public void A_network_outlives_the_dispose_scope_it_was_made_in()
+    {
+        Network network;
+        var module = Golden.Module();
+        using (NewDisposeScope())
+            network = Network.From(module).To(ScalarType.Float32);
+        Assert.Equal([32L, 10L], network.Scores(Golden.Images(ScalarType.Float32)).shape);
+    }
+
+    [Fact]
+    public void A_network_computes_in_float32_or_float64_only() =>
+        Assert.Contains("Int64", Assert.Throws<ArgumentException>(() => Golden.Network().To(ScalarType.Int64)).Message, StringComparison.Ordinal);
+
+    private sealed class Doubled() : TorchSharp.Modules.Sequential([("0", nn.Linear(2, 2))])
+    {
+        public override Tensor forward(Tensor input) => base.forward(input) * 2;
+    }
+}

@@ -1,0 +1,237 @@
+using Relevance.Gradients;
+using Relevance.Networks;
+using Relevance.Networks.Maps;
+using Relevance.Propagation;
+using Relevance.Propagation.Composites;
+using Relevance.Propagation.Rules;
+using Relevance.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Relevance.Tests.Propagation;
+
+/// <summary>What layer-wise relevance propagation must satisfy, in float64.</summary>
+public class LrpIdentityTests
+{
+    private const double Tolerance = 1e-10;
+
+    private static Composite Everywhere(Rule rule) => new("everywhere", [new(LayerCondition.Any, rule)]);
+
+    [Theory]
+    [Seeds]
+    public void LRP_0_with_biases_in_the_denominators_is_gradient_times_input(int seed)
+    {
+        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.Any));
+        var images = RandomNetworks.Images(seed);
+        using var lrp = new LayerwiseRelevancePropagation(network, Everywhere(new LrpZero())).Explain(images);
+        using var taylor = new SimpleTaylor(network).Explain(images);
+        Assert.InRange(Errors.Relative(lrp.Relevance, taylor.Relevance), 0, Tolerance);
+    }
+
+    [Theory]
+    [Seeds]
+    public void Gamma_0_and_epsilon_0_are_LRP_0(int seed)
+    {
+        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.Any));
+        var images = RandomNetworks.Images(seed);
+        using var zero = new LayerwiseRelevancePropagation(network, Everywhere(new LrpZero())).Explain(images);
+        using var gamma = new LayerwiseRelevancePropagation(network, Everywhere(new LrpGamma(0, 0))).Explain(images);
+        using var epsilon = new LayerwiseRelevancePropagation(network, Everywhere(new LrpEpsilon(0))).Explain(images);
+        Assert.InRange(Errors.Relative(gamma.Relevance, zero.Relevance), 0, Tolerance);
+        Assert.InRange(Errors.Relative(epsilon.Relevance, zero.Relevance), 0, Tolerance);
+    }
+
+    [Theory]
+    [Seeds]
+    public void A_growing_gamma_tends_to_z_plus_as_its_inverse(int seed)
+    {
+        // One rectified layer with b ≤ 0 and relevance only where z > 0.
+        var (map, input, output, relevance) = PositiveLayer(seed);
+        var limit = new ZPlus(0).Prepare(map)(input, output, relevance);
+        var coarse = Errors.Relative(new LrpGamma(1e3, 0).Prepare(map)(input, output, relevance), limit);
+        var fine = Errors.Relative(new LrpGamma(1e6, 0).Prepare(map)(input, output, relevance), limit);
+        Assert.InRange(fine, 0, 1e-3);
+        Assert.InRange(fine / coarse, 0.9e-3, 1.1e-3);
+    }
+
+    [Theory]
+    [Seeds]
+    public void A_growing_epsilon_tends_to_0(int seed)
+    {
+        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.Any));
+        var images = RandomNetworks.Images(seed);
+        using var zero = new LayerwiseRelevancePropagation(network, Everywhere(new LrpZero())).Explain(images);
+        using var huge = new LayerwiseRelevancePropagation(network, Everywhere(new LrpEpsilon(1e12))).Explain(images);
+        Assert.True(huge.Relevance.abs().max().item<double>() < 1e-9 * zero.Relevance.abs().max().item<double>());
+    }
+
+    [Theory]
+    [Seeds]
+    public void Epsilon_keeps_z_over_z_plus_epsilon_of_each_unit(int seed)
+    {
+        var module = RandomNetworks.Fill(seed, Biases.None, nn.Sequential(nn.Linear(9, 4, hasBias: false)));
+        var map = new DenseMap(module.get_parameter("0.weight")!, null);
+        using var random = new Generator((ulong)seed);
+        var input = randn([1, 9], ScalarType.Float64, generator: random);
+        var output = map.Apply(input);
+        var relevance = randn([1, 4], ScalarType.Float64, generator: random);
+        var kept = new LrpEpsilon(0.3).Prepare(map)(input, output, relevance).sum().item<double>();
+        Assert.Equal((relevance * output / (output + 0.3 * output.sign())).sum().item<double>(), kept, Tolerance);
+    }
+
+    [Theory]
+    [Seeds]
+    public void Z_plus_conserves_and_stays_positive_for_a_positive_score_and_biases_that_do_not_excite(int seed)
+    {
+        var (map, input, output, relevance) = PositiveLayer(seed);
+        var result = new ZPlus(0).Prepare(map)(input, output, relevance);
+        Assert.True(result.min().item<double>() >= 0);
+        Assert.Equal(relevance.sum().item<double>(), result.sum().item<double>(), Tolerance);
+    }
+
+    [Theory]
+    [Seeds]
+    public void Z_box_conserves_for_any_bias_and_keeps_the_sign(int seed)
+    {
+        var module = RandomNetworks.Fill(seed, Biases.Any, nn.Sequential(nn.Linear(9, 4)));
+        var map = new DenseMap(module.get_parameter("0.weight")!, module.get_parameter("0.bias")!);
+        using var random = new Generator((ulong)seed);
+        var input = rand([2, 9], ScalarType.Float64, generator: random) * 3 - 1;
+        var relevance = rand([2, 4], ScalarType.Float64, generator: random);
+        var result = new ZBox(-1, 2, 0).Prepare(map)(input, map.Apply(input), relevance);
+        Assert.True(result.min().item<double>() >= 0);
+        Assert.InRange(Errors.Relative(result.sum(1, keepdim: true), relevance.sum(1, keepdim: true)), 0, Tolerance);
+    }
+
+    [Theory]
+    [Seeds]
+    public void Z_box_of_an_empty_box_is_LRP_0_without_bias_and_of_0_to_x_is_z_plus(int seed)
+    {
+        var module = RandomNetworks.Fill(seed, Biases.None, nn.Sequential(nn.Linear(1, 4, hasBias: false)));
+        var map = new DenseMap(module.get_parameter("0.weight")!, null);
+        var input = full([1, 1], 1.7, ScalarType.Float64);
+        var (output, relevance) = (map.Apply(input), ones([1, 4], ScalarType.Float64));
+        var empty = new ZBox(0, 0, 0).Prepare(map)(input, output, relevance);
+        var upToInput = new ZBox(0, 1.7, 0).Prepare(map)(input, output, relevance);
+        Assert.InRange(Errors.Relative(empty, new LrpZero().Prepare(map)(input, output, relevance)), 0, Tolerance);
+        Assert.InRange(Errors.Relative(upToInput, new ZPlus(0).Prepare(map)(input, output, relevance)), 0, Tolerance);
+    }
+
+    [Theory]
+    [InlineData(3, 1, "z-plus", 2.5, 0.5)]
+    [InlineData(3, 1, "gamma", 63.0 / 22, 3.0 / 22)]
+    [InlineData(3, 1, "zero", 3, 0)]
+    [InlineData(2, 2, "z-plus", 1, 1)]
+    public void The_maximum_of_two_numbers_is_explained_as_computed_by_hand(double x1, double x2, string name, double r1, double r2)
+    {
+        // max(x₁, x₂) = ½ (relu(x₁ − x₂) + relu(x₂ − x₁) + relu(x₁ + x₂)) for x₁ + x₂ ≥ 0.
+        var module = nn.Sequential(nn.Linear(2, 3, hasBias: false), nn.ReLU(), nn.Linear(3, 1, hasBias: false)).to(ScalarType.Float64);
+        using (no_grad())
+        {
+            module.get_parameter("0.weight")!.copy_(tensor(new double[,] { { 1, -1 }, { -1, 1 }, { 1, 1 } }));
+            module.get_parameter("2.weight")!.fill_(0.5);
+        }
+        Rule rule = name switch { "z-plus" => new ZPlus(0), "gamma" => new LrpGamma(0.25, 0), _ => new LrpZero() };
+        using var explanation = new LayerwiseRelevancePropagation(Network.From(module), Everywhere(rule)).Explain(tensor(new[,] { { x1, x2 } }));
+        Assert.Equal(Math.Max(x1, x2), explanation.ExplainedScores[0], Tolerance);
+        Assert.Equal([r1, r2], explanation.Relevance.flatten().data<double>(), (a, b) => Math.Abs(a - b) < Tolerance);
+    }
+
+    [Theory]
+    [Seeds]
+    public void Rescaling_a_hidden_neuron_changes_nothing(int seed)
+    {
+        var plain = RandomNetworks.Fill(seed, Biases.Any, nn.Sequential(nn.Linear(6, 5), nn.LeakyReLU(0.01), nn.Linear(5, 3)));
+        var scaled = RandomNetworks.Fill(seed, Biases.Any, nn.Sequential(nn.Linear(6, 5), nn.LeakyReLU(0.01), nn.Linear(5, 3)));
+        using (no_grad())
+        {
+            scaled.get_parameter("0.weight")![2].mul_(7);
+            scaled.get_parameter("0.bias")![2].mul_(7);
+            scaled.get_parameter("2.weight")!.select(1, 2).div_(7);
+        }
+        using var random = new Generator((ulong)seed);
+        var input = randn([2, 6], ScalarType.Float64, generator: random);
+        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new ZPlus(0) })
+        {
+            using var before = new LayerwiseRelevancePropagation(Network.From(plain), Everywhere(rule)).Explain(input);
+            using var after = new LayerwiseRelevancePropagation(Network.From(scaled), Everywhere(rule)).Explain(input);
+            Assert.InRange(Errors.Relative(after.Relevance, before.Relevance), 0, Tolerance);
+        }
+    }
+
+    [Theory]
+    [Seeds]
+    public void Relevance_scales_with_the_input_where_there_are_no_biases(int seed)
+    {
+        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.None));
+        var images = RandomNetworks.Images(seed);
+        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new ZPlus(0) })
+        {
+            var lrp = new LayerwiseRelevancePropagation(network, Everywhere(rule));
+            using var plain = lrp.Explain(images, Target.Class(1));
+            using var scaled = lrp.Explain(images * 2.5, Target.Class(1));
+            Assert.InRange(Errors.Relative(scaled.Relevance, plain.Relevance * 2.5), 0, Tolerance);
+        }
+    }
+
+    [Fact]
+    public void Sum_pooling_is_average_pooling_followed_by_greater_weights()
+    {
+        // Sum pooling as a convolution with ones; the weights behind the average pooling are four times as large.
+        var average = RandomNetworks.Fill(1, Biases.NonPositive, nn.Sequential(nn.AvgPool2d(2), nn.Flatten(), nn.Linear(8, 3)));
+        var sum = RandomNetworks.Fill(1, Biases.NonPositive, nn.Sequential(nn.Conv2d(2, 2, 2, stride: 2, groups: 2, bias: false), nn.Flatten(), nn.Linear(8, 3)));
+        using (no_grad())
+        {
+            sum.get_parameter("0.weight")!.fill_(1);
+            sum.get_parameter("2.weight")!.copy_(average.get_parameter("2.weight")! / 4);
+            sum.get_parameter("2.bias")!.copy_(average.get_parameter("2.bias")!);
+        }
+        using var random = new Generator(1);
+        var input = rand([2, 2, 4, 4], ScalarType.Float64, generator: random);
+        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new ZPlus(0) })
+        {
+            using var ofAverage = new LayerwiseRelevancePropagation(Network.From(average), Everywhere(rule)).Explain(input);
+            using var ofSum = new LayerwiseRelevancePropagation(Network.From(sum), Everywhere(rule)).Explain(input);
+            Assert.InRange(Errors.Relative(ofSum.Relevance, ofAverage.Relevance), 0, Tolerance);
+        }
+    }
+
+    [Fact]
+    public void The_plan_names_each_layer_its_rule_and_why()
+    {
+        var plan = new LayerwiseRelevancePropagation(Golden.Network(), EpsilonGammaBox.Create(Golden.Low, Golden.High)).Plan;
+        Assert.Equal(15, plan.Length);
+        Assert.IsType<ZBox>(plan[0].Rule);
+        Assert.Null(plan[1].Rule);
+        Assert.IsType<LrpEpsilon>(plan[2].Rule);
+        Assert.IsType<LrpGamma>(plan[3].Rule);
+        Assert.Equal("convolution", plan[3].Reason);
+        Assert.All([8, 11, 14], index => Assert.Equal(new LrpEpsilon(1e-6), plan[index].Rule));
+    }
+
+    [Fact]
+    public void A_composite_without_a_rule_for_a_layer_says_which() =>
+        Assert.Contains("'8'", Assert.Throws<ArgumentException>(() => new LayerwiseRelevancePropagation(Golden.Network(),
+            new Composite("half", [new(LayerCondition.Convolution, new LrpZero()), new(LayerCondition.Pooling, new LrpZero())]))).Message);
+
+    [Fact]
+    public void Zero_images_and_zero_weights_give_zero_not_NaN()
+    {
+        var network = Network.From(RandomNetworks.Convolutional(0, Biases.None));
+        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpEpsilon(), new LrpGamma(0.25, 0), new ZPlus(0), new ZBox(0, 0, 0) })
+        {
+            using var explanation = new LayerwiseRelevancePropagation(network, Everywhere(rule)).Explain(zeros([2, 2, 8, 8], ScalarType.Float64));
+            Assert.Equal(0, explanation.Relevance.abs().max().item<double>());
+        }
+    }
+
+    private static (LinearMap Map, Tensor Input, Tensor Output, Tensor Relevance) PositiveLayer(int seed)
+    {
+        var module = RandomNetworks.Fill(seed, Biases.NonPositive, nn.Sequential(nn.Linear(9, 12)));
+        var map = new DenseMap(module.get_parameter("0.weight")!, module.get_parameter("0.bias")!);
+        using var random = new Generator((ulong)seed);
+        var input = rand([1, 9], ScalarType.Float64, generator: random);
+        var output = map.Apply(input);
+        return (map, input, output, rand([1, 12], ScalarType.Float64, generator: random) * (output > 0));
+    }
+}

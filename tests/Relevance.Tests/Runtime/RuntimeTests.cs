@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Relevance.Gradients;
+using Relevance.Runtime;
+using Relevance.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Relevance.Tests.Runtime;
+
+/// <summary>What libtorch needs on this machine. They look at the whole process, so nothing else runs beside them.</summary>
+[Collection(nameof(RuntimeTests))]
+[CollectionDefinition(nameof(RuntimeTests), DisableParallelization = true)]
+public class RuntimeTests
+{
+    [Fact]
+    public void TorchSharp_loads()
+    {
+        // On systems with an older C++ runtime this passes only because of TorchSharpLoader.
+        TorchRuntime.Initialize();
+        Assert.Equal(6, ones(2, 3).sum().item<float>());
+        Assert.Matches(@"^\d+\.\d+\.\d+$", TorchRuntime.TorchSharpVersion);
+    }
+
+    [Fact]
+    public void The_loader_marks_only_the_missing_version_as_weak()
+    {
+        var library = ((string)AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES")!).Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "libLibTorchSharp.so")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(library is null, "There is no ELF library on this system.");
+        var image = File.ReadAllBytes(library!);
+        var patched = image.ToArray();
+        Assert.True(TorchSharpLoader.MakeVersionWeak(patched, "GLIBCXX_3.4.32"));
+        Assert.Equal(1, image.Zip(patched).Count(pair => pair.First != pair.Second));
+        Assert.False(TorchSharpLoader.MakeVersionWeak(image.ToArray(), "GLIBCXX_9.9.99"));
+        Assert.False(TorchSharpLoader.MakeVersionWeak(Encoding.ASCII.GetBytes("not a library"), "GLIBCXX_3.4.32"));
+    }
+
+    [Fact]
+    public void Freed_tensor_memory_is_used_again_without_page_faults()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only glibc's allocator is tuned.");
+        TorchRuntime.Initialize();
+        FillAndFree();
+        var before = PageFaultsOfThisThread();
+        for (var i = 0; i < 10; i++)
+            FillAndFree();
+        // Untuned, each 16 MB would fault 4,096 pages anew, or 520 with huge ones; an arena that another thread uses may once be left for a new one.
+        Assert.InRange(PageFaultsOfThisThread() - before, 0, 10 * 520 / 2);
+
+        static void FillAndFree()
+        {
+            // One thread fills one element in each page, so that it takes all the faults.
+            using var memory = empty(4096, 1024, ScalarType.Float32);
+            using var pages = memory.select(1, 0);
+            pages.fill_(1);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_printed_where_oneDNN_declines()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Redirects the standard error of a Linux process.");
+        TorchRuntime.Initialize();
+        var file = Path.GetTempFileName();
+        var original = dup(2);
+        try
+        {
+            using (var stream = new FileStream(file, FileMode.Create))
+            {
+                Assert.Equal(2, dup2((int)stream.SafeFileHandle.DangerousGetHandle(), 2));
+                foreach (var type in new[] { ScalarType.Float32, ScalarType.Float64 })
+                    Golden.Network(type).Scores(Golden.Images(type)[..1]).Dispose();
+                using (OneDnn.Suspend())
+                    Golden.Network(ScalarType.Float32).Scores(Golden.Images(ScalarType.Float32)).Dispose();
+            }
+            Assert.Equal("", File.ReadAllText(file));
+        }
+        finally
+        {
+            Assert.Equal(2, dup2(original, 2));
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Autograd_in_float32_is_right_though_oneDNN_may_not_be()
+    {
+        using var explanation = new SimpleTaylor(new AutogradModel(Golden.Module(ScalarType.Float32)))
+            .Explain(Golden.Images(ScalarType.Float32), Golden.Labels, new ExplainOptions { BatchSize = 32 });
+        Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read("captum.input_x_gradient")), 0, 1e-5);
+    }
+
+    [Fact]
+    public void The_gradient_check_finds_the_fault_and_passes_without_oneDNN()
+    {
+        TorchRuntime.Initialize();
+        var threads = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            Assert.Equal(TorchRuntime.OneDnnGradientsAreRight, GradientCheck.Error() < 1e-4);
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "oneDNN can be switched off on Linux only.");
+            using (OneDnn.Suspend())
+                Assert.InRange(GradientCheck.Error(), 0, 1e-5);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    [Fact]
+    public void OneDNN_comes_back_when_the_last_scope_ends()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "oneDNN can be switched off on Linux only.");
+        TorchRuntime.Initialize();
+        Assert.True(LibtorchContext.OneDnnIsUsed);
+        var first = OneDnn.Suspend();
+        var second = OneDnn.Suspend();
+        Assert.False(LibtorchContext.OneDnnIsUsed);
+        first.Dispose();
+        first.Dispose();
+        Assert.False(LibtorchContext.OneDnnIsUsed);
+        second.Dispose();
+        Assert.True(LibtorchContext.OneDnnIsUsed);
+    }
+
+    [Fact]
+    public void The_number_of_threads_can_be_set()
+    {
+        var threads = TorchRuntime.Threads;
+        TorchRuntime.Threads = 1;
+        Assert.Equal(1, TorchRuntime.Threads);
+        TorchRuntime.Threads = threads;
+        Assert.Throws<ArgumentOutOfRangeException>(() => TorchRuntime.Threads = 0);
+    }
+
+    private static long PageFaultsOfThisThread()
+    {
+        const int thisThread = 1, minorFaults = 8;
+        var usage = new long[18];
+        Assert.Equal(0, getrusage(thisThread, usage));
+        return usage[minorFaults];
+    }
+
+    [DllImport("libc")]
+    private static extern int getrusage(int who, [In, Out] long[] usage);
+
+    [DllImport("libc")]
+    private static extern int dup(int descriptor);
+
+    [DllImport("libc")]
+    private static extern int dup2(int from, int to);
+}

@@ -152,6 +152,18 @@ public sealed partial class ReportWriterTests
     }
 
     [Fact]
+    public void What_the_page_says_about_black_pixels_follows_the_normalisation()
+    {
+        var sample = SampleReport.Content;
+
+        var html = ReportWriter.ToHtml(sample with { Dataset = sample.Dataset with { Mean = 0, StandardDeviation = 1 } });
+
+        Assert.Contains("black is −0.424, and zero is a grey of 13\u00a0%", Html, StringComparison.Ordinal);
+        Assert.Contains("Black pixels get nothing.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zero is not black.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_method_is_named_in_the_error()
     {
         var content = SampleReport.Content with { Methods = [SampleReport.Content.Methods[0] with { Name = "tea-leaves" }] };

@@ -19,7 +19,7 @@ internal static class Table
     /// <param name="foot">A last row that sums up the others.</param>
     internal static XElement Of(string caption, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<object>> rows, IReadOnlyList<object>? foot = null) =>
         // A wide table scrolls in this box; the keyboard reaches it as well.
-        Element("div", Class("table"), Attribute("role", "region"), Attribute("aria-label", caption), Attribute("tabindex", 0),
+        Element("div", Class("table"), Attribute("role", "group"), Attribute("aria-label", caption), Attribute("tabindex", 0),
             Element("table",
                 Element("caption", caption),
                 Element("thead", Element("tr", columns.Select(column => Cell("th", column, column.Title, "col")))),

@@ -15,9 +15,9 @@ internal static class HeatmapSection
         P("White is zero, and the scale is the same on both sides of it: a red and a blue of the same darkness are equally strong. ",
             "Where a method knows no sign, the scale has one direction only."),
         methods.Select(method => MethodArticle.Write(method.Text, method.Result)),
-        Element("h3", Attribute("id", "comparing"), "Comparing the three"),
+        Element("h3", Attribute("id", "comparing"), "Comparing them"),
         List(
-            "Look at the same image in all figures, and at its empty corners first. Sensitivity analysis may colour them; for the others, colour there is a question to ask.",
+            "Look at the same image in all figures, and at its empty corners first. Sensitivity analysis may colour them. Where another method does, an empty pixel took part in the score: that can be right, and is worth a question.",
             "Compare the grain. Where red and blue alternate from pixel to pixel, trust only what larger regions have in common.",
             "Find the part of the shape that tells this class from its neighbours, such as the gap in a 3 that an 8 would close. Does a method colour it? Remember that none of them was asked about the other class."));
 

@@ -13,7 +13,7 @@ internal static class Sources
             Source("G. Montavon, W. Samek, K.-R. Müller",
                 "Methods for interpreting and understanding deep neural networks", "Digital Signal Processing 73, 2018, doi:10.1016/j.dsp.2017.10.011"),
             Source("G. Montavon, A. Binder, S. Lapuschkin, W. Samek, K.-R. Müller",
-                "Layer-wise relevance propagation: an overview", "in: Explainable AI, LNCS 11700, Springer 2019, doi:10.1007/978-3-030-28954-6_10"),
+                "Layer-wise relevance propagation: an overview", "In: Explainable AI, LNCS 11700, Springer 2019, doi:10.1007/978-3-030-28954-6_10"),
             Source("E. B. Wilson",
                 "Probable inference, the law of succession, and statistical inference", "Journal of the American Statistical Association 22, 1927 (the interval of the accuracy)")));
 

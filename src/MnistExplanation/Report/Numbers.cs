@@ -43,11 +43,11 @@ internal static class Numbers
     private static string PowerOfTen(double value)
     {
         var parts = value.ToString("0.00e+0", CultureInfo.InvariantCulture).Split('e');
-        var exponent = string.Concat(parts[1].Select(c => c switch { '+' => "", '-' => "⁻", _ => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0'].ToString() }));
+        var exponent = string.Concat(parts[1].TrimStart('+').Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
         return $"{Signed(parts[0])}{Space}×{Space}10{exponent}";
     }
 
-    private static string Fixed(double value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static string Fixed(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
 
     private static string Signed(string number) => number.Replace('-', '−');
 }

@@ -18,7 +18,9 @@ internal static class ReportWriter
     /// <summary>Writes the page.</summary>
     /// <param name="content">What it shows. The same content gives the same text, to the byte.</param>
     /// <returns>HTML that is also well-formed XML.</returns>
-    /// <exception cref="ArgumentException">The content does not fit together, or a method is not known here; the message says which.</exception>
+    /// <exception cref="ArgumentException">
+    /// The content does not fit together, or a method is not known here; the message says which.
+    /// </exception>
     internal static string ToHtml(ReportContent content)
     {
         Check(content);
@@ -51,7 +53,8 @@ internal static class ReportWriter
         Element("a", Class("skip"), Attribute("href", "#content"), "Skip to the content"),
         Element("header",
             Element("h1", title),
-            Element("p", Class("lead"), $"The network names the right class for {Numbers.Percent(content.Test.Accuracy)} of the test images. ",
+            Element("p", Class("lead"), $"The network names the right class for {Numbers.Percent(content.Test.Accuracy)} of the test " +
+                "images. ",
                 "This page shows, pixel by pixel, what its answers rest on.")),
         Element("nav", Attribute("aria-label", "Contents"),
             Element("ul", sections.Select(section => Element("li", LinkTo(section.Attribute("id")!.Value, section.Element("h2")!.Value))))),
@@ -62,7 +65,8 @@ internal static class ReportWriter
         var classes = content.Dataset.ClassNames.Count;
         var matrix = content.Test.Confusion;
         if (matrix.Count != classes || matrix.Any(row => row.Count != classes))
-            throw new ArgumentException($"{classes} classes have a confusion matrix of {classes} × {classes}, not of {matrix.Count} rows of {string.Join(", ", matrix.Select(row => row.Count))}.", nameof(content));
+            throw new ArgumentException($"{classes} classes have a confusion matrix of {classes} × {classes}, not of {matrix.Count} " +
+                $"rows of {string.Join(", ", matrix.Select(row => row.Count))}.", nameof(content));
         if (content.Test.Images == 0)
             throw new ArgumentException("The confusion matrix counts no image.", nameof(content));
     }

@@ -14,7 +14,8 @@ internal sealed record Figure
     internal Figure(string dataUri, int width, int height, string altText)
     {
         if (!dataUri.StartsWith(Prefix, StringComparison.Ordinal))
-            throw new ArgumentException($"A figure must be embedded, '{Prefix}…', not '{dataUri[..Math.Min(dataUri.Length, 40)]}'.", nameof(dataUri));
+            throw new ArgumentException($"A figure must be embedded, '{Prefix}…', not " +
+                $"'{dataUri[..Math.Min(dataUri.Length, 40)]}'.", nameof(dataUri));
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentException.ThrowIfNullOrWhiteSpace(altText);

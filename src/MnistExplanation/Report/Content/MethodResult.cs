@@ -28,7 +28,8 @@ internal enum HeatmapScale
 /// <param name="ExplainedClass">The class whose score is explained.</param>
 /// <param name="Score">That score.</param>
 /// <param name="TotalRelevance">The sum of the relevances of its pixels.</param>
-internal sealed record ConservationRow(int Image, string TrueClass, string PredictedClass, string ExplainedClass, double Score, double TotalRelevance);
+internal sealed record ConservationRow(
+    int Image, string TrueClass, string PredictedClass, string ExplainedClass, double Score, double TotalRelevance);
 
 /// <summary>The rule of one layer.</summary>
 /// <param name="Layer">The layer.</param>

@@ -6,7 +6,8 @@ namespace MnistExplanation.Report.Content;
 /// <param name="ClassNames">One name per class, in the order of the scores.</param>
 /// <param name="Mean">Subtracted from pixels in [0,1] before they enter the network.</param>
 /// <param name="StandardDeviation">What they are divided by then; positive.</param>
-internal sealed record DatasetFacts(string Name, int TrainingImages, IReadOnlyList<string> ClassNames, double Mean, double StandardDeviation)
+internal sealed record DatasetFacts(
+    string Name, int TrainingImages, IReadOnlyList<string> ClassNames, double Mean, double StandardDeviation)
 {
     /// <summary>The value with which a black pixel enters the network.</summary>
     internal double Black => (0 - Mean) / StandardDeviation;

@@ -8,7 +8,8 @@ namespace MnistExplanation.Report.Content;
 /// <param name="Methods">The explanations, in the order in which they appear.</param>
 /// <param name="Provenance">How all of this was made.</param>
 internal sealed record ReportContent(
-    DatasetFacts Dataset, NetworkFacts Network, TrainingFacts Training, TestFacts Test, IReadOnlyList<MethodResult> Methods, Provenance Provenance);
+    DatasetFacts Dataset, NetworkFacts Network, TrainingFacts Training, TestFacts Test,
+    IReadOnlyList<MethodResult> Methods, Provenance Provenance);
 
 /// <summary>A name and its value, as they are to be read.</summary>
 /// <param name="Name">Such as "Learning rate".</param>

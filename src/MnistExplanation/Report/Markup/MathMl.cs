@@ -42,7 +42,9 @@ internal static class MathMl
     /// <summary>A sum over an index.</summary>
     internal static XElement Sum(params object[] index) => new("munder",
         // The style sheet enlarges the sign: browsers do it by themselves only where a mathematical font is installed.
-        new XElement("mo", new XAttribute("class", "sum"), new XAttribute("largeop", "false"), new XAttribute("movablelimits", "false"), "∑"), Row(index));
+        new XElement("mo", new XAttribute("class", "sum"), new XAttribute("largeop", "false"),
+            new XAttribute("movablelimits", "false"), "∑"),
+        Row(index));
 
     /// <summary>A part in brackets.</summary>
     internal static XElement Brackets(params object[] content) => Row(O("("), content, O(")"));

@@ -19,7 +19,8 @@ internal static class Picture
         var image = Element("img", Attribute("src", figure.DataUri), Attribute("width", figure.Width), Attribute("height", figure.Height),
             Attribute("alt", figure.AltText));
         var card = scrolls
-            ? Element("div", Class("card scrolls"), Attribute("role", "group"), Attribute("aria-label", "Figure, scrolls sideways"), Attribute("tabindex", 0), image)
+            ? Element("div", Class("card scrolls"), Attribute("role", "group"),
+                Attribute("aria-label", "Figure, scrolls sideways"), Attribute("tabindex", 0), image)
             : Element("div", Class("card"), image);
         return Element("figure", card, Element("figcaption", caption));
     }

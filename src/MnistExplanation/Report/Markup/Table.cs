@@ -17,7 +17,8 @@ internal static class Table
     /// <param name="columns">The columns.</param>
     /// <param name="rows">As many cells per row as there are columns: text or elements.</param>
     /// <param name="foot">A last row that sums up the others.</param>
-    internal static XElement Of(string caption, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<object>> rows, IReadOnlyList<object>? foot = null) =>
+    internal static XElement Of(
+        string caption, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<object>> rows, IReadOnlyList<object>? foot = null) =>
         // A wide table scrolls in this box; the keyboard reaches it as well.
         Element("div", Class("table"), Attribute("role", "group"), Attribute("aria-label", caption), Attribute("tabindex", 0),
             Element("table",

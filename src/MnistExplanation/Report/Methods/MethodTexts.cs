@@ -14,6 +14,7 @@ internal static class MethodTexts
         "sensitivity-analysis" => SensitivityAnalysisText.Text,
         "simple-taylor" => SimpleTaylorText.For(dataset),
         "lrp" => LrpText.For(dataset),
-        _ => throw new ArgumentException($"The report has no text about the method '{name}'; it knows sensitivity-analysis, simple-taylor and lrp.", nameof(name)),
+        _ => throw new ArgumentException($"The report has no text about the method '{name}'; it knows sensitivity-analysis, " +
+            "simple-taylor and lrp.", nameof(name)),
     };
 }

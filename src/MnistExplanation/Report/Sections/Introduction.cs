@@ -10,14 +10,17 @@ namespace MnistExplanation.Report.Sections;
 internal static class Introduction
 {
     internal static XElement Write(ReportContent content, IReadOnlyList<MethodText> methods) => Section("introduction", "Introduction",
-        P($"A neural network has learned to tell the {content.Dataset.ClassNames.Count} classes of {content.Dataset.Name} apart from {Numbers.Count(content.Dataset.TrainingImages)} examples. ",
+        P($"A neural network has learned to tell the {content.Dataset.ClassNames.Count} classes of {content.Dataset.Name} apart from " +
+            $"{Numbers.Count(content.Dataset.TrainingImages)} examples. ",
             "For every image it computes one number per class, the ", Em("score"), " (also called ", LinkTo("term-logit", "logit"),
             "); the class with the highest score is its answer. The scores say what the network decided. They do not say why."),
-        P("A method of explanation goes back from one score to the pixels of the image and gives each of them a number, its ", LinkTo("term-relevance", "relevance"),
+        P("A method of explanation goes back from one score to the pixels of the image and gives each of them a number, its ",
+            LinkTo("term-relevance", "relevance"),
             ". Painted in colours, the relevances of an image are a ", LinkTo("term-heatmap", "heatmap"),
             ". Methods differ in what they ask, so their heatmaps differ, and none can stand for another:"),
         Questions(methods),
-        P("A heatmap describes the network, not the world. It can show poor reasons for a right answer and good reasons for a wrong one; finding those is what it is for. ",
+        P("A heatmap describes the network, not the world. It can show poor reasons for a right answer and good reasons for a wrong " +
+            "one; finding those is what it is for. ",
             "The ", LinkTo("glossary", "glossary"), " explains the special words."),
         AtAGlance(content));
 

@@ -9,7 +9,8 @@ namespace MnistExplanation.Report.Sections;
 /// <summary>One method: its question, its figure, how it works, how to read it and when not to trust it.</summary>
 internal static class MethodArticle
 {
-    internal static XElement Write(MethodText text, MethodResult result) => Element("article", Attribute("id", text.Id), Attribute("aria-labelledby", text.Id + "-title"),
+    internal static XElement Write(MethodText text, MethodResult result) => Element("article",
+        Attribute("id", text.Id), Attribute("aria-labelledby", text.Id + "-title"),
         Element("h3", Attribute("id", text.Id + "-title"), text.Title),
         Element("p", Class("question"), text.Question),
         Picture.Show(result.Figure, $"{text.Title}. ", Scale(result.Scale)),
@@ -28,7 +29,8 @@ internal static class MethodArticle
     private static string Scale(HeatmapScale scale) => scale switch
     {
         HeatmapScale.Shared => "All heatmaps share one colour scale: equal colours mean equal relevance throughout the figure.",
-        _ => "Each heatmap has a colour scale of its own, whose end is the largest relevance in it: compare colours within a heatmap, not between heatmaps.",
+        _ => "Each heatmap has a colour scale of its own, whose end is the largest relevance in it: compare colours within a " +
+            "heatmap, not between heatmaps.",
     };
 
     private static IEnumerable<XElement> Parameters(MethodResult result)
@@ -56,6 +58,7 @@ internal static class MethodArticle
     private static object[] Cells(ConservationRow row) =>
     [
         Numbers.Integer(row.Image), row.TrueClass, row.PredictedClass, row.ExplainedClass,
-        Numbers.Real(row.Score), Numbers.Real(row.TotalRelevance), row.Score == 0 ? "–" : Numbers.Percent(row.TotalRelevance / row.Score, 1),
+        Numbers.Real(row.Score), Numbers.Real(row.TotalRelevance),
+        row.Score == 0 ? "–" : Numbers.Percent(row.TotalRelevance / row.Score, 1),
     ];
 }

@@ -21,7 +21,8 @@ public sealed class Map
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (values.Length != (long)width * height)
-            throw new ArgumentException($"A map of {width}×{height} pixels needs {(long)width * height} values, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"A map of {width}×{height} pixels needs {(long)width * height} values, not {values.Length}.", nameof(values));
         for (int i = 0; i < values.Length; i++)
         {
             if (!float.IsFinite(values[i]))

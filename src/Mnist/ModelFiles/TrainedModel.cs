@@ -74,7 +74,6 @@ public sealed class TrainedModel : IDisposable
 
     private static TrainedModel From(Safetensors content)
     {
-        Relevance.Runtime.TorchRuntime.Initialize();
         var metadata = content.Metadata.TryGetValue(DocumentKey, out var json)
             ? ModelMetadata.FromJson(json)
             : new ModelMetadata { Architecture = Architectures.Target };

@@ -63,18 +63,20 @@ public sealed class Architecture : IEquatable<Architecture>
         }
         select parameter;
 
-    /// <summary>Builds the network in training mode, initialised as PyTorch does by default.</summary>
-    /// <param name="seed">Determines the weights, and nothing else does.</param>
+    /// <summary>Builds the network in training mode.</summary>
+    /// <param name="seed">Determines the weights.</param>
+    /// <param name="initialization">How the weights are drawn.</param>
     /// <returns>A new module, owned by the caller.</returns>
-    public Sequential Build(long seed)
+    public Sequential Build(long seed, Initialization initialization = Initialization.PyTorch)
     {
         var network = BuildUninitialized();
-        Initialization.Apply(network, seed);
+        initialization.Apply(network, seed);
         return network;
     }
 
     internal Sequential BuildUninitialized()
     {
+        Relevance.Runtime.TorchRuntime.Initialize();
         var network = nn.Sequential(Layers.Select((layer, index) => ($"{index}", layer.Build())));
         // The caller disposes the module; a scope that happens to be open must not do it earlier.
         foreach (var parameter in network.parameters())

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mnist.Formats;
 using Mnist.ModelFiles;
 using static TorchSharp.torch;
@@ -31,16 +32,16 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
     {
         if (!File.Exists(path))
             return;
-        var content = Safetensors.Load(path);
         try
         {
-            Require(content, "options", options.ToJson(), "with other options");
-            Require(content, "training_data", fingerprint, "on other images or with another normalisation");
+            var content = Safetensors.Load(path);
+            RequireSameTraining(content);
             Restore(content, state, options.Epochs);
         }
-        catch (Exception e) when (e is ModelFileException or JsonException or FormatException or OverflowException)
+        // ArgumentException and InvalidOperationException: JSON with a name twice, or with escapes that are no valid Unicode.
+        catch (Exception e) when (e is ModelFileException or JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
         {
-            throw new ModelFileException($"The checkpoint '{path}' cannot be resumed: {e.Message} Delete it, or start afresh.", e);
+            throw new ModelFileException($"The checkpoint cannot be resumed: {e.Message} Delete '{path}', or start afresh.", e);
         }
     }
 
@@ -70,11 +71,17 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
             yield return ("average", state.Average);
     }
 
-    private static void Require(Safetensors content, string key, string expected, string otherwise)
+    private void RequireSameTraining(Safetensors content)
     {
-        var found = Text(content, key);
-        if (found != expected)
-            throw new ModelFileException($"It is of a training {otherwise}: {found} in place of {expected}.");
+        var (found, expected) = (JsonNode.Parse(Text(content, "options")) as JsonObject ?? [], JsonNode.Parse(options.ToJson())!.AsObject());
+        var differences = found.Union(expected).Select(option => option.Key).Distinct()
+            .Where(name => !JsonNode.DeepEquals(found[name], expected[name]))
+            .Select(name => $"{name} {found[name]?.ToJsonString() ?? "none"} in place of {expected[name]?.ToJsonString() ?? "none"}")
+            .ToArray();
+        if (differences.Length > 0)
+            throw new ModelFileException($"It is of a training with other options: {string.Join("; ", differences)}.");
+        if (Text(content, "training_data") != fingerprint)
+            throw new ModelFileException("It is of a training on other images or with another normalisation.");
     }
 
     private static string Text(Safetensors content, string key) =>

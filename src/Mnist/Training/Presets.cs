@@ -13,6 +13,7 @@ public static class Presets
     {
         Preset = "paper",
         Architecture = Architectures.Paper,
+        Initialization = Initialization.He,
         Epochs = 16,
         LearningRate = 0.004,
         Schedule = LearningRateSchedule.OneCycle,

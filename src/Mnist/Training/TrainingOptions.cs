@@ -28,6 +28,9 @@ public sealed record TrainingOptions
     /// <summary>The network.</summary>
     public required Architecture Architecture { get; init; }
 
+    /// <summary>How the weights are drawn at the start.</summary>
+    public Initialization Initialization { get; init; }
+
     /// <summary>How often the training set is seen; at least 1.</summary>
     public int Epochs { get; init; } = 10;
 

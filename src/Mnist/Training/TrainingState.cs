@@ -8,7 +8,7 @@ internal sealed class TrainingState : IDisposable
 {
     internal TrainingState(TrainingOptions options)
     {
-        Network = options.Architecture.Build(options.Seed);
+        Network = options.Architecture.Build(options.Seed, options.Initialization);
         Parameters = new FlatParameters(Network);
         // From the start, so that the average of the weights never holds a positive bias either.
         Parameters.ProjectBiases();

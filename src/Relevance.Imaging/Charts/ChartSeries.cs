@@ -6,7 +6,7 @@ public sealed record ChartSeries
     /// <summary>Makes a line.</summary>
     /// <param name="name">Its name in the legend.</param>
     /// <param name="x">Positions, ascending.</param>
-    /// <param name="y">Values, as many as positions; NaN leaves a gap.</param>
+    /// <param name="y">Values, as many as positions; NaN and infinity leave a gap.</param>
     /// <exception cref="ArgumentException">There is no point, or the numbers of positions and values differ.</exception>
     public ChartSeries(string name, IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

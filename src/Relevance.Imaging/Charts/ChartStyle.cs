@@ -38,13 +38,16 @@ internal static class ChartStyle
     internal static void AddLine(Plot plot, ChartSeries series, int index, bool percentX, bool percentY)
     {
         double unitX = percentX ? 100 : 1, unitY = percentY ? 100 : 1;
-        var line = plot.Add.Scatter(series.X.Select(x => unitX * x).ToArray(), series.Y.Select(y => unitY * y).ToArray());
+        double[] xs = [.. series.X.Select(x => unitX * x)];
+        double[] ys = [.. series.Y.Select(y => double.IsFinite(y) ? unitY * y : double.NaN)];
+        var line = plot.Add.Scatter(xs, ys);
         line.Color = Color.FromHex(LineColors[index % LineColors.Length]);
         line.LineWidth = 2;
-        line.LinePattern = Patterns[index % Patterns.Length];
         line.MarkerShape = Markers[index % Markers.Length];
-        // Many points would run together: then the line alone is clearer.
-        line.MarkerSize = series.X.Count <= 40 ? 6.5f : 0;
+        // Many markers would run together: then dashes tell the lines apart.
+        bool marked = series.X.Count <= 40;
+        line.MarkerSize = marked ? 6.5f : 0;
+        line.LinePattern = marked ? LinePattern.Solid : Patterns[index % Patterns.Length];
         var entry = new LegendItem
         {
             LabelText = series.Name,

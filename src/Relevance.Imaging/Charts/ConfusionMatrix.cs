@@ -10,6 +10,7 @@ namespace Relevance.Imaging;
 public sealed record ConfusionMatrix
 {
     private const int Cell = 44;
+    private static readonly Rgb Diagonal = new(0xe9, 0xee, 0xf3);
     private const float Slant = 0.7071f; // long names stand at 45°
 
     /// <summary>The chart's title.</summary>
@@ -81,12 +82,13 @@ public sealed record ConfusionMatrix
             for (int j = 0; j < ClassNames.Count; j++)
             {
                 int count = Counts[i, j];
-                var color = i == j ? new Rgb(0xe9, 0xee, 0xf3) : count == 0 ? Rgb.White : ColorMap.RedBlue.At(0.08 + 0.52 * Math.Log(1 + count) / worst);
+                var color = i == j ? Diagonal : count == 0 ? Rgb.White : ColorMap.RedBlue.At(0.08 + 0.52 * Math.Log(1 + count) / worst);
                 using var fill = new SKPaint { Color = color.ToSkia() };
                 canvas.DrawRect(left + j * Cell + 1, top + i * Cell + 1, Cell - 2, Cell - 2, fill);
                 // A zero is no news: a dot keeps the errors in view.
-                var style = (count == 0 ? TextStyle.Note : TextStyle.Label) with { Color = count == 0 ? TextStyle.Muted : color.TextColor, Bold = i == j };
-                style.Draw(canvas, count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture), left + (j + 0.5f) * Cell, Middle(top, i, style), SKTextAlign.Center);
+                var style = count == 0 ? TextStyle.Note : TextStyle.Label with { Color = color.TextColor, Bold = i == j };
+                string text = count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture);
+                style.Draw(canvas, text, left + (j + 0.5f) * Cell, Middle(top, i, style), SKTextAlign.Center);
             }
         }
     }
@@ -112,8 +114,8 @@ public sealed record ConfusionMatrix
     private string Summary()
     {
         int all = Enumerable.Range(0, ClassNames.Count).Sum(RowSum), wrong = Errors().Sum();
-        var numbers = CultureInfo.InvariantCulture;
-        return all == 0 ? "no images" : string.Create(numbers, $"{all:N0} images, {wrong:N0} wrong: {NumberText.Percent(1 - (double)wrong / all, 2)} correct");
+        return all == 0 ? "no images" : string.Create(CultureInfo.InvariantCulture,
+            $"{all:N0} images, {wrong:N0} wrong: {NumberText.Percent(1 - (double)wrong / all, 2)} correct");
     }
 
     private void Check()
@@ -121,7 +123,8 @@ public sealed record ConfusionMatrix
         int n = ClassNames.Count;
         if (n == 0 || Counts.GetLength(0) != n || Counts.GetLength(1) != n)
             throw new ArgumentException(
-                $"A confusion matrix of {n} class names needs {n}×{n} counts and at least one class, not {Counts.GetLength(0)}×{Counts.GetLength(1)}.");
+                $"A confusion matrix of {n} class names needs {n}×{n} counts and at least one class, " +
+                $"not {Counts.GetLength(0)}×{Counts.GetLength(1)}.");
         foreach (int count in Counts)
         {
             if (count < 0)

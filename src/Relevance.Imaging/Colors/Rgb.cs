@@ -20,10 +20,10 @@ public readonly record struct Rgb(byte R, byte G, byte B)
     {
         get
         {
-            // The contrast ratio is (lighter + 0.05) / (darker + 0.05); near-black text is preferred while it reads as well.
+            // The contrast ratio is (lighter + 0.05) / (darker + 0.05).
             double onBlack = (Luminance + 0.05) / 0.05;
             double onWhite = 1.05 / (Luminance + 0.05);
-            return onBlack >= onWhite ? new Rgb(20, 20, 20) : White;
+            return onBlack >= onWhite ? new Rgb(0, 0, 0) : White;
         }
     }
 

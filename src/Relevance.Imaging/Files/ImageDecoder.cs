@@ -26,11 +26,13 @@ internal static class ImageDecoder
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
         if (codec is null || !Formats.Contains(codec.EncodedFormat))
-            throw new InvalidDataException($"The {bytes.Length:N0} bytes are not an image in the format PNG, JPEG, WebP or BMP, or its header is damaged.");
+            throw new InvalidDataException(
+                $"The {bytes.Length:N0} bytes are not an image in the format PNG, JPEG, WebP or BMP, or its header is damaged.");
         int width = codec.Info.Width, height = codec.Info.Height;
         // Before anything is decoded: a few bytes can announce an image that fills the memory.
         if ((long)width * height is < 1 or > MaxPixels)
-            throw new InvalidDataException($"The image says it has {width}×{height} pixels; {MaxPixels:N0} pixels are allowed. Make it smaller.");
+            throw new InvalidDataException(
+                $"The image says it has {width}×{height} pixels; {MaxPixels:N0} pixels are allowed. Make it smaller.");
 
         using var bitmap = new SKBitmap();
         // No colour space: levels are taken as they are written, so that a grey image comes back unchanged.

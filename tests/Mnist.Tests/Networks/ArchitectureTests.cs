@@ -78,6 +78,18 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void He_s_initialisation_keeps_the_size_of_the_signal()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Architectures.Target.Build(seed: 3, Initialization.He);
+        foreach (var (name, fanIn) in new[] { ("3", 54), ("8", 400), ("11", 120), ("14", 84) })
+        {
+            Assert.Equal(Math.Sqrt(2.0 / fanIn), network.get_parameter($"{name}.weight")!.std().item<float>(), 0.15 / Math.Sqrt(fanIn));
+            Assert.Equal(0, network.get_parameter($"{name}.bias")!.abs().max().item<float>());
+        }
+    }
+
+    [Fact]
     public void The_seed_alone_determines_the_weights()
     {
         random.manual_seed(1);

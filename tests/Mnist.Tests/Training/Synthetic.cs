@@ -26,6 +26,7 @@ internal static class Synthetic
     /// <summary>With everything that has a state or draws random numbers.</summary>
     internal static TrainingOptions AllOptions { get; } = Options with
     {
+        Initialization = Initialization.He,
         Schedule = LearningRateSchedule.OneCycle,
         WeightAverageDecay = 0.9,
         LabelSmoothing = 0.1,

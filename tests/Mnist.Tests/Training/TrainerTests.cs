@@ -68,7 +68,7 @@ public sealed class TrainerTests
         Train(Synthetic.Options with { Epochs = 1 }, folder.Path);
         var other = Synthetic.Options with { Epochs = 1, LearningRate = 0.02 };
         var error = Assert.Throws<ModelFileException>(() => Run(Synthetic.Data, other, folder.Path));
-        Assert.Contains("other options", error.Message);
+        Assert.Contains("other options: learning_rate 0.01 in place of 0.02.", error.Message);
         Assert.Contains("start afresh", error.Message);
         Assert.Equal(Train(other), Train(other, folder.Path, ExistingCheckpoint.StartAfresh));
         // The checkpoint is now the other training's.

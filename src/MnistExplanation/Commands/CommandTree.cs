@@ -15,6 +15,7 @@ internal static class CommandTree
             """)
         {
             SharedOptions.Verbose,
+            ReproduceCommand.Create(host),
             ExplainCommand.Create(host),
             TrainCommand.Create(host),
             TestCommand.Create(host),

@@ -41,7 +41,7 @@ internal static class ExplainJob
             CancellationToken = cancellation,
             Progress = new DirectProgress<long>(done => progress.Report(new((double)done / images.Count, $"Explaining, {done:N0} of {images.Count:N0}"))),
         });
-        return new(request.Method, model, images, explanation);
+        return new(request.Method, explainer, model, images, explanation);
     }
 
     private static async Task WriteAsync(OutputFile output, ExplainedImages explained, Terminal terminal, CancellationToken cancellation)

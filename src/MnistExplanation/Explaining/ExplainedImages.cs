@@ -11,14 +11,16 @@ internal sealed class ExplainedImages : IDisposable
 {
     private readonly Explanation explanation;
 
-    internal ExplainedImages(Method method, LoadedModel model, ImageSet images, Explanation explanation)
+    internal ExplainedImages(Method method, Explainer explainer, LoadedModel model, ImageSet images, Explanation explanation)
     {
         this.explanation = explanation;
-        (Method, Model, Images) = (method, model, images);
+        (Method, Explainer, Model, Images) = (method, explainer, model, images);
         Outcomes = [.. Enumerable.Range(0, images.Count).Select(OutcomeOf)];
     }
 
     internal Method Method { get; }
+
+    internal Explainer Explainer { get; }
 
     internal LoadedModel Model { get; }
 

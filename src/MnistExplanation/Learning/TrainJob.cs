@@ -14,11 +14,13 @@ internal static class TrainJob
         var (log, curve) = ($"{name}.training-log.jsonl", $"{name}.training-curve.png");
         foreach (var path in new[] { request.Output, log, curve })
             OutputFile.RequireWritable(path);
+        var session = new TrainingSession(host.Terminal, $"{name}.checkpoint");
+        if (request.Resumption == Resumption.Required)
+            session.RequireCheckpoint();
         TorchRuntime.Initialize();
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal);
         var dataset = await Datasets.LoadAsync(host, request.Dataset, request.DataFolder, request.Verbose, cancellation);
-        var session = new TrainingSession(host.Terminal, $"{name}.checkpoint");
         var result = await session.RunAsync(TrainingData.From(dataset), request.Options, request.Resumption, cancellation);
         using var model = result.Model;
         model.Save(request.Output);

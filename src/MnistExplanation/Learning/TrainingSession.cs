@@ -12,14 +12,20 @@ internal sealed class TrainingSession(Terminal terminal, string checkpoints)
     /// <summary>The log of the training, JSON lines, while it runs.</summary>
     internal string LogPath => Path.Combine(checkpoints, Trainer.LogFileName);
 
+    /// <summary>Finds out before the work whether there is a training to continue.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    internal void RequireCheckpoint()
+    {
+        if (!Directory.Exists(checkpoints))
+            throw new UserException($"There is nothing to resume: '{checkpoints}' does not exist. Without --resume the training starts afresh.");
+    }
+
     /// <summary>Trains to the end.</summary>
     /// <exception cref="CancelledException">The user stopped it; the epochs done so far are kept.</exception>
-    /// <exception cref="UserException">There is nothing to resume, or the learning rate is too high.</exception>
+    /// <exception cref="UserException">The learning rate is too high.</exception>
     internal async Task<TrainingResult> RunAsync(
         TrainingData data, TrainingOptions options, Resumption resumption, CancellationToken cancellation)
     {
-        if (resumption == Resumption.Required && !Directory.Exists(checkpoints))
-            throw new UserException($"There is nothing to resume: '{checkpoints}' does not exist. Without --resume the training starts afresh.");
         try
         {
             return await terminal.RunAsync("Training", progress => Train(data, options, resumption, new ProgressView(terminal, progress), cancellation));

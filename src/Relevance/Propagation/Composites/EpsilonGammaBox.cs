@@ -18,6 +18,6 @@ public static class EpsilonGammaBox
     [
         new(LayerCondition.First, new ZBox(low, high)),
         new(LayerCondition.Convolution, new LrpGamma(gamma)),
-        new(LayerCondition.Any, new LrpEpsilon(epsilon)),
+        new(LayerCondition.Linear, new LrpEpsilon(epsilon)),
     ]);
 }

@@ -5,7 +5,7 @@ namespace Relevance.Propagation.Rules;
 
 /// <summary>
 /// LRP-γ: R_j = Σ_k a_j (w_jk + γ w⁺_jk) / Σ_{0,j} a_j (w_jk + γ w⁺_jk) · R_k, in the generalised form for inputs of either sign:
-/// what has the sign of z_k, is favoured by γ.
+/// γ favours the contributions that have the sign of z_k.
 /// </summary>
 /// <remarks>
 /// With the positive contributions p_k = Σ_{0,j} (a_j w_jk)⁺ and the negative ones n_k, a unit with z_k &gt; 0 shares by z + γp and a unit with
@@ -16,28 +16,37 @@ namespace Relevance.Propagation.Rules;
 /// </remarks>
 /// <param name="Gamma">γ ≥ 0.</param>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the layer's output.</param>
-public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6) : Rule
+/// <param name="Bias">What becomes of the bias's share.</param>
+public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
     /// <inheritdoc/>
     public override string Name => "gamma";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
-        new Dictionary<string, object> { ["gamma"] = Gamma, ["epsilon"] = Epsilon };
+        new Dictionary<string, object> { ["gamma"] = Gamma, ["epsilon"] = Epsilon, ["bias"] = Bias };
 
-    /// <inheritdoc/>
-    public override Propagate Prepare(LinearMap map)
+    internal override Propagate Prepare(LinearMap map)
     {
         var signed = new SignedContributions(map);
-        return (input, output, relevance) =>
+        var bias = new BiasShare(map, Bias);
+        var stabilizer = new Stabilizer(Epsilon);
+        return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var (positive, negative) = (output > 0, output < 0);
+            var z = bias.Counted(output);
+            var (excited, inhibited) = (z > 0, z < 0);
             var p = signed.Positive(input);
-            var favoured = where(positive, p, output - p); // p where z > 0; n = z − p where z < 0, without cancellation: both terms are negative
-            var s = Stabilizer.Divide(relevance, output + Gamma * favoured, Epsilon) * (positive | negative);
-            var plain = input * map.Transpose(s, input.shape);
-            return (plain + Gamma * signed.Transpose(input, s * positive, s * negative)).MoveToOuterDisposeScope();
+            if (bias.Of(WeightPart.Positive, output) is { } positiveBias)
+                p = p + positiveBias;
+            // p where z > 0; n = z − p where z < 0, without cancellation since both terms are negative there.
+            var favoured = where(excited, p, z - p);
+            var s = stabilizer.Divide(relevance * (excited | inhibited), z + Gamma * favoured, account);
+            var result = input * map.Transpose(s, input.shape) + Gamma * signed.Transpose(input, s * excited, s * inhibited);
+            Tensor? share = null;
+            if (bias.Of(WeightPart.All, output) is { } b)
+                share = s * (b + Gamma * where(excited, b.clamp_min(0), b.clamp_max(0)));
+            return bias.Settle(result, share, input, account).MoveToOuterDisposeScope();
         };
     }
 }

@@ -13,7 +13,7 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Low">l, the smallest value an input can have, in normalised units.</param>
 /// <param name="High">h, the largest.</param>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators.</param>
-public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Rule
+public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : LinearRule
 {
     /// <inheritdoc/>
     public override string Name => "z-box";
@@ -22,20 +22,18 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Rule
     public override IReadOnlyDictionary<string, object> Parameters =>
         new Dictionary<string, object> { ["low"] = Low, ["high"] = High, ["epsilon"] = Epsilon };
 
-    /// <inheritdoc/>
-    public override Propagate Prepare(LinearMap map)
+    internal override Propagate Prepare(LinearMap map)
     {
-        var plain = map.Modify(w => w.alias(), null);
-        var positive = map.Modify(w => w.clamp_min(0), null);
-        var negative = map.Modify(w => w.clamp_max(0), null);
-        return (input, _, relevance) =>
+        var (plain, positive, negative) = (map.Take(WeightPart.All), map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        var stabilizer = new Stabilizer(Epsilon);
+        return (input, _, relevance, account) =>
         {
             using var scope = NewDisposeScope();
             var shape = input.shape;
             // One image of bounds serves the whole batch; as an image, so that padding counts as the zeros that it is.
             long[] one = [1, .. shape[1..]];
             var bounds = positive.Apply(full(one, Low, input.dtype)) + negative.Apply(full(one, High, input.dtype));
-            var s = Stabilizer.Divide(relevance, plain.Apply(input) - bounds, Epsilon);
+            var s = stabilizer.Divide(relevance, plain.Apply(input) - bounds, account);
             return ((input - Low) * positive.Transpose(s, shape) + (input - High) * negative.Transpose(s, shape)).MoveToOuterDisposeScope();
         };
     }

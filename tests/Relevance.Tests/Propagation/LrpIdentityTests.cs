@@ -199,13 +199,14 @@ public class LrpIdentityTests
     [Fact]
     public void The_plan_names_each_layer_its_rule_and_why()
     {
-        var plan = new LayerwiseRelevancePropagation(Golden.Network(), EpsilonGammaBox.Create(Golden.Low, Golden.High)).Plan;
+        var plan = new LayerwiseRelevancePropagation(Golden.Network(), NamedComposites.Default.Create(Golden.Low, Golden.High)).Plan;
         Assert.Equal(15, plan.Length);
         Assert.IsType<ZBox>(plan[0].Rule);
         Assert.IsType<Pass>(plan[1].Rule);
         Assert.IsType<LrpEpsilon>(plan[2].Rule);
         Assert.IsType<LrpGamma>(plan[3].Rule);
         Assert.Equal("convolution", plan[3].Reason);
+        Assert.Equal("pooling", plan[2].Reason);
         Assert.All([8, 11, 14], index => Assert.Equal(new LrpEpsilon(1e-6), plan[index].Rule));
     }
 

@@ -19,6 +19,10 @@ public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
     /// <param name="rule">The rule.</param>
     public static Composite Uniform(string name, Rule rule) => new(name, [new(LayerCondition.Linear, rule)]);
 
+    /// <summary>The composite with lines that come before its own, and so take precedence.</summary>
+    /// <param name="lines">The lines in order of precedence.</param>
+    public Composite WithFirst(params IEnumerable<CompositeLine> lines) => this with { Lines = [.. lines, .. Lines] };
+
     /// <summary>Decides the rule of every layer.</summary>
     /// <param name="network">The network.</param>
     /// <returns>One entry per node, in the network's order.</returns>

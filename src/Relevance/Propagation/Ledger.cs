@@ -10,7 +10,7 @@ public sealed record Ledger(ImmutableArray<LedgerEntry> Entries)
 {
     /// <summary>Names the layers at which relevance blew up, got lost or stopped being a number.</summary>
     /// <param name="growth">How many times the magnitudes that entered may leave a layer.</param>
-    /// <param name="loss">Which fraction of the magnitudes that entered may get lost in a layer without having been absorbed by bias or ε.</param>
+    /// <param name="loss">Which fraction of the magnitudes that entered a layer may fail to leave it: absorbed by bias or ε, or lost.</param>
     /// <returns>One sentence per finding; empty if all is well.</returns>
     public IReadOnlyList<string> Warnings(double growth = 100, double loss = 0.5) =>
         [.. Entries.Reverse().SelectMany(entry => entry.Warnings(growth, loss))];
@@ -43,11 +43,10 @@ public sealed record LedgerEntry(
         if (grown > 0)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"Layer '{Node.Name}' ({Node.Layer}, rule {Rule}): relevance grows more than {growth} times in {Images(grown)}.");
-        var unaccounted = Unaccounted;
-        var lost = Enumerable.Range(0, Entering.Length).Count(i => Math.Abs(unaccounted[i]) > loss * MagnitudeEntering[i]);
-        if (lost > 0)
+        int[] lost = [.. Enumerable.Range(0, Entering.Length).Where(i => Math.Abs(Entering[i] - Leaving[i]) > loss * MagnitudeEntering[i])];
+        if (lost.Length > 0)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"Layer '{Node.Name}' ({Node.Layer}, rule {Rule}): more than {loss:P0} of the relevance is neither handed on nor absorbed in {Images(lost)}.");
+                $"Layer '{Node.Name}' ({Node.Layer}, rule {Rule}): more than {loss:P0} of the relevance that enters does not leave in {Images(lost.Length)} (bias {lost.Sum(i => Bias[i]):0.###}, ε {lost.Sum(i => Epsilon[i]):0.###}, lost {lost.Sum(i => Unaccounted[i]):0.###}).");
     }
 
     private string Images(int count) => $"{count} of {Entering.Length} images";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relevance.Networks;
+using Relevance.Propagation.Notation;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
@@ -25,8 +26,14 @@ public abstract record Rule
     /// <exception cref="ArgumentException">The rule is not defined for such a layer.</exception>
     internal abstract Propagate Prepare(Layer layer);
 
-    /// <inheritdoc/>
-    public sealed override string ToString() => Parameters.Count == 0
-        ? Name
-        : $"{Name}({string.Join(", ", Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}={p.Value}")))})";
+    /// <summary>The rule in writing, such as <c>gamma(gamma=0.25, epsilon=1E-06, bias=in-denominator)</c>.</summary>
+    public sealed override string ToString() =>
+        Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{parameter.Key}={Write(parameter.Value)}"))})";
+
+    private static string Write(object value) => value switch
+    {
+        BiasHandling handling => BiasNames.Of(handling),
+        bool flag => flag ? "true" : "false",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+    };
 }

@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -24,17 +25,18 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Line
 
     internal override Propagate Prepare(LinearMap map)
     {
-        var (plain, positive, negative) = (map.Take(WeightPart.All), map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        var bias = new BiasShare(map, BiasHandling.LeftOut);
+        Scalar low = Low, high = High;
+        // One image of bounds serves all; as an image, so that padding counts as the zeros that it is.
+        var bounds = new PerShape((shape, type) => positive.Apply(full(shape, low, type)) + negative.Apply(full(shape, high, type)));
         var stabilizer = new Stabilizer(Epsilon);
-        return (input, _, relevance, account) =>
+        return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();
             var shape = input.shape;
-            // One image of bounds serves the whole batch; as an image, so that padding counts as the zeros that it is.
-            long[] one = [1, .. shape[1..]];
-            var bounds = positive.Apply(full(one, Low, input.dtype)) + negative.Apply(full(one, High, input.dtype));
-            var s = stabilizer.Divide(relevance, plain.Apply(input) - bounds, account);
-            return ((input - Low) * positive.Transpose(s, shape) + (input - High) * negative.Transpose(s, shape)).MoveToOuterDisposeScope();
+            var s = stabilizer.Divide(relevance, bias.Counted(output) - bounds.For(input), account);
+            return (input - low).mul_(positive.Transpose(s, shape)).add_((input - high).mul_(negative.Transpose(s, shape))).MoveToOuterDisposeScope();
         };
     }
 }

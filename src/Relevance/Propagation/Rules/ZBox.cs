@@ -25,18 +25,25 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Line
 
     internal override Propagate Prepare(LinearMap map)
     {
+        // x w − l w⁺ − h w⁻ = (x − l) w⁺ + (x − h) w⁻. In this form no term is negative, so nothing cancels where pixels are close to a bound; the
+        // difference of x w and the bounds would leave rounding errors as large as ε in their place.
         var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
-        var bias = new BiasShare(map, BiasHandling.LeftOut);
+        var both = positive.Beside(negative);
         Scalar low = Low, high = High;
-        // One image of bounds serves all; as an image, so that padding counts as the zeros that it is.
-        var bounds = new PerShape((shape, type) => positive.Apply(full(shape, low, type)) + negative.Apply(full(shape, high, type)));
         var stabilizer = new Stabilizer(Epsilon);
-        return (input, output, relevance, account) =>
+        return (input, _, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var shape = input.shape;
-            var s = stabilizer.Divide(relevance, bias.Counted(output) - bounds.For(input), account);
-            return (input - low).mul_(positive.Transpose(s, shape)).add_((input - high).mul_(negative.Transpose(s, shape))).MoveToOuterDisposeScope();
+            var (aboveLow, belowHigh) = (input - low, input - high);
+            if (both is null)
+            {
+                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).add_(negative.Apply(belowHigh)), account);
+                return aboveLow.mul_(positive.Transpose(s, input.shape)).add_(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
+            }
+            var distances = cat([aboveLow, belowHigh], 1);
+            var shares = both.Transpose(stabilizer.Divide(relevance, both.Apply(distances), account), distances.shape).mul_(distances);
+            var channels = input.shape[1];
+            return (shares.narrow(1, 0, channels) + shares.narrow(1, channels, channels)).MoveToOuterDisposeScope();
         };
     }
 }

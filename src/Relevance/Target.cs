@@ -16,6 +16,33 @@ public abstract record Target
     /// <param name="labels">One class per image, in the order of the images.</param>
     public static Target Labels(IReadOnlyList<long> labels) => new LabelsTarget(labels);
 
+    /// <summary>Why class <paramref name="positive"/> and not <paramref name="negative"/>: explains f_p − f_q.</summary>
+    /// <param name="positive">p, from 0.</param>
+    /// <param name="negative">q, from 0.</param>
+    public static Target Contrast(long positive, long negative) => new ContrastTarget(new ClassTarget(positive), negative);
+
+    /// <summary>Why the target's class and not <paramref name="negative"/>, for a target that differs from image to image.</summary>
+    /// <param name="positive">The target for p.</param>
+    /// <param name="negative">q, from 0.</param>
+    public static Target Contrast(Target positive, long negative) => new ContrastTarget(positive, negative);
+
+    /// <summary>
+    /// The class of <paramref name="target"/> against all others: Σ_{q ≠ p} π_q (f_p − f_q), where π is the softmax over the other classes. The
+    /// start that the overview recommends: the log-odds log(P/(1−P)), as a soft minimum of the differences f_p − f_q.
+    /// </summary>
+    /// <remarks>Source: Montavon et al., Layer-wise relevance propagation: an overview, 2019, section 10.4.</remarks>
+    /// <param name="target">Which class.</param>
+    public static Target LogOdds(Target target) => new LogOddsTarget(target);
+
+    /// <summary>A given relevance of each score, [N, K]: the start of a propagation. A score of 0 can carry none.</summary>
+    /// <param name="values">The relevance, in the order of the images.</param>
+    public static Target Relevances(Tensor values) => new RelevancesTarget(values);
+
+    /// <summary>The sum of a range of scores, such as the units of one feature map of a network that ends at a hidden layer.</summary>
+    /// <param name="first">The first score.</param>
+    /// <param name="count">How many, at least 1.</param>
+    public static Target Range(long first, long count) => new RangeTarget(first, count);
+
     /// <summary>The weights of the scores, [n, K].</summary>
     /// <param name="scores">The scores of the images <paramref name="first"/>, <paramref name="first"/> + 1, …; [n, K].</param>
     /// <param name="first">The place of the first of these images among all that are explained.</param>
@@ -75,5 +102,61 @@ public abstract record Target
         }
 
         public override string ToString() => "labels";
+    }
+
+    private sealed record ContrastTarget(Target Positive, long Negative) : Target
+    {
+        public override void RequireFor(long images) => Positive.RequireFor(images);
+
+        public override Tensor Direction(Tensor scores, long first) =>
+            Positive.Direction(scores, first) - new ClassTarget(Negative).Direction(scores, first);
+
+        public override string ToString() => $"{Positive} against class {Negative}";
+    }
+
+    private sealed record LogOddsTarget(Target Target) : Target
+    {
+        public override void RequireFor(long images) => Target.RequireFor(images);
+
+        public override Tensor Direction(Tensor scores, long first)
+        {
+            var direction = Target.Direction(scores, first);
+            return direction - scores.masked_fill(direction > 0, double.NegativeInfinity).softmax(1);
+        }
+
+        public override string ToString() => $"log-odds of {Target}";
+    }
+
+    private sealed record RelevancesTarget(Tensor Values) : Target
+    {
+        public override void RequireFor(long images)
+        {
+            if (Values.dim() != 2 || Values.shape[0] != images)
+                throw new ArgumentException($"The start of the propagation has shape [{string.Join(", ", Values.shape)}]; give one row of relevances for each of the {images} images.");
+        }
+
+        public override Tensor Direction(Tensor scores, long first)
+        {
+            if (Values.shape[1] != scores.shape[1])
+                throw new ArgumentException($"The start of the propagation has {Values.shape[1]} relevances per image, the model {scores.shape[1]} scores.");
+            var values = Values.narrow(0, first, scores.shape[0]).to(scores.dtype);
+            return where(scores == 0, zeros_like(scores), values / scores);
+        }
+
+        public override string ToString() => "given relevances";
+    }
+
+    private sealed record RangeTarget(long First, long Count) : Target
+    {
+        public override Tensor Direction(Tensor scores, long first)
+        {
+            if (First < 0 || Count < 1 || First + Count > scores.shape[1])
+                throw new ArgumentException($"The scores {First} to {First + Count - 1} are not among the model's 0 to {scores.shape[1] - 1}.");
+            var direction = zeros_like(scores);
+            direction.narrow(1, First, Count).fill_(1);
+            return direction;
+        }
+
+        public override string ToString() => $"scores {First} to {First + Count - 1}";
     }
 }

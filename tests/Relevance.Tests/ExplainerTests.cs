@@ -17,7 +17,7 @@ public class ExplainerTests
         "sensitivity-analysis" => new SensitivityAnalysis(Network.From(module)),
         "simple-taylor" => new SimpleTaylor(Network.From(module)),
         "simple-taylor by autograd" => new SimpleTaylor(new AutogradModel(module)),
-        _ => new LayerwiseRelevancePropagation(Network.From(module), EpsilonGammaBox.Create(Golden.Low, Golden.High)),
+        _ => new LayerwiseRelevancePropagation(Network.From(module), NamedComposites.Default.Create(Golden.Low, Golden.High)),
     };
 
     [Theory]

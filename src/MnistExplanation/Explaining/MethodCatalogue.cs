@@ -19,7 +19,8 @@ internal static class MethodCatalogue
             IsSigned: true, (network, _) => new SimpleTaylor(network)),
         new("lrp", "Layer-wise relevance propagation",
             "The score itself, handed back layer by layer to the pixels that made it up.",
-            IsSigned: true, (network, pixels) => new LayerwiseRelevancePropagation(network, EpsilonGammaBox.Create(pixels.Low, pixels.High))),
+            IsSigned: true, (network, pixels) => new LayerwiseRelevancePropagation(
+                network, NamedComposites.Default.Create(pixels.Low(network.ElementType), pixels.High(network.ElementType)))),
     ];
 
     /// <summary>The method used where none is named.</summary>

@@ -53,7 +53,7 @@ internal static class ReportPage
         Figure(results, ResultFiles.Figure(explained.Method), $"One digit of each class beside its heatmap by {explained.Method.Title}."),
         [.. explained.Outcomes.Select((outcome, image) => Conservation(explained, image, outcome))],
         (explained.Explainer as LayerwiseRelevancePropagation)?.Plan
-            .Where(entry => entry.Rule is not null)
+            .Where(entry => entry.Rule is LinearRule)
             .Select(entry => new RuleRow($"{entry.Node.Name}: {entry.Node.Layer}", $"{entry.Rule}", entry.Reason))
             .ToList());
 

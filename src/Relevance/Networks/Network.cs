@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Networks.Layers;
 using Relevance.Runtime;
 using static TorchSharp.torch;
 
@@ -44,6 +45,32 @@ public sealed class Network : Model
         if (type is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentException($"A network computes in Float32 or Float64, not in {type}.", nameof(type));
         return new Network([.. Nodes.Select(node => node with { Layer = node.Layer.To(type) })], type);
+    }
+
+    /// <summary>Finds a layer by its name.</summary>
+    /// <exception cref="ArgumentException">There is no layer of that name; the message lists those there are.</exception>
+    public Node Find(string name) => Nodes.FirstOrDefault(node => node.Name == name)
+        ?? throw new ArgumentException($"The network has no layer '{name}'. Its layers are {string.Join(", ", Nodes.Select(node => $"{node.Name} ({node.Layer.Kind})"))}.");
+
+    /// <summary>The part of the network up to a layer, whose units, flattened, become the scores: to explain a hidden unit or feature map.</summary>
+    /// <param name="name">The layer's name.</param>
+    /// <remarks>Unit (c, y, x) of a layer with feature maps of H × W is score c·H·W + y·W + x.</remarks>
+    /// <exception cref="ArgumentException">There is no layer of that name.</exception>
+    public Network UpTo(string name)
+    {
+        var last = Find(name).Index;
+        var flatten = new Node(last + 1, $"{name}.units", new Flatten(1, -1), [last]);
+        return new Network([.. Nodes[..(last + 1)], flatten], ElementType);
+    }
+
+    /// <summary>The shape of each layer's output for one image.</summary>
+    /// <param name="imageShape">The shape of an image without the batch axis, such as [1, 28, 28].</param>
+    /// <returns>One shape per node, without the batch axis.</returns>
+    public ImmutableArray<ImmutableArray<long>> OutputShapes(params ReadOnlySpan<long> imageShape)
+    {
+        using var nothing = no_grad();
+        using var scope = NewDisposeScope();
+        return Trace.Record(this, zeros([1, .. imageShape], ElementType)).OutputShapes;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks;
@@ -33,8 +34,14 @@ internal sealed class Trace
         return trace;
     }
 
+    /// <summary>The shapes of all outputs, without the batch axis.</summary>
+    internal ImmutableArray<ImmutableArray<long>> OutputShapes => [.. outputs.Select(output => output.shape[1..].ToImmutableArray())];
+
     /// <summary>Carries a quantity from the scores back to the images. Where the graph branches, what comes back is added up.</summary>
-    internal Tensor Walk(Tensor start, BackwardStep step)
+    /// <param name="start">The quantity at the scores.</param>
+    /// <param name="step">What each layer does to it.</param>
+    /// <param name="stop">The node at whose output the walk ends; <see cref="Network.Input"/> for the images.</param>
+    internal Tensor Walk(Tensor start, BackwardStep step, int stop = Network.Input)
     {
         var carried = new Tensor?[outputs.Length];
         carried[^1] = start;
@@ -43,6 +50,8 @@ internal sealed class Trace
         {
             if (carried[node.Index] is not { } upstream)
                 continue;
+            if (node.Index == stop)
+                return upstream;
             var shares = step(node, InputsOf(node), outputs[node.Index], upstream);
             for (var i = 0; i < shares.Count; i++)
             {
@@ -53,7 +62,7 @@ internal sealed class Trace
             }
             carried[node.Index] = null;
         }
-        return atImages ?? zeros_like(images);
+        return atImages ?? zeros_like(stop == Network.Input ? images : outputs[stop]);
     }
 
     private Tensor[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? images : outputs[index])];

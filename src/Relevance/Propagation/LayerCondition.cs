@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Networks.Maps;
@@ -6,26 +7,45 @@ namespace Relevance.Propagation;
 
 /// <summary>Which layers a line of a composite is for.</summary>
 /// <param name="Description">The condition in words, for the plan.</param>
-/// <param name="Holds">Whether it holds for a node, given all linear layers of the network in order.</param>
-public sealed record LayerCondition(string Description, Func<Node, IReadOnlyList<Node>, bool> Holds)
+/// <param name="Holds">Whether it holds for a node of a network.</param>
+public sealed record LayerCondition(string Description, Func<Node, Network, bool> Holds)
 {
     /// <summary>Every linear layer.</summary>
-    public static LayerCondition Any { get; } = new("any layer", (_, _) => true);
+    public static LayerCondition Linear { get; } = new("linear", (node, _) => node.Layer is LinearLayer);
 
-    /// <summary>The linear layer that sees the input: the first one with weights.</summary>
-    public static LayerCondition First { get; } = new("first layer with weights", (node, linear) => linear.FirstOrDefault(HasWeights) == node);
+    /// <summary>The first layer with weights: the one that sees the input.</summary>
+    public static LayerCondition First { get; } = new("first with weights", (node, network) => Weighted(network).FirstOrDefault() == node);
+
+    /// <summary>The last layer with weights: the one that computes the scores.</summary>
+    public static LayerCondition Last { get; } = new("last with weights", (node, network) => Weighted(network).LastOrDefault() == node);
 
     /// <summary>Convolutions.</summary>
-    public static LayerCondition Convolution { get; } = OfMap<ConvolutionMap>("convolution");
+    public static LayerCondition Convolution { get; } = new("convolution", (node, _) => node.Layer is LinearLayer { Map: ConvolutionMap });
 
     /// <summary>Fully connected layers.</summary>
-    public static LayerCondition Dense { get; } = OfMap<DenseMap>("fully connected layer");
+    public static LayerCondition Dense { get; } = new("fully connected", (node, _) => node.Layer is LinearLayer { Map: DenseMap });
 
-    /// <summary>Average poolings.</summary>
-    public static LayerCondition Pooling { get; } = OfMap<AveragePoolingMap>("average pooling");
+    /// <summary>Linear layers without weights to learn: poolings.</summary>
+    public static LayerCondition Weightless { get; } = new("pooling", (node, _) => node.Layer is LinearLayer && !HasWeights(node));
 
-    private static LayerCondition OfMap<T>(string description) where T : LinearMap =>
-        new(description, (node, _) => node.Layer is LinearLayer { Map: T });
+    /// <summary>Activations: layers that compute each value from one value.</summary>
+    public static LayerCondition Activation { get; } = new("activation", (node, _) => node.Layer is LeakyRelu);
 
-    private static bool HasWeights(Node node) => node.Layer is LinearLayer { Map: not AveragePoolingMap };
+    /// <summary>The last fully connected layers.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    public static LayerCondition LastDense(int count) => new($"last {count} fully connected", (node, network) =>
+        network.Nodes.Where(n => n.Layer is LinearLayer { Map: DenseMap }).TakeLast(count).Contains(node));
+
+    /// <summary>Layers of a kind, such as <c>Conv2d</c>.</summary>
+    /// <param name="kind">The kind, whatever the case.</param>
+    public static LayerCondition OfKind(string kind) =>
+        new($"kind {kind}", (node, _) => string.Equals(node.Layer.Kind, kind, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Layers whose name matches a pattern with the wildcards * and ?.</summary>
+    /// <param name="pattern">The pattern, such as <c>features.*</c>.</param>
+    public static LayerCondition Named(string pattern) => new($"name {pattern}", (node, _) => FileSystemName.MatchesSimpleExpression(pattern, node.Name, false));
+
+    private static IEnumerable<Node> Weighted(Network network) => network.Nodes.Where(HasWeights);
+
+    private static bool HasWeights(Node node) => node.Layer is LinearLayer { Map: ConvolutionMap or DenseMap };
 }

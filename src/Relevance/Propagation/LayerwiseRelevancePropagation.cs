@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Relevance.Networks;
-using Relevance.Networks.Layers;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
@@ -10,30 +9,37 @@ namespace Relevance.Propagation;
 /// inputs in proportion to what each contributed, by the rule that a composite gives each layer.
 /// </summary>
 /// <remarks>
-/// Activations pass relevance unchanged. Modified weights are computed once, here. Units: those of the score.
+/// Modified weights are computed once, here. Units: those of the score.
 /// Source: Bach et al., PLoS ONE 2015; Montavon et al., Layer-wise relevance propagation: an overview, 2019.
 /// </remarks>
 public sealed class LayerwiseRelevancePropagation : Explainer
 {
     private readonly Network network;
-    private readonly BackwardStep[] steps;
+    private readonly Propagate[] rules;
+    private readonly int stop;
 
     /// <summary>Prepares the propagation.</summary>
     /// <param name="network">The network to explain.</param>
     /// <param name="composite">Which layer gets which rule.</param>
-    /// <exception cref="ArgumentException">The composite leaves a linear layer without a rule.</exception>
-    public LayerwiseRelevancePropagation(Network network, Composite composite) : base(network)
+    /// <param name="layer">
+    /// The name of the layer at whose output the propagation ends, for relevance maps of a hidden layer; null to end at the input.
+    /// </param>
+    /// <exception cref="ArgumentException">The composite leaves a linear layer without a rule, or there is no such layer.</exception>
+    public LayerwiseRelevancePropagation(Network network, Composite composite, string? layer = null) : base(network)
     {
         using var nothing = no_grad();
         this.network = network;
-        Composite = composite;
+        stop = layer is null ? Network.Input : network.Find(layer).Index;
         Plan = composite.Plan(network);
-        steps = [.. Plan.Select(Step)];
-        Parameters = new Dictionary<string, object>
+        rules = [.. Plan.Select(entry => entry.Rule.Prepare(entry.Node.Layer))];
+        Dictionary<string, object> parameters = new()
         {
             ["composite"] = composite.Name,
-            ["rules"] = string.Join("; ", Plan.Where(entry => entry.Rule is not null).Select(entry => $"{entry.Node.Name}={entry.Rule}")),
+            ["rules"] = string.Join("; ", Plan.Where(entry => entry.Rule is LinearRule).Select(entry => $"{entry.Node.Name}={entry.Rule}")),
         };
+        if (layer is not null)
+            parameters["layer"] = layer;
+        Parameters = parameters;
     }
 
     /// <inheritdoc/>
@@ -42,26 +48,38 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>Which layers get which rules, and by what condition.</summary>
-    public Composite Composite { get; }
-
     /// <summary>What the composite decided for each layer, in the network's order.</summary>
     public ImmutableArray<PlanEntry> Plan { get; }
 
-    /// <inheritdoc/>
-    protected override (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction)
+    /// <summary>Explains one score of each image and keeps the books: what entered and left each layer, and what was absorbed there.</summary>
+    /// <param name="images">[N, C, H, W] in the network's normalised units.</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
+    /// <returns>The explanation, and the ledger of each image.</returns>
+    /// <inheritdoc cref="Explainer.Explain" path="/exception"/>
+    public (Explanation Explanation, Ledger Ledger) ExplainWithLedger(Tensor images, Target? target = null, ExplainOptions? options = null)
     {
-        var trace = Trace.Record(network, images);
-        var relevance = trace.Walk(direction(trace.Scores) * trace.Scores, (node, inputs, output, upstream) => steps[node.Index](node, inputs, output, upstream));
-        return (trace.Scores, relevance);
+        var pages = new LedgerPages(Plan);
+        var explanation = Run(images, target, options, (batch, direction) => ExplainBatch(batch, direction, pages));
+        return (explanation, pages.Close());
     }
 
-    private static BackwardStep Step(PlanEntry entry)
+    /// <inheritdoc/>
+    protected override (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction) =>
+        ExplainBatch(images, direction, null);
+
+    private (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction, LedgerPages? pages)
     {
-        if (entry.Rule is null)
-            // An activation hands on what it receives; a change of shape is undone.
-            return (node, inputs, output, upstream) => [upstream.reshape(inputs[0].shape)];
-        var propagate = entry.Rule.Prepare(((LinearLayer)entry.Node.Layer).Map);
-        return (node, inputs, output, upstream) => [propagate(inputs[0], output, upstream)];
+        var trace = Trace.Record(network, images);
+        var start = direction(trace.Scores) * trace.Scores;
+        pages?.Start(images.shape[0]);
+        var relevance = trace.Walk(start, (node, inputs, output, upstream) =>
+        {
+            var account = pages?.Open(node, upstream);
+            Tensor[] shares = [rules[node.Index](inputs[0], output, upstream, account)];
+            pages?.Close(node, account!, upstream, shares);
+            return shares;
+        }, stop);
+        return (trace.Scores, relevance);
     }
 }

@@ -30,19 +30,23 @@ public class MapTests
         using var random = Seeded(seed);
         CheckAdjoint(new AveragePoolingMap([height, width], [stride, 2]), [3, 2, 7, 6], random);
         CheckAdjoint(new AveragePoolingMap([height, width], [height, width]), [3, 2, 7, 6], random);
-        CheckAdjoint(new AveragePoolingMap([height, width], [stride, 2]).Modify(w => w * w + 0.5, null), [3, 2, 7, 6], random);
+        CheckAdjoint(new AveragePoolingMap([height, width], [stride, 2]).Take(WeightPart.Square), [3, 2, 7, 6], random);
     }, iter: 60);
 
     [Fact]
-    public void Modified_weights_leave_the_map_as_it_was()
+    public void Modified_weights_leave_the_map_as_it_was_and_have_no_bias()
     {
         using var random = Seeded(1);
-        var map = new DenseMap(randn([2, 3], generator: random), ones([2]));
+        var weight = randn([2, 3], generator: random);
+        var map = new DenseMap(weight, ones([2]));
         var input = randn([1, 3], generator: random);
         var before = map.Apply(input);
-        var doubled = map.Modify(w => w * 2, b => b * 2);
-        Assert.True(allclose(doubled.Apply(input), before * 2));
-        Assert.True(allclose(map.Modify(w => w * 2, null).Apply(input), (before - 1) * 2, atol: 1e-6));
+        Assert.True(allclose(map.Take(WeightPart.All).Apply(input), before - 1, atol: 1e-6));
+        Assert.True(allclose(map.Take(WeightPart.Positive).Apply(input), nn.functional.linear(input, weight.clamp_min(0))));
+        Assert.True(allclose(map.Take(WeightPart.Negative).Apply(input), nn.functional.linear(input, weight.clamp_max(0))));
+        Assert.True(allclose(map.Take(WeightPart.Square).Apply(input), nn.functional.linear(input, weight.square())));
+        Assert.True(allclose(map.Take(WeightPart.Connection).Apply(input), input.sum(1, keepdim: true).expand(1, 2)));
+        Assert.False(map.Take(WeightPart.All).HasBias);
         Assert.Equal(before.data<float>().ToArray(), map.Apply(input).data<float>().ToArray());
     }
 

@@ -15,7 +15,7 @@ public class LrpIdentityTests
 {
     private const double Tolerance = 1e-10;
 
-    private static Composite Everywhere(Rule rule) => new("everywhere", [new(LayerCondition.Any, rule)]);
+    private static Composite Everywhere(Rule rule) => Composite.Uniform("everywhere", rule);
 
     [Theory]
     [Seeds]
@@ -47,9 +47,9 @@ public class LrpIdentityTests
     {
         // One rectified layer with b ≤ 0 and relevance only where z > 0.
         var (map, input, output, relevance) = PositiveLayer(seed);
-        var limit = new ZPlus(0).Prepare(map)(input, output, relevance);
-        var coarse = Errors.Relative(new LrpGamma(1e3, 0).Prepare(map)(input, output, relevance), limit);
-        var fine = Errors.Relative(new LrpGamma(1e6, 0).Prepare(map)(input, output, relevance), limit);
+        var limit = new ZPlus(0).Propagate(map, input, output, relevance);
+        var coarse = Errors.Relative(new LrpGamma(1e3, 0).Propagate(map, input, output, relevance), limit);
+        var fine = Errors.Relative(new LrpGamma(1e6, 0).Propagate(map, input, output, relevance), limit);
         Assert.InRange(fine, 0, 1e-3);
         Assert.InRange(fine / coarse, 0.9e-3, 1.1e-3);
     }
@@ -75,7 +75,7 @@ public class LrpIdentityTests
         var input = randn([1, 9], ScalarType.Float64, generator: random);
         var output = map.Apply(input);
         var relevance = randn([1, 4], ScalarType.Float64, generator: random);
-        var kept = new LrpEpsilon(0.3).Prepare(map)(input, output, relevance).sum().item<double>();
+        var kept = new LrpEpsilon(0.3).Propagate(map, input, output, relevance).sum().item<double>();
         Assert.Equal((relevance * output / (output + 0.3 * output.sign())).sum().item<double>(), kept, Tolerance);
     }
 
@@ -84,7 +84,7 @@ public class LrpIdentityTests
     public void Z_plus_conserves_and_stays_positive_for_a_positive_score_and_biases_that_do_not_excite(int seed)
     {
         var (map, input, output, relevance) = PositiveLayer(seed);
-        var result = new ZPlus(0).Prepare(map)(input, output, relevance);
+        var result = new ZPlus(0).Propagate(map, input, output, relevance);
         Assert.True(result.min().item<double>() >= 0);
         Assert.Equal(relevance.sum().item<double>(), result.sum().item<double>(), Tolerance);
     }
@@ -98,7 +98,7 @@ public class LrpIdentityTests
         using var random = new Generator((ulong)seed);
         var input = rand([2, 9], ScalarType.Float64, generator: random) * 3 - 1;
         var relevance = rand([2, 4], ScalarType.Float64, generator: random);
-        var result = new ZBox(-1, 2, 0).Prepare(map)(input, map.Apply(input), relevance);
+        var result = new ZBox(-1, 2, 0).Propagate(map, input, map.Apply(input), relevance);
         Assert.True(result.min().item<double>() >= 0);
         Assert.InRange(Errors.Relative(result.sum(1, keepdim: true), relevance.sum(1, keepdim: true)), 0, Tolerance);
     }
@@ -111,10 +111,10 @@ public class LrpIdentityTests
         var map = new DenseMap(module.get_parameter("0.weight")!, null);
         var input = full([1, 1], 1.7, ScalarType.Float64);
         var (output, relevance) = (map.Apply(input), ones([1, 4], ScalarType.Float64));
-        var empty = new ZBox(0, 0, 0).Prepare(map)(input, output, relevance);
-        var upToInput = new ZBox(0, 1.7, 0).Prepare(map)(input, output, relevance);
-        Assert.InRange(Errors.Relative(empty, new LrpZero().Prepare(map)(input, output, relevance)), 0, Tolerance);
-        Assert.InRange(Errors.Relative(upToInput, new ZPlus(0).Prepare(map)(input, output, relevance)), 0, Tolerance);
+        var empty = new ZBox(0, 0, 0).Propagate(map, input, output, relevance);
+        var upToInput = new ZBox(0, 1.7, 0).Propagate(map, input, output, relevance);
+        Assert.InRange(Errors.Relative(empty, new LrpZero().Propagate(map, input, output, relevance)), 0, Tolerance);
+        Assert.InRange(Errors.Relative(upToInput, new ZPlus(0).Propagate(map, input, output, relevance)), 0, Tolerance);
     }
 
     [Theory]
@@ -199,20 +199,21 @@ public class LrpIdentityTests
     [Fact]
     public void The_plan_names_each_layer_its_rule_and_why()
     {
-        var plan = new LayerwiseRelevancePropagation(Golden.Network(), EpsilonGammaBox.Create(Golden.Low, Golden.High)).Plan;
+        var plan = new LayerwiseRelevancePropagation(Golden.Network(), NamedComposites.Default.Create(Golden.Low, Golden.High)).Plan;
         Assert.Equal(15, plan.Length);
         Assert.IsType<ZBox>(plan[0].Rule);
-        Assert.Null(plan[1].Rule);
+        Assert.IsType<Pass>(plan[1].Rule);
         Assert.IsType<LrpEpsilon>(plan[2].Rule);
         Assert.IsType<LrpGamma>(plan[3].Rule);
         Assert.Equal("convolution", plan[3].Reason);
+        Assert.Equal("pooling", plan[2].Reason);
         Assert.All([8, 11, 14], index => Assert.Equal(new LrpEpsilon(1e-6), plan[index].Rule));
     }
 
     [Fact]
     public void A_composite_without_a_rule_for_a_layer_says_which() =>
         Assert.Contains("'8'", Assert.Throws<ArgumentException>(() => new LayerwiseRelevancePropagation(Golden.Network(),
-            new Composite("half", [new(LayerCondition.Convolution, new LrpZero()), new(LayerCondition.Pooling, new LrpZero())]))).Message);
+            new Composite("half", [new(LayerCondition.Convolution, new LrpZero()), new(LayerCondition.Weightless, new LrpZero())]))).Message);
 
     [Fact]
     public void Zero_images_and_zero_weights_give_zero_not_NaN()

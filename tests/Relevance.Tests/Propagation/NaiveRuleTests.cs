@@ -14,11 +14,20 @@ public class NaiveRuleTests
 
     private static readonly (Rule Rule, NaiveLrp.Shares Naive)[] Rules =
     [
-        (new LrpZero(), NaiveLrp.Epsilon(0)),
-        (new LrpEpsilon(Epsilon), NaiveLrp.Epsilon(Epsilon)),
-        (new LrpGamma(0.25, Epsilon), NaiveLrp.Gamma(0.25, Epsilon)),
-        (new LrpGamma(3, 0), NaiveLrp.Gamma(3, 0)),
-        (new ZPlus(Epsilon), NaiveLrp.ZPlus(Epsilon)),
+        .. Enum.GetValues<BiasHandling>().SelectMany(bias => new (Rule, NaiveLrp.Shares)[]
+        {
+            (new LrpZero(bias), NaiveLrp.Epsilon(0, false, bias)),
+            (new LrpEpsilon(Epsilon, false, bias), NaiveLrp.Epsilon(Epsilon, false, bias)),
+            (new LrpEpsilon(0.1, true, bias), NaiveLrp.Epsilon(0.1, true, bias)),
+            (new LrpGamma(0.25, Epsilon, bias), NaiveLrp.Gamma(0.25, Epsilon, bias)),
+            (new LrpGamma(3, 0, bias), NaiveLrp.Gamma(3, 0, bias)),
+            (new AlphaBeta(2, 1, Epsilon, bias), NaiveLrp.AlphaBeta(2, 1, Epsilon, bias)),
+            (new AlphaBeta(1.5, 0.5, 0, bias), NaiveLrp.AlphaBeta(1.5, 0.5, 0, bias)),
+            (new AlphaBeta(1, 0, Epsilon, bias), NaiveLrp.AlphaBeta(1, 0, Epsilon, bias)),
+            (new ZPlus(Epsilon, bias), NaiveLrp.AlphaBeta(1, 0, Epsilon, bias)),
+            (new WSquare(Epsilon, bias), NaiveLrp.WSquare(Epsilon, bias)),
+        }),
+        (new Flat(Epsilon), NaiveLrp.Flat(Epsilon)),
         (new ZBox(Low, High, Epsilon), NaiveLrp.ZBox(Low, High, Epsilon)),
     ];
 
@@ -57,11 +66,12 @@ public class NaiveRuleTests
         var output = map.Apply(input);
         var relevance = Random(random, output.shape);
         var (weight, bias) = NaiveLrp.Toeplitz(map.Apply, shape);
+        var connected = NaiveLrp.Toeplitz(map.Take(WeightPart.Connection).Apply, shape).Weight;
         foreach (var (rule, naive) in Rules)
         {
             var expected = NaiveLrp.Propagate(
-                [.. input.flatten().data<double>()], weight, bias, [.. relevance.flatten().data<double>()], naive);
-            var actual = rule.Prepare(map)(input, output, relevance);
+                [.. input.flatten().data<double>()], weight, connected, bias, [.. relevance.flatten().data<double>()], naive);
+            var actual = rule.Propagate(map, input, output, relevance);
             Assert.Equal(input.shape, actual.shape);
             // Denominators near zero amplify rounding; the sums have fewer than 100 terms.
             var scale = 1 + expected.Max(Math.Abs);

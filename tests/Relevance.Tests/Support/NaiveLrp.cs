@@ -1,58 +1,67 @@
+using Relevance.Propagation;
 using static TorchSharp.torch;
 
 namespace Relevance.Tests.Support;
 
-/// <summary>The rules written out as loops over every contribution z_jk of a dense layer, in float64: slow, and plain to see right.</summary>
+/// <summary>The rules written out as loops over every contribution z_jk, in float64: slow, and plain to see right.</summary>
 internal static class NaiveLrp
 {
-    /// <summary>The relevance that unit j receives from unit k, per unit of R_k, given all contributions of unit k.</summary>
-    /// <param name="a">The inputs a_j.</param>
-    /// <param name="w">The weights w_jk of unit k.</param>
-    /// <param name="b">The bias of unit k.</param>
-    /// <returns>The share of each input j.</returns>
-    internal delegate double[] Shares(double[] a, double[] w, double b);
+    /// <summary>One unit k as a rule sees it.</summary>
+    /// <param name="A">The inputs a_j that it is connected to.</param>
+    /// <param name="W">Their weights w_jk.</param>
+    /// <param name="B">Its bias.</param>
+    /// <param name="Rms">The root mean square of the layer's output.</param>
+    /// <param name="RmsWithoutBias">The same without the bias.</param>
+    internal sealed record Unit(double[] A, double[] W, double B, double Rms, double RmsWithoutBias);
 
-    public static double[] Propagate(double[] a, double[,] w, double[] b, double[] relevance, Shares shares)
+    /// <summary>The share of R_k that each connected input receives.</summary>
+    internal delegate double[] Shares(Unit unit);
+
+    public static double[] Propagate(double[] a, double[,] w, double[,] connected, double[] b, double[] relevance, Shares shares)
     {
         var result = new double[a.Length];
+        var sums = relevance.Select((_, k) => a.Select((x, j) => x * w[k, j]).Sum()).ToArray();
+        var (rms, rmsWithoutBias) = (Rms(sums.Zip(b, (sum, bias) => sum + bias)), Rms(sums));
         for (var k = 0; k < relevance.Length; k++)
         {
-            var share = shares(a, [.. Enumerable.Range(0, a.Length).Select(j => w[k, j])], b[k]);
-            for (var j = 0; j < a.Length; j++)
-                result[j] += share[j] * relevance[k];
+            int[] inputs = [.. Enumerable.Range(0, a.Length).Where(j => connected[k, j] != 0)];
+            var share = shares(new Unit([.. inputs.Select(j => a[j])], [.. inputs.Select(j => w[k, j])], b[k], rms, rmsWithoutBias));
+            for (var i = 0; i < inputs.Length; i++)
+                result[inputs[i]] += share[i] * relevance[k];
         }
         return result;
     }
 
-    public static Shares Epsilon(double epsilon) => (a, w, b) =>
+    public static Shares Epsilon(double epsilon, bool relative, BiasHandling handling) => unit =>
     {
-        var z = b + a.Zip(w, (x, y) => x * y).Sum();
-        return Divide(a.Zip(w, (x, y) => x * y), z, epsilon);
+        double[] contributions = [.. unit.A.Zip(unit.W, (a, w) => a * w)];
+        var scale = !relative ? 1 : handling == BiasHandling.LeftOut ? unit.RmsWithoutBias : unit.Rms;
+        return Share(contributions, unit.B, epsilon * scale, handling);
     };
 
-    public static Shares Gamma(double gamma, double epsilon) => (a, w, b) =>
+    public static Shares Gamma(double gamma, double epsilon, BiasHandling handling) => unit =>
     {
-        double[] contributions = [.. a.Zip(w, (x, y) => x * y)];
-        var z = b + contributions.Sum();
-        if (z == 0)
-            return new double[a.Length];
-        double[] favoured = [.. contributions.Select(Favour)];
-        return Divide(favoured, favoured.Sum() + Favour(b), epsilon);
+        double[] contributions = [.. unit.A.Zip(unit.W, (a, w) => a * w)];
+        var z = contributions.Sum() + (handling == BiasHandling.LeftOut ? 0 : unit.B);
+        return z == 0 ? new double[contributions.Length] : Share([.. contributions.Select(Favour)], Favour(unit.B), epsilon, handling);
 
         double Favour(double c) => c + gamma * (z > 0 ? Math.Max(c, 0) : Math.Min(c, 0));
     };
 
-    public static Shares ZPlus(double epsilon) => (a, w, b) =>
+    public static Shares AlphaBeta(double alpha, double beta, double epsilon, BiasHandling handling) => unit =>
     {
-        double[] positive = [.. a.Zip(w, (x, y) => Math.Max(x * y, 0))];
-        return Divide(positive, positive.Sum(), epsilon);
+        var positive = Share([.. unit.A.Zip(unit.W, (a, w) => Math.Max(a * w, 0))], Math.Max(unit.B, 0), epsilon, handling);
+        var negative = Share([.. unit.A.Zip(unit.W, (a, w) => Math.Min(a * w, 0))], Math.Min(unit.B, 0), epsilon, handling);
+        return [.. positive.Zip(negative, (p, n) => alpha * p - beta * n)];
     };
 
-    public static Shares ZBox(double low, double high, double epsilon) => (a, w, b) =>
-    {
-        double[] terms = [.. a.Zip(w, (x, y) => x * y - low * Math.Max(y, 0) - high * Math.Min(y, 0))];
-        return Divide(terms, terms.Sum(), epsilon);
-    };
+    public static Shares WSquare(double epsilon, BiasHandling handling) => unit =>
+        Share([.. unit.W.Select(w => w * w)], unit.B * unit.B, epsilon, handling);
+
+    public static Shares Flat(double epsilon) => unit => Share([.. unit.W.Select(_ => 1.0)], 0, epsilon, BiasHandling.LeftOut);
+
+    public static Shares ZBox(double low, double high, double epsilon) => unit =>
+        Share([.. unit.A.Zip(unit.W, (a, w) => a * w - low * Math.Max(w, 0) - high * Math.Min(w, 0))], 0, epsilon, BiasHandling.LeftOut);
 
     /// <summary>The matrix [outputs, inputs] and offset [outputs] of any affine function of one image, found by applying it to unit vectors.</summary>
     public static (double[,] Weight, double[] Bias) Toeplitz(Func<Tensor, Tensor> function, long[] imageShape)
@@ -71,9 +80,14 @@ internal static class NaiveLrp
         return (weight, offset.data<double>().ToArray());
     }
 
-    private static double[] Divide(IEnumerable<double> terms, double z, double epsilon)
+    private static double Rms(IEnumerable<double> values) => Math.Sqrt(values.Average(value => value * value));
+
+    /// <summary>terms / (Σ terms + bias + ε·sign), plus each input's part of the bias where that is spread.</summary>
+    private static double[] Share(double[] terms, double bias, double epsilon, BiasHandling handling)
     {
-        var denominator = z + (z < 0 ? -epsilon : epsilon);
-        return [.. terms.Select(term => denominator == 0 ? 0 : term / denominator)];
+        var denominator = terms.Sum() + (handling == BiasHandling.LeftOut ? 0 : bias);
+        denominator += denominator < 0 ? -epsilon : epsilon;
+        var part = handling == BiasHandling.Spread ? bias / terms.Length : 0;
+        return [.. terms.Select(term => denominator == 0 ? 0 : (term + part) / denominator)];
     }
 }

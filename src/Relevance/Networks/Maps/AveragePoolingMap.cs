@@ -9,23 +9,18 @@ namespace Relevance.Networks.Maps;
 public sealed class AveragePoolingMap : LinearMap
 {
     private readonly long[] kernel, stride;
-    private readonly Func<Tensor, Tensor> modification;
-    private readonly double share;
+    private readonly double weight;
 
     /// <summary>Makes the map.</summary>
     /// <param name="kernel">The window's height and width.</param>
     /// <param name="stride">The distance between windows.</param>
     public AveragePoolingMap(IReadOnlyList<long> kernel, IReadOnlyList<long> stride)
-        : this([.. kernel], [.. stride], weight => weight.alias())
+        : this([.. kernel], [.. stride], 1.0 / (kernel[0] * kernel[1]))
     {
     }
 
-    private AveragePoolingMap(long[] kernel, long[] stride, Func<Tensor, Tensor> modification)
-    {
-        (this.kernel, this.stride, this.modification) = (kernel, stride, modification);
-        using var scope = NewDisposeScope();
-        share = modification(tensor(1.0 / Elements, ScalarType.Float64)).ReadCpuDouble(0);
-    }
+    private AveragePoolingMap(long[] kernel, long[] stride, double weight) =>
+        (this.kernel, this.stride, this.weight) = (kernel, stride, weight);
 
     private long Elements => kernel[0] * kernel[1];
 
@@ -36,7 +31,7 @@ public sealed class AveragePoolingMap : LinearMap
     public override Tensor Apply(Tensor input)
     {
         var mean = nn.functional.avg_pool2d(input, kernel, stride);
-        return share * Elements == 1 ? mean : mean.mul_(share * Elements);
+        return weight * Elements == 1 ? mean : mean.mul_(weight * Elements);
     }
 
     /// <inheritdoc/>
@@ -47,7 +42,7 @@ public sealed class AveragePoolingMap : LinearMap
         if (stride.SequenceEqual(kernel))
         {
             // Windows do not overlap: every element of a window receives the same share, those beyond the last window none.
-            var spread = (output * share).repeat_interleave(kernel[0], 2).repeat_interleave(kernel[1], 3);
+            var spread = (output * weight).repeat_interleave(kernel[0], 2).repeat_interleave(kernel[1], 3);
             var (below, beside) = (height - spread.shape[2], width - spread.shape[3]);
             return (below == 0 && beside == 0 ? spread : nn.functional.pad(spread, (0, beside, 0, below))).MoveToOuterDisposeScope();
         }
@@ -56,12 +51,18 @@ public sealed class AveragePoolingMap : LinearMap
         var apart = zeros([output.shape[0], output.shape[1], rows, columns], output.dtype, output.device);
         apart.index_put_(output, TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: stride[0]), TensorIndex.Slice(step: stride[1]));
         var padded = nn.functional.pad(apart, (kernel[1] - 1, width - columns, kernel[0] - 1, height - rows));
-        return nn.functional.avg_pool2d(padded, kernel, [1, 1]).mul_(share * Elements).MoveToOuterDisposeScope();
+        return nn.functional.avg_pool2d(padded, kernel, [1, 1]).mul_(weight * Elements).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override LinearMap Modify(Func<Tensor, Tensor> weight, Func<Tensor, Tensor>? bias) =>
-        new AveragePoolingMap(kernel, stride, w => weight(modification(w)));
+    public override LinearMap Take(WeightPart part)
+    {
+        using var scope = NewDisposeScope();
+        return new AveragePoolingMap(kernel, stride, part.Of(tensor(weight, ScalarType.Float64)).item<double>());
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? Bias(int outputRank) => null;
 
     /// <inheritdoc/>
     public override LinearMap To(ScalarType type) => this;

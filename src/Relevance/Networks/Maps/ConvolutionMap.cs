@@ -60,14 +60,29 @@ public sealed class ConvolutionMap : LinearMap
     }
 
     /// <inheritdoc/>
-    public override LinearMap Modify(Func<Tensor, Tensor> weight, Func<Tensor, Tensor>? bias)
+    public override LinearMap Take(WeightPart part)
     {
         using var scope = NewDisposeScope();
-        return new ConvolutionMap(weight(this.weight), this.bias is null ? null : bias?.Invoke(this.bias), geometry);
+        return new ConvolutionMap(part.Of(weight), null, geometry);
+    }
+
+    internal override LinearMap? Beside(LinearMap other)
+    {
+        if (geometry.Groups != 1)
+            return null;
+        using var scope = NewDisposeScope();
+        return new ConvolutionMap(cat([weight, ((ConvolutionMap)other).weight], 1), null, geometry);
     }
 
     /// <inheritdoc/>
-    public override LinearMap To(ScalarType type) => Modify(w => w.to(type), b => b.to(type));
+    public override Tensor? Bias(int outputRank) => bias?.view([-1, .. ones]);
+
+    /// <inheritdoc/>
+    public override LinearMap To(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        return new ConvolutionMap(weight.to(type), bias?.to(type), geometry);
+    }
 
     /// <inheritdoc/>
     public override string ToString()

@@ -27,14 +27,27 @@ public sealed class DenseMap : LinearMap
     public override Tensor Transpose(Tensor output, long[] inputShape) => nn.functional.linear(output, weight.t());
 
     /// <inheritdoc/>
-    public override LinearMap Modify(Func<Tensor, Tensor> weight, Func<Tensor, Tensor>? bias)
+    public override LinearMap Take(WeightPart part)
     {
         using var scope = NewDisposeScope();
-        return new DenseMap(weight(this.weight), this.bias is null ? null : bias?.Invoke(this.bias));
+        return new DenseMap(part.Of(weight), null);
+    }
+
+    internal override LinearMap? Beside(LinearMap other)
+    {
+        using var scope = NewDisposeScope();
+        return new DenseMap(cat([weight, ((DenseMap)other).weight], 1), null);
     }
 
     /// <inheritdoc/>
-    public override LinearMap To(ScalarType type) => Modify(w => w.to(type), b => b.to(type));
+    public override Tensor? Bias(int outputRank) => bias;
+
+    /// <inheritdoc/>
+    public override LinearMap To(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        return new DenseMap(weight.to(type), bias?.to(type));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{weight.shape[1]} → {weight.shape[0]}";

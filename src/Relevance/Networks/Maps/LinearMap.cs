@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Relevance.Networks.Maps;
 
 /// <summary>
-/// A linear map z = W a + b whose weights can be exchanged: what every LRP rule needs of a fully connected, convolutional or
+/// A linear map z = W a + b whose weights can be modified: what every LRP rule needs of a fully connected, convolutional or
 /// pooling layer, whatever its geometry.
 /// </summary>
 public abstract class LinearMap
@@ -20,10 +20,19 @@ public abstract class LinearMap
     /// <param name="inputShape">The shape of a: several inputs may give the same output shape.</param>
     public abstract Tensor Transpose(Tensor output, long[] inputShape);
 
-    /// <summary>The map of the same geometry with modified weights ρ(w) and bias: what the rules compute once and keep.</summary>
-    /// <param name="weight">ρ, applied to each weight on its own; must return a new tensor of the same shape.</param>
-    /// <param name="bias">Applied to the bias; null leaves the bias out.</param>
-    public abstract LinearMap Modify(Func<Tensor, Tensor> weight, Func<Tensor, Tensor>? bias);
+    /// <summary>The map of the same geometry with weights ρ(w) and without bias: what the rules compute once and keep.</summary>
+    /// <param name="part">ρ.</param>
+    public abstract LinearMap Take(WeightPart part);
+
+    /// <summary>The bias b in a shape that broadcasts with the output, or null.</summary>
+    /// <param name="outputRank">The number of axes of the output, the batch included.</param>
+    public abstract Tensor? Bias(int outputRank);
+
+    /// <summary>
+    /// The map of twice as many input channels, those of this map and then those of another of the same geometry, whose outputs are added up:
+    /// one call instead of two. Null where there are no channels to put side by side.
+    /// </summary>
+    internal virtual LinearMap? Beside(LinearMap other) => null;
 
     /// <summary>The same map in another floating-point type.</summary>
     public abstract LinearMap To(ScalarType type);

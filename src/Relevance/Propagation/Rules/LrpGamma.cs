@@ -1,43 +1,59 @@
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
 
 /// <summary>
 /// LRP-γ: R_j = Σ_k a_j (w_jk + γ w⁺_jk) / Σ_{0,j} a_j (w_jk + γ w⁺_jk) · R_k, in the generalised form for inputs of either sign:
-/// what has the sign of z_k, is favoured by γ.
+/// γ favours the contributions that have the sign of z_k.
 /// </summary>
 /// <remarks>
-/// With the positive contributions p_k = Σ_{0,j} (a_j w_jk)⁺ and the negative ones n_k, a unit with z_k &gt; 0 shares by z + γp and a unit with
-/// z_k &lt; 0 by z + γn; for a ≥ 0 and z &gt; 0 that is the formula above. The bias is an input fixed at 1 and favoured likewise.
-/// A denominator is never closer to zero than z_k itself. γ = 0 is LRP-0; γ → ∞ tends to z⁺ for units with z &gt; 0.
+/// Since c⁺ = (c + |c|)/2 and c⁻ = (c − |c|)/2, the contribution c_jk = a_j w_jk of a unit with the sign σ_k of z_k becomes
+/// (1 + γ/2) c_jk + γ/2 σ_k |c_jk|, and the denominator σ_k ((1 + γ/2) |z_k| + γ/2 Σ_{0,j} |c_jk|), without cancellation; for a ≥ 0 and z &gt; 0 that is the
+/// formula above. The bias is an input fixed at 1 and favoured likewise. A unit with z = 0 favours neither sign and hands on nothing.
+/// γ = 0 is LRP-0; γ → ∞ tends to z⁺ for units with z &gt; 0.
 /// Source: Montavon et al. 2019, section 10.2.3; generalised: Andéol, Kawakami, Wada, Kanamori, Müller, Montavon, Learning domain
 /// invariant representations by joint Wasserstein distance minimization, 2023, appendix.
 /// </remarks>
 /// <param name="Gamma">γ ≥ 0.</param>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the layer's output.</param>
-public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6) : Rule
+/// <param name="Bias">What becomes of the bias's share.</param>
+public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
     /// <inheritdoc/>
     public override string Name => "gamma";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
-        new Dictionary<string, object> { ["gamma"] = Gamma, ["epsilon"] = Epsilon };
+        new Dictionary<string, object> { ["gamma"] = Gamma, ["epsilon"] = Epsilon, ["bias"] = Bias };
 
-    /// <inheritdoc/>
-    public override Propagate Prepare(LinearMap map)
+    internal override Propagate Prepare(LinearMap map)
     {
-        var signed = new SignedContributions(map);
-        return (input, output, relevance) =>
+        var magnitudes = map.Take(WeightPart.Absolute);
+        var bias = new BiasShare(map, Bias);
+        Scalar plain = 1 + Gamma / 2, favour = Gamma / 2, epsilon = Epsilon;
+        return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var (positive, negative) = (output > 0, output < 0);
-            var p = signed.Positive(input);
-            var favoured = where(positive, p, output - p); // p where z > 0; n = z − p where z < 0, without cancellation: both terms are negative
-            var s = Stabilizer.Divide(relevance, output + Gamma * favoured, Epsilon) * (positive | negative);
-            var plain = input * map.Transpose(s, input.shape);
-            return (plain + Gamma * signed.Transpose(input, s * positive, s * negative)).MoveToOuterDisposeScope();
+            var z = bias.Counted(output);
+            var sign = z.sign();
+            var size = input.abs();
+            var denominator = magnitudes.Apply(size);
+            var magnitudeOfBias = bias.Of(WeightPart.Absolute, output);
+            if (magnitudeOfBias is not null)
+                denominator.add_(magnitudeOfBias);
+            denominator.mul_(favour).add_(z.abs(), alpha: plain).add_(epsilon);
+            if (Epsilon == 0)
+                denominator.add_(sign.abs().neg_().add_(Scalars.One)); // only units with z = 0, which hand on nothing, could have a denominator of 0
+            var s = (relevance / denominator).mul_(sign);
+            var t = s * sign;
+            account?.AbsorbedByEpsilon(t * epsilon);
+            var share = magnitudeOfBias is null ? null : s * bias.Of(WeightPart.All, output)! * plain + t * magnitudeOfBias * favour;
+            var result = map.Transpose(s, input.shape).mul_(input).mul_(plain)
+                .add_(magnitudes.Transpose(t, input.shape).mul_(size), alpha: favour);
+            return bias.Settle(result, share, input, account).MoveToOuterDisposeScope();
         };
     }
 }

@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -13,7 +14,7 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Low">l, the smallest value an input can have, in normalised units.</param>
 /// <param name="High">h, the largest.</param>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators.</param>
-public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Rule
+public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : LinearRule
 {
     /// <inheritdoc/>
     public override string Name => "z-box";
@@ -22,21 +23,27 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Rule
     public override IReadOnlyDictionary<string, object> Parameters =>
         new Dictionary<string, object> { ["low"] = Low, ["high"] = High, ["epsilon"] = Epsilon };
 
-    /// <inheritdoc/>
-    public override Propagate Prepare(LinearMap map)
+    internal override Propagate Prepare(LinearMap map)
     {
-        var plain = map.Modify(w => w.alias(), null);
-        var positive = map.Modify(w => w.clamp_min(0), null);
-        var negative = map.Modify(w => w.clamp_max(0), null);
-        return (input, _, relevance) =>
+        // x w − l w⁺ − h w⁻ = (x − l) w⁺ + (x − h) w⁻. In this form no term is negative, so nothing cancels where pixels are close to a bound; the
+        // difference of x w and the bounds would leave rounding errors as large as ε in their place.
+        var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        var both = positive.Beside(negative);
+        Scalar low = Low, high = High;
+        var stabilizer = new Stabilizer(Epsilon);
+        return (input, _, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var shape = input.shape;
-            // One image of bounds serves the whole batch; as an image, so that padding counts as the zeros that it is.
-            long[] one = [1, .. shape[1..]];
-            var bounds = positive.Apply(full(one, Low, input.dtype)) + negative.Apply(full(one, High, input.dtype));
-            var s = Stabilizer.Divide(relevance, plain.Apply(input) - bounds, Epsilon);
-            return ((input - Low) * positive.Transpose(s, shape) + (input - High) * negative.Transpose(s, shape)).MoveToOuterDisposeScope();
+            var (aboveLow, belowHigh) = (input - low, input - high);
+            if (both is null)
+            {
+                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).add_(negative.Apply(belowHigh)), account);
+                return aboveLow.mul_(positive.Transpose(s, input.shape)).add_(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
+            }
+            var distances = cat([aboveLow, belowHigh], 1);
+            var shares = both.Transpose(stabilizer.Divide(relevance, both.Apply(distances), account), distances.shape).mul_(distances);
+            var channels = input.shape[1];
+            return (shares.narrow(1, 0, channels) + shares.narrow(1, channels, channels)).MoveToOuterDisposeScope();
         };
     }
 }

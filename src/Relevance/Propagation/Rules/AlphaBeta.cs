@@ -1,0 +1,50 @@
+using Relevance.Networks.Maps;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>
+/// LRP-αβ: R_j = Σ_k (α (a_j w_jk)⁺ / Σ_{0,j} (a_j w_jk)⁺ − β (a_j w_jk)⁻ / Σ_{0,j} (a_j w_jk)⁻) · R_k with α − β = 1: what excites and what
+/// inhibits a unit share separately.
+/// </summary>
+/// <remarks>
+/// (a w)⁺ = a⁺w⁺ + a⁻w⁻ for inputs of either sign. Conserves only where every unit with relevance has contributions of both signs; without
+/// an inhibiting one it hands on α times its relevance.
+/// Source: Bach et al., PLoS ONE 2015, equation 60; Montavon, Samek, Müller 2018, section 5.1.
+/// </remarks>
+/// <param name="Alpha">α ≥ 1.</param>
+/// <param name="Beta">β = α − 1 ≥ 0.</param>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the layer's output.</param>
+/// <param name="Bias">What becomes of the bias's share.</param>
+public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
+{
+    /// <inheritdoc/>
+    public override string Name => "alpha-beta";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters =>
+        new Dictionary<string, object> { ["alpha"] = Alpha, ["beta"] = Beta, ["epsilon"] = Epsilon, ["bias"] = Bias };
+
+    internal override Propagate Prepare(LinearMap map)
+    {
+        if (Beta < 0 || Math.Abs(Alpha - Beta - 1) > 1e-12)
+            throw new ArgumentException($"LRP-αβ needs α − β = 1 and β ≥ 0; given are α = {Alpha} and β = {Beta}.");
+        var signed = new SignedContributions(map);
+        var bias = new BiasShare(map, Bias);
+        Scalar alpha = Alpha, minusBeta = -Beta;
+        var stabilizer = new Stabilizer(Epsilon);
+        return (input, output, relevance, account) =>
+        {
+            using var scope = NewDisposeScope();
+            var (positiveBias, negativeBias) = (bias.Of(WeightPart.Positive, output), bias.Of(WeightPart.Negative, output));
+            var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(input), positiveBias), account);
+            // With β = 0 the inhibiting contributions need not be computed.
+            var t = Beta == 0 ? zeros_like(s) : stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(input), negativeBias), account);
+            var share = bias.IsCounted ? s * positiveBias! + t * negativeBias! : null;
+            return bias.Settle(signed.Transpose(input, s, t), share, input, account).MoveToOuterDisposeScope();
+        };
+
+        static Tensor Plus(Tensor sum, Tensor? bias) => bias is null ? sum : sum + bias;
+    }
+}

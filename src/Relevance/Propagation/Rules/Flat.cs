@@ -1,0 +1,20 @@
+using Relevance.Networks.Maps;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>Flat: R_j = Σ_k 1 / n_k · R_k, where n_k is the number of inputs of unit k: relevance is spread evenly over the receptive field.</summary>
+/// <remarks>
+/// Conserves; the bias takes no part. Used in the first layer to see which region matters, not which pixel.
+/// Source: Lapuschkin et al., Unmasking Clever Hans predictors, Nature Communications 2019 (there: LRP♭).
+/// </remarks>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators n_k.</param>
+public sealed record Flat(double Epsilon = 1e-6) : LinearRule
+{
+    /// <inheritdoc/>
+    public override string Name => "flat";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon };
+
+    internal override Propagate Prepare(LinearMap map) => InputlessShares.Prepare(map, WeightPart.Connection, Epsilon, BiasHandling.LeftOut);
+}

@@ -1,0 +1,13 @@
+using Relevance.Networks.Layers;
+using Relevance.Networks.Maps;
+using Relevance.Propagation;
+using static TorchSharp.torch;
+
+namespace Relevance.Tests.Support;
+
+internal static class RuleExtensions
+{
+    /// <summary>Applies a rule to one linear layer.</summary>
+    public static Tensor Propagate(this Rule rule, LinearMap map, Tensor input, Tensor output, Tensor relevance) =>
+        rule.Prepare(new LinearLayer("Layer", map))(input, output, relevance, null);
+}

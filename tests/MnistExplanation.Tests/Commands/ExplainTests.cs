@@ -1,0 +1,239 @@
+using Mnist.Formats;
+using MnistExplanation.Console;
+using MnistExplanation.Explaining;
+using MnistExplanation.Tests.Support;
+using Relevance.Imaging;
+using TorchSharp;
+
+namespace MnistExplanation.Tests.Commands;
+
+public sealed class ExplainTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public async Task Without_options_one_digit_of_each_class_is_shown_and_nothing_written()
+    {
+        var result = (await Cli.RunAsync("explain")).Succeeded();
+
+        var rows = result.Output.Split('\n').Where(line => line.Contains('%', StringComparison.Ordinal)).ToList();
+        Assert.Equal(Enumerable.Range(0, 10).Select(label => $"{label}"), rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+        Assert.DoesNotContain('\u001b', result.Output);
+    }
+
+    [Theory]
+    [InlineData("sensitivity-analysis")]
+    [InlineData("simple-taylor")]
+    [InlineData("lrp")]
+    public async Task The_array_holds_what_the_explainer_computes(string name)
+    {
+        (await Cli.RunAsync("explain", "--method", name, "--output", place["r.npy"])).Succeeded();
+
+        var array = NumpyFile.Read(place["r.npy"]);
+        Assert.Equal([10, 1, 28, 28], array.Shape);
+        Assert.Equal(NumpyElementType.Float32, array.ElementType);
+        using var model = LoadedModel.Load(null);
+        var digits = EmbeddedDigits.Instance.FirstOfEachClass();
+        using var inputs = model.Normalization.ToTensor(digits.Pixels.Span, digits.Count);
+        var explainer = MethodCatalogue.Find(name)!.Create(model.ToNetwork(torch.ScalarType.Float32), model.Normalization);
+        using var explanation = explainer.Explain(inputs);
+        Assert.Equal(explanation.Relevance.data<float>().ToArray(), array.ToSingles());
+    }
+
+    [Theory]
+    [InlineData("sensitivity-analysis", "captum.gradient.npy")]
+    [InlineData("simple-taylor", "captum.input_x_gradient.npy")]
+    [InlineData("lrp", "zennit.epsilon_gamma_box.npy")]
+    public async Task The_heatmaps_written_agree_with_other_libraries_and_with_float64_whatever_the_batch(string method, string reference)
+    {
+        var model = GoldenModel.WriteTo(place["golden.safetensors"]);
+        string[] command =
+        [
+            "explain", "--model", model, "--images", GoldenModel.Golden("images_u8.npy"), "--target", GoldenModel.Golden("labels.npy"), "--method", method,
+        ];
+        (await Cli.RunAsync([.. command, "--dtype", "float64", "--output", place["64.npy"]])).Succeeded();
+        var expected = Npy.Read(place["64.npy"]);
+        var theirs = Npy.Read(GoldenModel.Golden(reference));
+
+        Assert.Equal(NumpyElementType.Float64, NumpyFile.Read(place["64.npy"]).ElementType);
+        Assert.InRange(Npy.Error(expected, method == "sensitivity-analysis" ? [.. theirs.Select(v => v * v)] : theirs), 0, 1e-6);
+        foreach (var batch in new[] { 1, 2, 10, 1000 })
+        {
+            (await Cli.RunAsync([.. command, "--batch-size", $"{batch}", "--output", place["32.npy"]])).Succeeded();
+            Assert.InRange(Npy.Error(Npy.Read(place["32.npy"]), expected), 0, 1e-5);
+        }
+    }
+
+    [Fact]
+    public async Task A_thousand_images_in_one_batch_equal_the_same_images_in_small_ones()
+    {
+        var images = Enumerable.Repeat(EmbeddedDigits.Instance.Images.Pixels.ToArray(), 10).SelectMany(pixels => pixels).ToArray();
+        NumpyFile.Write<byte>(place["images.npy"], images, 1000, 28, 28);
+
+        (await Cli.RunAsync("explain", "--images", place["images.npy"], "--batch-size", "1000", "--output", place["large.npy"])).Succeeded();
+        (await Cli.RunAsync("explain", "--images", place["images.npy"], "--batch-size", "10", "--output", place["small.npy"])).Succeeded();
+
+        Assert.InRange(Npy.Error(Npy.Read(place["large.npy"]), Npy.Read(place["small.npy"])), 0, 1e-5);
+    }
+
+    [Fact]
+    public async Task The_same_command_gives_the_same_bytes()
+    {
+        foreach (var run in new[] { "a", "b" })
+            (await Cli.RunAsync("explain", "--index", "0", "1", "--output", place[$"{run}.npy"], place[$"{run}.json"], place[$"{run}.png"])).Succeeded();
+
+        Assert.All([".npy", ".json", ".png"], ending => Assert.Equal(File.ReadAllBytes(place["a" + ending]), File.ReadAllBytes(place["b" + ending])));
+    }
+
+    [Fact]
+    public async Task An_existing_file_is_replaced_and_no_other_is_left()
+    {
+        File.WriteAllText(place["r.png"], "old");
+
+        (await Cli.RunAsync("explain", "--index", "0", "--output", place["r.png"])).Succeeded();
+
+        Assert.Equal(["r.png"], place.Files());
+        Assert.True(GreyImage.Decode(place["r.png"]).Width > 100);
+    }
+
+    [Fact]
+    public async Task A_missing_folder_of_the_output_is_made()
+    {
+        (await Cli.RunAsync("explain", "--index", "0", "--output", place["new/folder/r.npy"])).Succeeded();
+
+        Assert.Equal(["r.npy"], place.Files("new/folder"));
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_found_before_the_work()
+    {
+        Directory.CreateDirectory(place["folder.png"]);
+        File.WriteAllText(place["file"], "");
+
+        (await Cli.RunAsync("explain", "--model", "missing", "--output", place["folder.png"])).Failed(ExitCode.Failure, "folder.png' is a folder");
+        (await Cli.RunAsync("explain", "--model", "missing", "--output", place["file/r.npy"])).Failed(ExitCode.Failure, "r.npy' cannot be written");
+    }
+
+    [Fact]
+    public async Task The_target_decides_whose_score_is_explained()
+    {
+        NumpyFile.Write<long>(place["seven.npy"], [7], 1);
+        string[] targets = ["predicted", "true", "3", place["seven.npy"]];
+        var arrays = new List<double[]>();
+        foreach (var target in targets)
+        {
+            (await Cli.RunAsync("explain", "--index", "0", "--target", target, "--output", place["r.npy"])).Succeeded();
+            arrays.Add(Npy.Read(place["r.npy"]));
+        }
+
+        // Image 0 of the test set is a seven that any network here recognises.
+        Assert.Equal(arrays[0], arrays[1]);
+        Assert.Equal(arrays[0], arrays[3]);
+        Assert.NotEqual(arrays[0], arrays[2]);
+    }
+
+    [Fact]
+    public async Task A_target_that_does_not_fit_is_explained()
+    {
+        NumpyFile.Write<long>(place["two.npy"], [1, 2], 2);
+        NumpyFile.Write<long>(place["twelve.npy"], [12], 1);
+        NumpyFile.Write<float>(place["float.npy"], [1f], 1);
+        NumpyFile.Write<byte>(place["image.npy"], new byte[784], 1, 28, 28);
+
+        (await Cli.RunAsync("explain", "--index", "0", "--target", "12")).Failed(ExitCode.Failure, "--target 12", "0 to 9");
+        (await Cli.RunAsync("explain", "--index", "0", "--target", place["two.npy"])).Failed(ExitCode.Failure, "2 classes for 1 images");
+        (await Cli.RunAsync("explain", "--index", "0", "--target", place["twelve.npy"])).Failed(ExitCode.Failure, "holds 12 for image 0");
+        (await Cli.RunAsync("explain", "--index", "0", "--target", place["float.npy"])).Failed(ExitCode.Failure, "Float32", "whole numbers");
+        (await Cli.RunAsync("explain", "--index", "0", "--target", place["missing.npy"])).Failed(ExitCode.Failure, "missing.npy");
+        (await Cli.RunAsync("explain", "--images", place["image.npy"], "--target", "true")).Failed(ExitCode.Failure, "--images does not say", "FILE.npy");
+    }
+
+    [Fact]
+    public async Task An_image_beyond_the_embedded_ones_comes_from_the_data_set()
+    {
+        var result = await Cli.RunTinyAsync("explain", "--index", "29", "--data", place.Data, "--output", place["r.npy"]);
+
+        result.Succeeded();
+        (await Cli.RunTinyAsync("explain", "--index", "30", "--data", place.Data)).Failed(ExitCode.Failure, "--index 30", "0 to 29");
+    }
+
+    [Fact]
+    public async Task Images_of_another_form_are_explained_in_an_error()
+    {
+        NumpyFile.Write<float>(place["float.npy"], new float[784], 1, 28, 28);
+        NumpyFile.Write<byte>(place["flat.npy"], new byte[784], 1, 784);
+        File.WriteAllText(place["text.png"], "not a picture");
+
+        (await Cli.RunAsync("explain", "--images", place["float.npy"])).Failed(ExitCode.Failure, "Float32 [1, 28, 28]", "uint8");
+        (await Cli.RunAsync("explain", "--images", place["flat.npy"])).Failed(ExitCode.Failure, "[1, 784]", "[N, 28, 28]");
+        (await Cli.RunAsync("explain", "--images", place["text.png"])).Failed(ExitCode.Failure, "text.png");
+        (await Cli.RunAsync("explain", "--images", place["missing.png"])).Failed(ExitCode.Failure, "missing.png");
+    }
+
+    [Fact]
+    public async Task A_picture_of_a_digit_in_dark_ink_on_paper_is_read_and_recognised()
+    {
+        var seven = new GreyImage(28, 28, EmbeddedDigits.Instance.Find([0])![0].Span);
+        Heatmap.Render(seven.ToMap(), ColorScale.Ink, factor: 5).Save(place["seven.png"]);
+
+        (await Cli.RunAsync("explain", "--images", place["seven.png"], "--output", place["r.json"])).Succeeded();
+
+        var image = Json.Read(place["r.json"])["images"]![0]!;
+        Assert.Equal("seven.png", image["name"]!.GetValue<string>());
+        Assert.Equal(7, image["predicted"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task The_document_repeats_the_array_and_says_how_it_was_made()
+    {
+        (await Cli.RunAsync("explain", "--index", "0", "1", "--target", "true", "--output", place["r.json"], place["r.npy"])).Succeeded();
+
+        var document = Json.Read(place["r.json"]);
+        Assert.Equal("lrp", document["method"]!.GetValue<string>());
+        Assert.Equal("epsilon-gamma-box", document["parameters"]!["composite"]!.GetValue<string>());
+        Assert.Equal("float32", document["dtype"]!.GetValue<string>());
+        Assert.Matches("^[0-9a-f]{64}$", document["model"]!["sha256"]!.GetValue<string>());
+        Assert.Equal(EmbeddedDigits.Instance.Find([0, 1])!.Sha256, document["input"]!["sha256"]!.GetValue<string>());
+        Assert.Equal(Versions.Program, document["versions"]!["mnist-explanation"]!.GetValue<string>());
+        var images = document["images"]!.AsArray();
+        var relevance = images.SelectMany(image => image!["relevance"]!.AsArray()).SelectMany(row => row!.AsArray()).Select(value => value!.GetValue<float>());
+        Assert.Equal(NumpyFile.Read(place["r.npy"]).ToSingles(), relevance);
+        Assert.Equal([7, 2], images.Select(image => image!["label"]!.GetValue<int>()));
+        Assert.All(images, image => Assert.Equal(
+            image!["scores"]![image["explained_class"]!.GetValue<int>()]!.GetValue<float>(), image["explained_score"]!.GetValue<float>(), 1e-5f));
+    }
+
+    [Fact]
+    public async Task A_figure_of_too_many_images_is_refused_before_the_work()
+    {
+        NumpyFile.Write<byte>(place["many.npy"], new byte[201 * 784], 201, 28, 28);
+
+        (await Cli.RunAsync("explain", "--images", place["many.npy"], "--output", place["r.png"])).Failed(ExitCode.Failure, "200", "201");
+    }
+
+    [Fact]
+    public async Task The_embedded_model_is_not_taken_for_another_data_set() =>
+        (await Cli.RunAsync("explain", "--dataset", "fashion-mnist")).Failed(ExitCode.Failure, "trained on mnist", "--model FILE");
+
+    [Fact]
+    public async Task A_cancelled_command_writes_nothing()
+    {
+        var result = await Cli.RunTinyAsync(new CancellationToken(canceled: true), "explain", "--data", place.Data, "--output", place["out/r.npy"]);
+
+        result.Failed(ExitCode.Cancelled, "Cancelled");
+        Assert.Empty(place.Files("out"));
+    }
+
+    [Fact]
+    public async Task Verbose_tells_on_what_the_results_can_depend()
+    {
+        var result = await Cli.RunAsync("explain", "--index", "0", "--verbose");
+
+        Assert.Equal(ExitCode.Success, result.Code);
+        Assert.Contains("libtorch", result.Error, StringComparison.Ordinal);
+        Assert.Contains("threads", result.Error, StringComparison.Ordinal);
+        Assert.Contains("oneDNN", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,92 @@
+using MnistExplanation.Commands;
+using MnistExplanation.Console;
+using MnistExplanation.Tests.Support;
+
+namespace MnistExplanation.Tests.Commands;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("explan", "Did you mean 'explain'?")]
+    [InlineData("explain --metod lrp", "Did you mean '--method'?")]
+    [InlineData("explain --method lpr", "There is no method 'lpr'", "sensitivity-analysis, simple-taylor, lrp", "Did you mean 'lrp'?")]
+    [InlineData("explain --index", "--index")]
+    [InlineData("explain --index -1", "--index takes a whole number", "'-1'")]
+    [InlineData("explain --index 1 x", "--index takes a whole number", "'x'")]
+    [InlineData("explain --index 1 --digits", "only one of them")]
+    [InlineData("explain --digits --images a.png", "only one of them")]
+    [InlineData("explain --images a.png --data d", "--images brings its own images")]
+    [InlineData("explain --target nobody", "--target takes true, predicted", "'nobody'")]
+    [InlineData("explain --dtype float16", "float32 or float64", "'float16'")]
+    [InlineData("explain --batch-size 0", "--batch-size takes a whole number from 1", "'0'")]
+    [InlineData("explain --threads many", "--threads takes a whole number", "'many'")]
+    [InlineData("explain --output heat.gif", "heat.gif", ".png or .npy or .json")]
+    [InlineData("explain --output a.png --output ./a.png", "given twice")]
+    [InlineData("explain --dataset mnits", "There is no data set 'mnits'", "Did you mean 'mnist'?")]
+    [InlineData("train --preset papr", "There is no preset 'papr'", "Did you mean 'paper'?")]
+    [InlineData("train --epochs 0", "--epochs takes a whole number from 1", "'0'")]
+    [InlineData("train --seed -1", "--seed", "'-1'")]
+    [InlineData("train --learning-rate fast", "--learning-rate takes a number", "'fast'")]
+    [InlineData("train --learning-rate NaN", "--learning-rate takes a number", "'NaN'")]
+    [InlineData("train --batch-size 1.5", "--batch-size", "'1.5'")]
+    [InlineData("train --resume --no-resume", "contradict")]
+    [InlineData("test --output numbers.npy", ".json or .png")]
+    [InlineData("reproduce --epochs ten", "--epochs", "'ten'")]
+    [InlineData("bench --output bench.png", ".json")]
+    public async Task A_wrong_command_line_is_explained(string arguments, params string[] parts)
+    {
+        var result = await Cli.RunAsync(arguments.Split(' '));
+
+        result.Failed(ExitCode.WrongUsage, parts);
+        Assert.Equal("", result.Output);
+        Assert.Equal(2, result.Error.TrimEnd().Split('\n').Length);
+        Assert.Contains("--help'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_command_the_program_teaches_itself()
+    {
+        var result = (await Cli.RunAsync()).Succeeded();
+
+        Assert.All(["reproduce", "explain", "train", "test", "data", "bench"], name => Assert.Contains($"  {name}", result.Output, StringComparison.Ordinal));
+        Assert.Contains("Examples:", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("export-digits", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public async Task The_help_of_a_command_describes_its_options_and_shows_its_examples(string name)
+    {
+        var command = Root().Subcommands.OfType<TaughtCommand>().Single(command => command.Name == name);
+        var result = (await Cli.RunAsync(name, "--help")).Succeeded();
+
+        Assert.NotEmpty(command.Examples);
+        Assert.All(command.Options.Where(option => !option.Hidden), option =>
+        {
+            Assert.False(string.IsNullOrWhiteSpace(option.Description));
+            Assert.Contains(option.Name, result.Output, StringComparison.Ordinal);
+        });
+        Assert.All(command.Examples, example => Assert.Contains(example.Arguments, result.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public void Every_example_can_be_typed(string name)
+    {
+        var command = Root().Subcommands.OfType<TaughtCommand>().Single(command => command.Name == name);
+
+        Assert.All(command.Examples, example => Assert.Empty(Root().Parse(example.Arguments).Errors));
+    }
+
+    [Fact]
+    public async Task The_version_is_that_of_the_assembly()
+    {
+        var result = (await Cli.RunAsync("--version")).Succeeded();
+
+        Assert.StartsWith(Versions.Program, result.Output, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> CommandNames => [.. Root().Subcommands.Select(command => command.Name)];
+
+    private static System.CommandLine.RootCommand Root() => CommandTree.Create(Host.OfProcess());
+}

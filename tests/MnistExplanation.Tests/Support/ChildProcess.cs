@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace MnistExplanation.Tests.Support;
+
+/// <summary>The program with the tiny data set as a process of its own.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output, error;
+
+    private ChildProcess(Process process)
+    {
+        this.process = process;
+        (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
+    internal static ChildProcess Start(params IReadOnlyList<string> arguments)
+    {
+        var assembly = typeof(ChildProcess).Assembly.Location;
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet" ? path : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (start.FileName == "dotnet")
+            start.ArgumentList.Add(assembly);
+        foreach (var argument in arguments.Prepend(EntryPoint.AsTheProgram))
+            start.ArgumentList.Add(argument);
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Whether it has not ended by itself.</summary>
+    internal bool IsRunning => !process.HasExited;
+
+    /// <summary>Ends it as a power cut would.</summary>
+    internal void Kill() => process.Kill();
+
+    /// <summary>Presses Ctrl+C.</summary>
+    internal void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    internal async Task<CliResult> EndAsync()
+    {
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+
+    public void Dispose()
+    {
+        if (IsRunning)
+            process.Kill();
+        process.Dispose();
+    }
+}

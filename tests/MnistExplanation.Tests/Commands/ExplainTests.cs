@@ -153,10 +153,10 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public async Task An_image_beyond_the_embedded_ones_comes_from_the_data_set()
     {
-        var result = await Cli.RunTinyAsync("explain", "--index", "29", "--data", place.Data, "--output", place["r.npy"]);
+        var result = await Cli.RunTinyAsync("explain", "--index", "59", "--data", place.Data, "--output", place["r.npy"]);
 
         result.Succeeded();
-        (await Cli.RunTinyAsync("explain", "--index", "30", "--data", place.Data)).Failed(ExitCode.Failure, "--index 30", "0 to 29");
+        (await Cli.RunTinyAsync("explain", "--index", "60", "--data", place.Data)).Failed(ExitCode.Failure, "--index 60", "0 to 59");
     }
 
     [Fact]

@@ -5,14 +5,14 @@ using MnistExplanation.Explaining;
 
 namespace MnistExplanation.Tests.Support;
 
-/// <summary>A data set of the hundred embedded digits to learn from and the first thirty of them to test.</summary>
+/// <summary>A data set of the hundred embedded digits to learn from and the first sixty of them to test.</summary>
 internal sealed class TinyDataset
 {
     private readonly Dictionary<string, byte[]> contents = [];
 
     private TinyDataset()
     {
-        var (training, test) = (EmbeddedDigits.Instance.Images, EmbeddedDigits.Instance.Images[..30]);
+        var (training, test) = (EmbeddedDigits.Instance.Images, EmbeddedDigits.Instance.Images[..60]);
         Specification = DatasetSpecification.Mnist with
         {
             Name = "Tiny MNIST",

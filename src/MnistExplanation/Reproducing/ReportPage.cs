@@ -54,7 +54,7 @@ internal static class ReportPage
         [.. explained.Outcomes.Select((outcome, image) => Conservation(explained, image, outcome))],
         (explained.Explainer as LayerwiseRelevancePropagation)?.Plan
             .Where(entry => entry.Rule is LinearRule)
-            .Select(entry => new RuleRow($"{entry.Node.Name}: {entry.Node.Layer}", $"{entry.Rule}", entry.Reason))
+            .Select(entry => new RuleRow($"{entry.Node.Name}: {entry.Node.Layer}", RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason))
             .ToList());
 
     private static ConservationRow Conservation(ExplainedImages explained, int image, Outcome outcome)

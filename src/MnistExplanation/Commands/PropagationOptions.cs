@@ -26,7 +26,7 @@ internal sealed class PropagationOptions
         HelpName = "LAYERS=RULE",
     };
 
-    private readonly Option<bool?> start = new("--start")
+    private readonly Option<string?> start = new("--start")
     {
         Description = "What is propagated: logit, the score of the class, or log-odds, the class against all others. Without it, logit.",
         HelpName = "START",
@@ -35,7 +35,7 @@ internal sealed class PropagationOptions
             var text = result.Tokens[0].Value;
             if (text is not ("logit" or "log-odds"))
                 result.AddError($"--start takes logit or log-odds, not '{text}'.");
-            return text == "log-odds";
+            return text;
         },
     };
 
@@ -91,7 +91,7 @@ internal sealed class PropagationOptions
         Composite = parsed.GetValue(composite) ?? NamedComposites.Default.Name,
         Settings = parsed.GetValue(settings) ?? [],
         Rules = parsed.GetValue(rules) ?? [],
-        LogOdds = parsed.GetValue(start) ?? false,
+        LogOdds = parsed.GetValue(start) == "log-odds",
         Layer = parsed.GetValue(layer),
         Unit = parsed.GetValue(unit),
         Ledger = parsed.GetValue(ledger),

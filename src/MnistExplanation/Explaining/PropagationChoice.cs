@@ -62,6 +62,11 @@ internal sealed record PropagationChoice
         var name = text.Split('=', 2)[^1].Split('(')[0].Trim();
         if (name.Length > 0 && !RuleCatalogue.Names.Contains(name))
             throw new UsageException($"--rule {text}: {Suggestion.For("rule", name, RuleCatalogue.Names)}");
+        foreach (var parameter in ParameterNames(text))
+        {
+            if (!RuleCatalogue.Parameters(name).Contains(parameter))
+                throw new UsageException($"--rule {text}: {Suggestion.For($"parameter of rule '{name}' called", parameter, RuleCatalogue.Parameters(name))}");
+        }
         try
         {
             var line = CompositeNotation.ParseLine(text, low, high);
@@ -75,6 +80,11 @@ internal sealed record PropagationChoice
             throw new UsageException($"--rule {text}: {e.Message}");
         }
     }
+
+    /// <summary>The names in the brackets of a rule; what has no form of a parameter is left to the notation to refuse.</summary>
+    private static IEnumerable<string> ParameterNames(string text) => text.Split('(', ')') is [_, var parameters, ..]
+        ? parameters.Split(',').Where(part => part.Contains('=', StringComparison.Ordinal)).Select(part => part.Split('=')[0].Trim())
+        : [];
 
     private Composite Base(double low, double high)
     {

@@ -23,6 +23,10 @@ internal static class RuleCatalogue
     /// <summary>Their names.</summary>
     internal static ImmutableArray<string> Names { get; } = [.. RuleNotation.Known.Select(rule => rule.Split('(')[0])];
 
+    /// <summary>The parameters of a rule.</summary>
+    internal static ImmutableArray<string> Parameters(string name) =>
+        [.. RuleNotation.Known.First(rule => rule.Split('(')[0] == name).Split('(', ')', ',').Skip(1).Where(part => part.Contains('=', StringComparison.Ordinal)).Select(part => part.Split('=')[0].Trim())];
+
     /// <summary>What a rule does, in one line; empty for one that is not described here.</summary>
     internal static string Meaning(string name) => Meanings.GetValueOrDefault(name, "");
 }

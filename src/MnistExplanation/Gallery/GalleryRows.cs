@@ -37,7 +37,7 @@ internal static class GalleryRows
             "Nothing can speak against the class, and the heatmaps of two classes look alike."),
         OfRule("alpha2-beta1", new AlphaBeta(2, 1), "LRP-α2β1: R_j = Σ_k (2 (a_j w_jk)⁺ / Σ₀ⱼ (·)⁺ − (a_j w_jk)⁻ / Σ₀ⱼ (·)⁻) · R_k",
             "Strong red and blue, sharp edges.",
-            "In every layer twice the relevance goes to what excites and once the relevance is taken back: magnitudes grow with the depth, far beyond the score."),
+            "In every layer twice the relevance goes to what excites and once as much is taken from what inhibits: magnitudes grow with the depth, and a unit without inhibiting inputs does not conserve."),
         OfRule("z-plus", new ZPlus(), "z⁺: R_j = Σ_k (a_j w_jk)⁺ / Σ_j (a_j w_jk)⁺ · R_k, without the bias",
             "As α1β0; its sum is the score.",
             "As α1β0: it cannot say what speaks against the class."),
@@ -51,14 +51,20 @@ internal static class GalleryRows
             "Blurred evenly: which region matters, not which pixel.",
             "Single pixels mean nothing."),
         OfRule("w-square-everywhere", new WSquare(), "w² in all layers",
-            "Nearly the same blob for every image: the input enters nowhere but in the score and the architecture.",
-            "It does not explain the decision; it shows what the architecture alone gives. A heatmap that looks like this one says nothing."),
+            "A square with a faint digit: the input enters through the poolings alone.",
+            "It does not explain the decision. Relevance no longer follows activations, so a pooling whose sum is close to zero blows it up: the dark spots. Ask for --ledger."),
         OfRule("flat-everywhere", new Flat(), "flat in all layers",
-            "The receptive fields of the architecture; the weights enter nowhere.",
+            "The receptive fields of the architecture; the weights enter nowhere but in the activations that the poolings see.",
             "As above: the zero line for all others."),
-        OfRule("gradient", new Gradient(), "R_in = Wᵀ R_out: the gradient as a rule",
-            "Gradient times the score.",
-            "It conserves nothing; a rule for activations in excitation backpropagation, here for comparison."),
+        new()
+        {
+            Name = "gradient",
+            Rules = ["linear=gradient", "activation=gradient"],
+            Formula = "R_in = Jᵀ R_out in every layer: the gradient as a rule",
+            Expect = "The gradient times the score: sensitivity analysis with its sign.",
+            Misleads = "It conserves nothing; a rule for the activations of excitation backpropagation, here for comparison.",
+            Code = "new LayerwiseRelevancePropagation(network, new Composite(\"gradient\", [new(Linear, new Gradient()), new(Activation, new Gradient())]))",
+        },
     ];
 
     internal static ImmutableArray<GalleryRow> Composites { get; } =

@@ -34,7 +34,7 @@ internal static class ExplanationFigure
         var outcome = explained.Outcomes[image];
         var label = explained.Images.Labels?[image];
         var (digit, heatmap) = (explained.Digit(image), explained.Heatmap(image));
-        return new SheetCell(Panel.Image(digit), new Panel(heatmap, Scale(explained.Method, heatmap)) { Outline = digit })
+        return new SheetCell(Panel.Image(digit), new Panel(heatmap, Scale(explained, heatmap)) { Outline = digit })
         {
             Title = Title(explained, image),
             Flagged = label is { } truth && truth != outcome.Predicted,
@@ -50,9 +50,11 @@ internal static class ExplanationFigure
     }
 
     /// <summary>Zero is white in the middle for every method, so that figures compare; what is never negative says nothing against a class.</summary>
-    private static ColorScale Scale(Method method, Map heatmap)
+    private static ColorScale Scale(ExplainedImages explained, Map heatmap)
     {
         var scale = ColorScale.For(heatmap);
-        return method.IsSigned ? scale : scale with { LowLabel = "(never negative)", HighLabel = "the score reacts" };
+        if (explained.Unit is not null)
+            return scale with { LowLabel = "lowers the unit", HighLabel = "raises the unit" };
+        return explained.Method.IsSigned ? scale : scale with { LowLabel = "(never negative)", HighLabel = "the score reacts" };
     }
 }

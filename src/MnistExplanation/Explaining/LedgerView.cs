@@ -48,5 +48,5 @@ internal static class LedgerView
 
     private static string Real(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00;-0.00;0.00} %");
 }

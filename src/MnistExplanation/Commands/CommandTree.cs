@@ -20,6 +20,7 @@ internal static class CommandTree
             TrainCommand.Create(host),
             TestCommand.Create(host),
             DataCommand.Create(host),
+            GalleryCommand.Create(host),
             BenchCommand.Create(host),
         };
         var help = new TeachingHelp((HelpAction)root.Options.OfType<HelpOption>().Single().Action!);

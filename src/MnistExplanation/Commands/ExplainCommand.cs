@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using TorchSharp;
 
@@ -21,11 +22,14 @@ internal static class ExplainCommand
             HelpName = "FILE",
         };
         var target = TargetOption();
+        var contrast = NumberOption.Optional("--contrast", "Explain why the target and not this class: the difference of their scores.", 0, int.MaxValue - 1);
+        var propagation = new PropagationOptions();
+        var list = new Option<bool>("--list") { Description = "Only list methods, composites, rules and words for layers." };
         var type = TypeOption();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
         var threads = SharedOptions.Threads();
         var output = SharedOptions.Outputs(
-            "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] in the type of --dtype, .json: everything. An existing file is replaced.",
+            "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] (or of the shape of --layer) in the type of --dtype, .json: everything. An existing file is replaced.",
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var dataset = SharedOptions.Dataset(host, "Without it, the one on which the model was trained.");
         var data = SharedOptions.Data();
@@ -37,11 +41,16 @@ internal static class ExplainCommand
                 new("explain", "One digit of each class, by layer-wise relevance propagation."),
                 new("explain --method simple-taylor --index 18 247 --output figure.png", "Two test images by another method, as a picture."),
                 new("explain --index 247 --target 2 --output why2.png --output why2.json", "Why not another class? Asked for the score of class 2."),
+                new("explain --index 247 --contrast 2", "Why the predicted class and not class 2?"),
+                new("explain --composite epsilon-plus --set epsilon=0.1 --rule first=flat --ledger", "Other rules, and what became of the relevance in each layer."),
+                new("explain --plan --composite overview-mnist", "Which layer gets which rule."),
+                new("explain --layer 3 --output maps.png", "The relevance of the feature maps of layer 3."),
+                new("explain --unit 3:5 --output map5.png", "What feature map 5 of layer 3 looks at."),
                 new("explain --images mine.png", "Your own handwriting."),
                 new("explain --images test.npy --target labels.npy --dtype float64 --output relevance.npy", "Many images, into NumPy's format."),
             ],
         };
-        foreach (var option in new Option[] { method, index, digits, images, target, output, model, dataset, data, type, batchSize, threads })
+        foreach (var option in (Option[])[method, index, digits, images, target, contrast, .. propagation.All, output, model, dataset, data, type, batchSize, threads, list])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -50,11 +59,21 @@ internal static class ExplainCommand
             if (result.GetResult(images) is not null && (result.GetResult(dataset) ?? result.GetResult(data)) is not null)
                 result.AddError("--images brings its own images; leave --dataset and --data out.");
         });
-        command.SetAction((parsed, cancellation) => ExplainJob.RunAsync(
-            new ExplainRequest
+        command.Validators.Add(result => propagation.Validate(result, result.GetResult(method)?.Tokens is [var name] ? name.Value : MethodCatalogue.Default.Name, [target], contrast));
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(list))
             {
-                Method = parsed.GetValue(method) ?? MethodCatalogue.Default,
+                ListView.Show(host.Terminal);
+                return Task.FromResult(ExitCode.Success);
+            }
+            var chosen = parsed.GetValue(method) ?? MethodCatalogue.Default;
+            var request = new ExplainRequest
+            {
+                Method = chosen,
                 Target = parsed.GetValue(target) ?? TargetChoice.Predicted,
+                Contrast = parsed.GetValue(contrast),
+                Propagation = chosen.Name == MethodCatalogue.Propagation ? propagation.Read(parsed) : null,
                 Model = parsed.GetValue(model),
                 // Without the option the value is an empty array, not null.
                 Indices = parsed.GetResult(index) is null ? null : parsed.GetValue(index),
@@ -66,9 +85,9 @@ internal static class ExplainCommand
                 Threads = parsed.GetValue(threads),
                 Outputs = parsed.GetValue(output) ?? [],
                 Verbose = parsed.GetValue(SharedOptions.Verbose),
-            },
-            host,
-            cancellation));
+            };
+            return propagation.WantsPlan(parsed) ? Task.FromResult(ExplainJob.ShowPlan(request, host)) : ExplainJob.RunAsync(request, host, cancellation);
+        });
         return command;
     }
 

@@ -1,5 +1,7 @@
+using Mnist.Networks;
 using MnistExplanation.Console;
 using Relevance;
+using Relevance.Propagation;
 using Relevance.Runtime;
 
 namespace MnistExplanation.Explaining;
@@ -11,37 +13,80 @@ internal static class ExplainJob
     {
         foreach (var output in request.Outputs)
             OutputFile.RequireWritable(output.Path);
-        TorchRuntime.Initialize();
-        if (request.Threads is { } threads)
-            TorchRuntime.Threads = threads;
-        if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+        Start(request, host.Terminal);
         using var model = LoadedModel.Load(request.Model);
+        // Before the images, which may have to be fetched.
+        var explainer = CreateExplainer(request, model);
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
         if (request.Outputs.Any(output => output.Kind == OutputKind.Figure))
             ExplanationFigure.RequireFits(images.Count);
-        using var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, model, images, progress, cancellation));
+        using var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, explainer, model, images, progress, cancellation));
         if (request.Outputs.Count == 0)
             ExplanationView.Show(explained, host.Terminal);
         foreach (var output in request.Outputs)
             await WriteAsync(output, explained, host.Terminal, cancellation);
+        if (explained.Ledger is { } ledger)
+            LedgerView.Show(ledger, images.Count, host.Terminal);
         return ExitCode.Success;
+    }
+
+    /// <summary>Shows which layer of the model gets which rule.</summary>
+    internal static int ShowPlan(ExplainRequest request, Host host)
+    {
+        Start(request, host.Terminal);
+        using var model = LoadedModel.Load(request.Model);
+        var lrp = (LayerwiseRelevancePropagation)CreateExplainer(request, model);
+        PlanView.Show(lrp, $"{lrp.Parameters["composite"]}", request.Propagation?.Layer, host.Terminal, Architecture.InputShape.AsSpan());
+        return ExitCode.Success;
+    }
+
+    /// <summary>The explainer that was asked for.</summary>
+    internal static Explainer CreateExplainer(ExplainRequest request, LoadedModel model)
+    {
+        var network = model.ToNetwork(request.ElementType);
+        return request.Propagation is { } choice ? choice.Create(network, model.Normalization) : request.Method.Create(network, model.Normalization);
     }
 
     /// <summary>Explains the images.</summary>
     internal static ExplainedImages Explain(
-        ExplainRequest request, LoadedModel model, ImageSet images, IProgress<ActivityState> progress, CancellationToken cancellation)
+        ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, IProgress<ActivityState> progress, CancellationToken cancellation)
     {
-        var explainer = request.Method.Create(model.ToNetwork(request.ElementType), model.Normalization);
-        var target = request.Target.For(images, model.Trained.Metadata.Architecture.Classes);
         using var inputs = model.Normalization.ToTensor(images.Pixels.Span, images.Count, request.ElementType);
-        var explanation = explainer.Explain(inputs, target, new ExplainOptions
+        var options = new ExplainOptions
         {
             BatchSize = request.BatchSize,
             CancellationToken = cancellation,
             Progress = new DirectProgress<long>(done => progress.Report(new((double)done / images.Count, $"Explaining, {done:N0} of {images.Count:N0}"))),
-        });
-        return new(request.Method, explainer, model, images, explanation);
+        };
+        var unit = request.Propagation?.Unit is { } choice ? HiddenUnit.Of(choice, model.ToNetwork(request.ElementType), inputs, request.BatchSize) : null;
+        var target = unit?.Target ?? ClassTarget(request, images, model.Trained.Metadata.Architecture.Classes);
+        var (explanation, ledger) = request.Propagation is { Ledger: true }
+            ? ((LayerwiseRelevancePropagation)explainer).ExplainWithLedger(inputs, target, options)
+            : (explainer.Explain(inputs, target, options), null);
+        return new(request, explainer, model, images, explanation, ledger, unit);
+    }
+
+    private static void Start(ExplainRequest request, Terminal terminal)
+    {
+        TorchRuntime.Initialize();
+        if (request.Threads is { } threads)
+            TorchRuntime.Threads = threads;
+        if (request.Verbose)
+            Verbose.WriteRuntime(terminal);
+    }
+
+    private static Target ClassTarget(ExplainRequest request, ImageSet images, int classes)
+    {
+        var target = request.Target.For(images, classes);
+        if (request.Propagation is { LogOdds: true })
+            return Target.LogOdds(target);
+        if (request.Contrast is not { } other)
+            return target;
+        if (other >= classes)
+            throw new UserException($"--contrast {other} is not a class of the model, which has 0 to {classes - 1}.");
+        if (request.Target == TargetChoice.Parse($"{other}"))
+            throw new UserException($"--contrast {other} compares class {other} with itself; give another --target or --contrast.");
+        return Target.Contrast(target, other);
     }
 
     private static async Task WriteAsync(OutputFile output, ExplainedImages explained, Terminal terminal, CancellationToken cancellation)

@@ -10,6 +10,12 @@ internal sealed record ExplainRequest
 
     internal required TargetChoice Target { get; init; }
 
+    /// <summary>The class against which the target is explained; null for none.</summary>
+    internal int? Contrast { get; init; }
+
+    /// <summary>How relevance is propagated; null for a method that does not, or for its defaults.</summary>
+    internal PropagationChoice? Propagation { get; init; }
+
     /// <summary>Null for the embedded model.</summary>
     internal string? Model { get; init; }
 

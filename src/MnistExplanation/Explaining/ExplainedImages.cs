@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Mnist.Data;
 using Relevance;
 using Relevance.Imaging;
+using Relevance.Propagation;
 using TorchSharp;
 
 namespace MnistExplanation.Explaining;
@@ -9,16 +11,18 @@ namespace MnistExplanation.Explaining;
 /// <summary>Images with their explanations.</summary>
 internal sealed class ExplainedImages : IDisposable
 {
+    private readonly ExplainRequest request;
     private readonly Explanation explanation;
 
-    internal ExplainedImages(Method method, Explainer explainer, LoadedModel model, ImageSet images, Explanation explanation)
+    internal ExplainedImages(
+        ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, Explanation explanation, Ledger? ledger = null, HiddenUnit? unit = null)
     {
-        this.explanation = explanation;
-        (Method, Explainer, Model, Images) = (method, explainer, model, images);
+        (this.request, this.explanation) = (request, explanation);
+        (Explainer, Model, Images, Ledger, Unit) = (explainer, model, images, ledger, unit);
         Outcomes = [.. Enumerable.Range(0, images.Count).Select(OutcomeOf)];
     }
 
-    internal Method Method { get; }
+    internal Method Method => request.Method;
 
     internal Explainer Explainer { get; }
 
@@ -26,18 +30,44 @@ internal sealed class ExplainedImages : IDisposable
 
     internal ImageSet Images { get; }
 
+    /// <summary>The books of the propagation, if they were kept.</summary>
+    internal Ledger? Ledger { get; }
+
+    /// <summary>What is explained if it is not a class.</summary>
+    internal HiddenUnit? Unit { get; }
+
     /// <summary>One for each image.</summary>
     internal IReadOnlyList<Outcome> Outcomes { get; }
 
     internal IReadOnlyDictionary<string, object> Parameters => explanation.Parameters;
 
-    internal string Target => explanation.Target.ToString()!;
+    internal string Target => Unit is { } unit ? $"unit {unit.Choice}" : explanation.Target.ToString()!;
 
     internal torch.ScalarType ElementType => explanation.Relevance.dtype;
 
-    /// <summary>The scores of one image.</summary>
+    /// <summary>The shape of the relevance of one image: that of its pixels, or of a hidden layer's output.</summary>
+    internal ImmutableArray<long> Shape => [.. explanation.Relevance.shape[1..]];
+
+    /// <summary>The hidden layer whose relevance it is; null for the pixels.</summary>
+    internal string? Layer => request.Propagation?.Layer;
+
+    /// <summary>What is explained of one image, such as "4", "4 not 9" or "unit 3:2".</summary>
+    internal string Explained(int image)
+    {
+        if (Unit is not null)
+            return Target;
+        var name = ClassName(Outcomes[image].Explained);
+        return request.Contrast is { } other ? $"{name} not {ClassName(other)}" : name;
+    }
+
+    /// <summary>The name of a class.</summary>
+    internal string ClassName(int index) => Model.Trained.Metadata.ClassNames[index];
+
+    /// <summary>The scores of the classes for one image.</summary>
     internal double[] Scores(int image)
     {
+        if (Unit is { } unit)
+            return unit.ClassScores[image];
         using var scope = torch.NewDisposeScope();
         return explanation.Scores[image].to(torch.ScalarType.Float64).data<double>().ToArray();
     }
@@ -57,7 +87,7 @@ internal sealed class ExplainedImages : IDisposable
         return MemoryMarshal.Cast<byte, T>(explanation.Relevance.contiguous().bytes).ToArray();
     }
 
-    /// <summary>The heatmap of one image, for a picture.</summary>
+    /// <summary>The heatmap of the pixels of one image, for a picture.</summary>
     internal Map Heatmap(int image) =>
         new(LabelledImages.Side, LabelledImages.Side, Array.ConvertAll(Relevance(image), value => (float)value));
 
@@ -72,7 +102,15 @@ internal sealed class ExplainedImages : IDisposable
         var scores = Scores(image);
         var predicted = Array.IndexOf(scores, scores.Max());
         var probability = 1 / scores.Sum(score => Math.Exp(score - scores[predicted]));
-        var explained = (int)explanation.Direction[image].argmax().item<long>();
-        return new(predicted, probability, explained, explanation.ExplainedScores[image], explanation.TotalRelevances[image]);
+        return new(predicted, probability, ExplainedClass(image, predicted), explanation.ExplainedScores[image], explanation.TotalRelevances[image]);
+    }
+
+    private int ExplainedClass(int image, int predicted)
+    {
+        if (Unit is not null)
+            return predicted;
+        var direction = explanation.Direction[image];
+        // A class against itself is nothing: no score has a positive weight.
+        return request.Contrast is { } other && !(direction > 0).any().item<bool>() ? other : (int)direction.argmax().item<long>();
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mnist.Data;
+using Relevance.Propagation;
 using TorchSharp;
 
 namespace MnistExplanation.Explaining;
@@ -45,6 +45,10 @@ internal static class ExplanationDocument
         json.WritePropertyName("parameters");
         JsonSerializer.Serialize(json, explained.Parameters);
         json.WriteString("target", explained.Target);
+        if (explained.Explainer is LayerwiseRelevancePropagation lrp)
+            PropagationDocument.WriteComposite(json, lrp);
+        if (explained.Ledger is { } ledger)
+            PropagationDocument.WriteWarnings(json, ledger);
     }
 
     private static void WriteModel(Utf8JsonWriter json, LoadedModel model)
@@ -71,29 +75,44 @@ internal static class ExplanationDocument
             json.WriteNumber("label", labels[image]);
         json.WriteNumber("predicted", outcome.Predicted);
         json.WriteNumber("probability", outcome.Probability);
-        json.WriteNumber("explained_class", outcome.Explained);
+        if (explained.Unit is { } unit)
+            json.WriteString("explained_unit", unit.Choice.ToString());
+        else
+            json.WriteNumber("explained_class", outcome.Explained);
         json.WriteNumber("explained_score", outcome.Score);
         json.WriteNumber("relevance_sum", outcome.TotalRelevance);
         json.WriteStartArray("scores");
         foreach (var score in explained.Scores(image))
             WriteNumber(json, score, explained.ElementType);
         json.WriteEndArray();
-        json.WriteStartArray("relevance");
-        foreach (var row in explained.Relevance(image).Chunk(LabelledImages.Side))
+        json.WritePropertyName("relevance");
+        // A digit has one channel: rows of pixels say it all.
+        WriteNested(json, explained.Relevance(image), explained.Layer is null ? explained.Shape.AsSpan()[1..] : explained.Shape.AsSpan(), explained.ElementType);
+        if (explained.Ledger is { } ledger)
+            PropagationDocument.WriteLedger(json, ledger, image);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNested(Utf8JsonWriter json, ReadOnlySpan<double> values, ReadOnlySpan<long> shape, torch.ScalarType type)
+    {
+        json.WriteStartArray();
+        var step = values.Length / (int)shape[0];
+        for (var i = 0; i < shape[0]; i++)
         {
-            json.WriteStartArray();
-            foreach (var value in row)
-                WriteNumber(json, value, explained.ElementType);
-            json.WriteEndArray();
+            if (shape.Length == 1)
+                WriteNumber(json, values[i], type);
+            else
+                WriteNested(json, values.Slice(i * step, step), shape[1..], type);
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>With as many digits as the type needs to be read back to the bit, and no more.</summary>
     private static void WriteNumber(Utf8JsonWriter json, double value, torch.ScalarType type)
     {
-        if (type == torch.ScalarType.Float64)
+        if (!double.IsFinite(value))
+            json.WriteNullValue();
+        else if (type == torch.ScalarType.Float64)
             json.WriteNumberValue(value);
         else
             json.WriteNumberValue((float)value);

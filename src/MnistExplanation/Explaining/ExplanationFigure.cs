@@ -20,6 +20,8 @@ internal static class ExplanationFigure
     /// <summary>Arranges the figure.</summary>
     internal static Sheet Create(ExplainedImages explained)
     {
+        if (explained.Layer is not null)
+            return FeatureMapFigure.Create(explained);
         var cells = Enumerable.Range(0, explained.Images.Count).Select(image => Cell(explained, image));
         return Sheet.Grid(explained.Method.Title, Math.Min(Columns, explained.Images.Count), cells) with
         {
@@ -30,22 +32,29 @@ internal static class ExplanationFigure
     private static SheetCell Cell(ExplainedImages explained, int image)
     {
         var outcome = explained.Outcomes[image];
-        var classes = explained.Model.Trained.Metadata.ClassNames;
         var label = explained.Images.Labels?[image];
-        var title = label is { } known ? $"true {classes[known]} · predicted {classes[outcome.Predicted]}" : $"predicted {classes[outcome.Predicted]}";
         var (digit, heatmap) = (explained.Digit(image), explained.Heatmap(image));
-        return new SheetCell(Panel.Image(digit), new Panel(heatmap, Scale(explained.Method, heatmap)) { Outline = digit })
+        return new SheetCell(Panel.Image(digit), new Panel(heatmap, Scale(explained, heatmap)) { Outline = digit })
         {
-            // The predicted class is what is explained, unless the title says otherwise.
-            Title = outcome.Explained == outcome.Predicted ? title : $"{title} · why {classes[outcome.Explained]}?",
+            Title = Title(explained, image),
             Flagged = label is { } truth && truth != outcome.Predicted,
         };
     }
 
+    /// <summary>What the image is; the predicted class is what is explained, unless the title says otherwise.</summary>
+    internal static string Title(ExplainedImages explained, int image)
+    {
+        var predicted = explained.ClassName(explained.Outcomes[image].Predicted);
+        var title = explained.Images.Labels?[image] is { } known ? $"true {explained.ClassName(known)} · predicted {predicted}" : $"predicted {predicted}";
+        return explained.Explained(image) == predicted ? title : $"{title} · why {explained.Explained(image)}?";
+    }
+
     /// <summary>Zero is white in the middle for every method, so that figures compare; what is never negative says nothing against a class.</summary>
-    private static ColorScale Scale(Method method, Map heatmap)
+    private static ColorScale Scale(ExplainedImages explained, Map heatmap)
     {
         var scale = ColorScale.For(heatmap);
-        return method.IsSigned ? scale : scale with { LowLabel = "(never negative)", HighLabel = "the score reacts" };
+        if (explained.Unit is not null)
+            return scale with { LowLabel = "lowers the unit", HighLabel = "raises the unit" };
+        return explained.Method.IsSigned ? scale : scale with { LowLabel = "(never negative)", HighLabel = "the score reacts" };
     }
 }

@@ -37,14 +37,13 @@ internal static class ExplanationView
     private static IEnumerable<string> Row(ExplainedImages explained, int image)
     {
         var outcome = explained.Outcomes[image];
-        var classes = explained.Model.Trained.Metadata.ClassNames;
         yield return explained.Images.Names[image];
         if (explained.Images.Labels is { } labels)
-            yield return classes[labels[image]];
-        yield return classes[outcome.Predicted];
+            yield return explained.ClassName(labels[image]);
+        yield return explained.ClassName(outcome.Predicted);
         yield return explained.Images.Labels is { } truth && truth[image] != outcome.Predicted ? "wrong" : "";
         yield return outcome.Probability.ToString("P2", CultureInfo.InvariantCulture);
-        yield return classes[outcome.Explained];
+        yield return explained.Explained(image);
         yield return outcome.Score.ToString("F3", CultureInfo.InvariantCulture);
         yield return outcome.TotalRelevance.ToString("F3", CultureInfo.InvariantCulture);
     }

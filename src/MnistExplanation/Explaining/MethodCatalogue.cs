@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using MnistExplanation.Console;
 using Relevance.Gradients;
-using Relevance.Propagation;
-using Relevance.Propagation.Composites;
 
 namespace MnistExplanation.Explaining;
 
 /// <summary>The methods of the command line; a new method is one more entry.</summary>
 internal static class MethodCatalogue
 {
+    /// <summary>The name of the method that has rules.</summary>
+    internal const string Propagation = "lrp";
+
     internal static ImmutableArray<Method> All { get; } =
     [
         new("sensitivity-analysis", "Sensitivity analysis",
@@ -17,10 +18,9 @@ internal static class MethodCatalogue
         new("simple-taylor", "Simple Taylor decomposition",
             "Each pixel's first-order share of the score: derivative times value.",
             IsSigned: true, (network, _) => new SimpleTaylor(network)),
-        new("lrp", "Layer-wise relevance propagation",
+        new(Propagation, "Layer-wise relevance propagation",
             "The score itself, handed back layer by layer to the pixels that made it up.",
-            IsSigned: true, (network, pixels) => new LayerwiseRelevancePropagation(
-                network, NamedComposites.Default.Create(pixels.Low(network.ElementType), pixels.High(network.ElementType)))),
+            IsSigned: true, (network, pixels) => new PropagationChoice().Create(network, pixels)),
     ];
 
     /// <summary>The method used where none is named.</summary>

@@ -16,7 +16,7 @@ internal static class TerminalHeatmaps
     internal static void Show(ExplainedImages explained, Terminal terminal)
     {
         var profile = terminal.Out.Profile;
-        if (!terminal.IsInteractive || profile.Capabilities.ColorSystem < ColorSystem.EightBit || profile.Width < PairWidth || explained.Images.Count > MostImages)
+        if (explained.Layer is not null || !terminal.IsInteractive || profile.Capabilities.ColorSystem < ColorSystem.EightBit || profile.Width < PairWidth || explained.Images.Count > MostImages)
             return;
         for (var image = 0; image < explained.Images.Count; image++)
         {

@@ -54,8 +54,18 @@ internal static class ReportPage
         [.. explained.Outcomes.Select((outcome, image) => Conservation(explained, image, outcome))],
         (explained.Explainer as LayerwiseRelevancePropagation)?.Plan
             .Where(entry => entry.Rule is LinearRule)
-            .Select(entry => new RuleRow($"{entry.Node.Name}: {entry.Node.Layer}", $"{entry.Rule}", entry.Reason))
-            .ToList());
+            .Select(entry => new RuleRow($"{entry.Node.Name}: {entry.Node.Layer}", RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason))
+            .ToList())
+    {
+        Ledger = explained.Ledger is { } ledger ? new(LedgerFigure(ledger), ledger.Warnings()) : null,
+    };
+
+    private static Figure LedgerFigure(Ledger ledger)
+    {
+        var picture = LedgerChart.Create(ledger).Render();
+        return new(picture.ToDataUri(), picture.Width / Density, picture.Height / Density,
+            "Bars for each layer: the share of the relevance that leaves it, and the shares that its bias and ε absorb.");
+    }
 
     private static ConservationRow Conservation(ExplainedImages explained, int image, Outcome outcome)
     {

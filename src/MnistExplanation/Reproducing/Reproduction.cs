@@ -152,9 +152,21 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         var images = ImageSet.OfTestSet(test.Select(digits), digits);
         return explained =
         [
-            .. Methods.Select(method => ExplainJob.Explain(
-                new ExplainRequest { Method = method, Target = TargetChoice.Predicted }, Model(), images, new DirectProgress<ActivityState>(_ => { }), cancellation)),
+            .. Methods.Select(method => Explain(method, images)),
         ];
+    }
+
+    private ExplainedImages Explain(Method method, ImageSet images)
+    {
+        var request = new ExplainRequest
+        {
+            Method = method,
+            Target = TargetChoice.Predicted,
+            // The report shows its books.
+            Propagation = method.Name == MethodCatalogue.Propagation ? new PropagationChoice { Ledger = true } : null,
+        };
+        return ExplainJob.Explain(
+            request, ExplainJob.CreateExplainer(request, Model()), Model(), images, new DirectProgress<ActivityState>(_ => { }), cancellation);
     }
 
     private EvaluationSummary Summary() => EvaluationSummary.FromJson(File.ReadAllBytes(PathOf(ResultFiles.Test)));

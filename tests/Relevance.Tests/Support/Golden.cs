@@ -33,7 +33,9 @@ internal static class Golden
 
     public static Tensor Images(ScalarType type = ScalarType.Float64) => Read("inputs").to(type);
 
-    public static Target Labels => Target.Labels(NumpyFile.Read(PathOf("labels")).ToLongs());
+    public static long[] Classes => NumpyFile.Read(PathOf("labels")).ToLongs();
+
+    public static Target Labels => Target.Labels(Classes);
 
     public static Tensor Read(string name)
     {

@@ -9,7 +9,16 @@ namespace MnistExplanation.Report.Content;
 /// <param name="Plan">Which layer got which rule and why; for methods with rules.</param>
 internal sealed record MethodResult(
     string Name, IReadOnlyList<Setting> Parameters, HeatmapScale Scale, Figure Figure, IReadOnlyList<ConservationRow> Conservation,
-    IReadOnlyList<RuleRow>? Plan = null);
+    IReadOnlyList<RuleRow>? Plan = null)
+{
+    /// <summary>What became of the relevance in each layer; for methods that keep books.</summary>
+    internal LedgerFacts? Ledger { get; init; }
+}
+
+/// <summary>The books of a propagation.</summary>
+/// <param name="Chart">What each layer keeps and what is absorbed there.</param>
+/// <param name="Warnings">Sentences that name a layer at which relevance blew up or got lost.</param>
+internal sealed record LedgerFacts(Figure Chart, IReadOnlyList<string> Warnings);
 
 /// <summary>Which heatmaps of a figure share a colour scale.</summary>
 internal enum HeatmapScale

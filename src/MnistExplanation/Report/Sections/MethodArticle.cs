@@ -24,6 +24,7 @@ internal static class MethodArticle
         Element("h4", "Does it add up?"),
         P(text.Conservation),
         Conservation(text, result),
+        Ledger(result),
         Element("p", Class("source"), "Source: ", text.Source));
 
     private static string Scale(HeatmapScale scale) => scale switch
@@ -41,6 +42,16 @@ internal static class MethodArticle
         if (result.Plan is { Count: > 0 } plan)
             yield return Table.Of("The rule of each layer", [new("Layer"), new("Rule"), new("Because it is")],
                 plan.Select(row => new object[] { row.Layer, row.Rule, row.Reason }));
+    }
+
+    private static IEnumerable<XElement> Ledger(MethodResult result)
+    {
+        if (result.Ledger is not { } ledger)
+            yield break;
+        yield return Picture.Show(ledger.Chart, "The books of the propagation, from the score back to the pixels, over all images above. What leaves a layer, and what " +
+            "its bias and ε absorb, in per cent of what enters it. A bias below zero absorbs a negative share, and more leaves than enters.");
+        if (ledger.Warnings.Count > 0)
+            yield return List(ledger.Warnings);
     }
 
     private static XElement Conservation(MethodText text, MethodResult result)

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MnistExplanation.Explaining;
+using Relevance.Propagation.Composites;
+
+namespace MnistExplanation.Commands;
+
+/// <summary>The options of <c>explain</c> that only layer-wise relevance propagation has.</summary>
+internal sealed class PropagationOptions
+{
+    private readonly Option<string?> composite = new("--composite")
+    {
+        Description = $"Which layer gets which rule: a name of 'explain --list', or a JSON file. Without it, {NamedComposites.Default.Name}.",
+        HelpName = "NAME|FILE.json",
+    };
+
+    private readonly Option<string[]?> settings = new("--set")
+    {
+        Description = "Change a parameter of the composite, such as epsilon=0.1; may be given several times.",
+        HelpName = "NAME=VALUE",
+    };
+
+    private readonly Option<string[]?> rules = new("--rule")
+    {
+        Description = "Give some layers another rule, such as 'first=flat' or '3=gamma(gamma=0.5)'; may be given several times, the first that fits counts.",
+        HelpName = "LAYERS=RULE",
+    };
+
+    private readonly Option<string?> start = new("--start")
+    {
+        Description = "What is propagated: logit, the score of the class, or log-odds, the class against all others. Without it, logit.",
+        HelpName = "START",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text is not ("logit" or "log-odds"))
+                result.AddError($"--start takes logit or log-odds, not '{text}'.");
+            return text;
+        },
+    };
+
+    private readonly Option<string?> layer = new("--layer")
+    {
+        Description = "Stop at the output of this layer: its feature maps instead of the pixels. 'explain --plan' shows the names.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<UnitChoice?> unit = new("--unit")
+    {
+        Description = "Explain a hidden feature map or unit instead of a class, such as 3:5; without the number, the whole layer.",
+        HelpName = "NAME[:INDEX]",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (UnitChoice.Parse(text) is { } choice)
+                return choice;
+            result.AddError($"--unit takes the name of a layer and a feature map or unit, such as 3:5, not '{text}'.");
+            return null;
+        },
+    };
+
+    private readonly Option<bool> ledger = new("--ledger")
+    {
+        Description = "Also print, layer by layer, what relevance enters, leaves and is absorbed, with warnings; and write it into .json.",
+    };
+
+    private readonly Option<bool> plan = new("--plan") { Description = "Only print which layer gets which rule, and why." };
+
+    /// <summary>All of them.</summary>
+    internal IReadOnlyList<Option> All => [composite, settings, rules, start, layer, unit, ledger, plan];
+
+    /// <summary>Notes in the result what cannot go together.</summary>
+    /// <param name="result">The command as it was typed.</param>
+    /// <param name="method">The method's name as it was typed.</param>
+    /// <param name="ofClasses">Options that choose a class.</param>
+    /// <param name="contrast">The option that chooses another class.</param>
+    internal void Validate(CommandResult result, string method, IEnumerable<Option> ofClasses, Option contrast)
+    {
+        if (method != MethodCatalogue.Propagation && All.FirstOrDefault(option => IsGiven(result, option)) is { } stray)
+            result.AddError($"{stray.Name} belongs to --method {MethodCatalogue.Propagation}; leave it out with {method}.");
+        if (IsGiven(result, unit) && ofClasses.Append(contrast).Append(start).FirstOrDefault(option => IsGiven(result, option)) is { } other)
+            result.AddError($"--unit explains a hidden unit, {other.Name} a class; give only one of them.");
+        if (IsGiven(result, start) && result.GetResult(start)!.Tokens is [{ Value: "log-odds" }] && IsGiven(result, contrast))
+            result.AddError("--start log-odds compares with all other classes, --contrast with one; give only one of them.");
+    }
+
+    internal bool WantsPlan(ParseResult parsed) => parsed.GetValue(plan);
+
+    internal PropagationChoice Read(ParseResult parsed) => new()
+    {
+        Composite = parsed.GetValue(composite) ?? NamedComposites.Default.Name,
+        Settings = parsed.GetValue(settings) ?? [],
+        Rules = parsed.GetValue(rules) ?? [],
+        LogOdds = parsed.GetValue(start) == "log-odds",
+        Layer = parsed.GetValue(layer),
+        Unit = parsed.GetValue(unit),
+        Ledger = parsed.GetValue(ledger),
+    };
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+}

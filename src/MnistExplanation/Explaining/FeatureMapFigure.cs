@@ -1,0 +1,51 @@
+using MnistExplanation.Console;
+using Relevance.Imaging;
+
+namespace MnistExplanation.Explaining;
+
+/// <summary>The figure of the relevance at a hidden layer: each image beside the layer's feature maps.</summary>
+internal static class FeatureMapFigure
+{
+    private const int MapsPerRow = 8;
+    private const int MostMaps = 640;
+
+    internal static Sheet Create(ExplainedImages explained)
+    {
+        var maps = explained.Shape.Length == 3 ? explained.Shape[0] : 1;
+        if (explained.Images.Count * maps > MostMaps)
+            throw new UserException($"A figure shows up to {MostMaps} feature maps, not {explained.Images.Count * maps:N0}; choose fewer images with --index, or write .npy or .json.");
+        return new Sheet
+        {
+            Title = $"{explained.Method.Title}: relevance at the output of layer {explained.Layer}",
+            Subtitle = maps > 1
+                ? "One map per channel. Colours compare the maps of one image; their sum is the relevance that went on from there."
+                : "The units row by row. Their sum is the relevance that went on from there.",
+            Rows = [.. Enumerable.Range(0, explained.Images.Count).SelectMany(image => Rows(explained, image))],
+            PanelSize = 56,
+        };
+    }
+
+    private static IEnumerable<SheetRow> Rows(ExplainedImages explained, int image)
+    {
+        var maps = Maps(explained.Relevance(image), [.. explained.Shape]);
+        var scale = ColorScale.Shared(maps);
+        var cells = maps.Select((map, channel) => new SheetCell(new Panel(map, scale)) { Title = maps.Count > 1 ? $"{channel}" : null });
+        var first = new SheetCell(Panel.Image(explained.Digit(image))) { Title = ExplanationFigure.Title(explained, image) };
+        return cells.Chunk(MapsPerRow).Select((row, i) => new SheetRow([i == 0 ? first : SheetCell.Empty, .. row]));
+    }
+
+    /// <summary>The feature maps; units that have no place in a plane are set row by row in the shape nearest to a square.</summary>
+    private static List<Map> Maps(double[] relevance, long[] shape)
+    {
+        var (height, width) = shape.Length == 3 ? ((int)shape[1], (int)shape[2]) : Rectangle(relevance.Length);
+        return [.. relevance.Chunk(height * width).Select(map => new Map(width, height, Array.ConvertAll(map, value => (float)value)))];
+    }
+
+    private static (int Height, int Width) Rectangle(int units)
+    {
+        var height = (int)Math.Sqrt(units);
+        while (units % height != 0)
+            height--;
+        return (height, units / height);
+    }
+}

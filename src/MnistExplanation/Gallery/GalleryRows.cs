@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Relevance.Propagation;
+using Relevance.Propagation.Rules;
+using static MnistExplanation.Gallery.GalleryRow;
+
+namespace MnistExplanation.Gallery;
+
+/// <summary>The rows of the gallery.</summary>
+internal static class GalleryRows
+{
+    internal static ImmutableArray<GalleryRow> Methods { get; } =
+    [
+        OfMethod("sensitivity-analysis", "SensitivityAnalysis", "R_i = (∂f/∂x_i)²",
+            "Scattered grains on and around the strokes; never negative.",
+            "It shows where the score would react, not where it comes from: a pixel that is not there can be red."),
+        OfMethod("simple-taylor", "SimpleTaylor", "R_i = ∂f/∂x_i · x_i",
+            "Red and blue alternate along the strokes; empty pixels have little, for their value is close to zero.",
+            "First order at one point: what cancels between neighbours is drawn twice, in opposite colours."),
+    ];
+
+    internal static ImmutableArray<GalleryRow> Rules { get; } =
+    [
+        OfRule("zero", new LrpZero(), "LRP-0: R_j = Σ_k a_j w_jk / Σ₀ⱼ a_j w_jk · R_k",
+            "In this network, whose layers are linear maps and rectifiers, the same as simple Taylor decomposition.",
+            "Denominators close to zero: a unit whose contributions cancel hands on huge positive and negative relevance."),
+        OfRule("epsilon", new LrpEpsilon(0.25), "LRP-ε: R_j = Σ_k a_j w_jk / (z_k + ε sign z_k) · R_k, ε = 0.25",
+            "LRP-0 with less grain: ε absorbs what weak and contradictory units would hand on.",
+            "What ε absorbs is missing: compare the sum of relevance with the score, or ask for --ledger. ε has the unit of z: the right size differs from layer to layer."),
+        OfRule("epsilon-relative", new LrpEpsilon(0.25, Relative: true), "LRP-ε with ε = 0.25 · rms of the layer's z, image by image",
+            "The same effect in every layer, whatever its scale.",
+            "Much of the relevance is absorbed in five layers: use it in some layers, as overview-mnist does."),
+        OfRule("gamma", new LrpGamma(), "LRP-γ: R_j = Σ_k a_j (w + γ w⁺) / Σ₀ⱼ a_j (w + γ w⁺) · R_k, γ = 0.25; with z < 0 the negative contributions are favoured",
+            "Smooth red strokes with few blue parts.",
+            "It favours what excites, so evidence against the class is understated."),
+        OfRule("alpha1-beta0", new AlphaBeta(1, 0), "LRP-α1β0: R_j = Σ_k (a_j w_jk)⁺ / Σ₀ⱼ (a_j w_jk)⁺ · R_k",
+            "Only red: all that excites the units that excite the class.",
+            "Nothing can speak against the class, and the heatmaps of two classes look alike."),
+        OfRule("alpha2-beta1", new AlphaBeta(2, 1), "LRP-α2β1: R_j = Σ_k (2 (a_j w_jk)⁺ / Σ₀ⱼ (·)⁺ − (a_j w_jk)⁻ / Σ₀ⱼ (·)⁻) · R_k",
+            "Strong red and blue, sharp edges.",
+            "In every layer twice the relevance goes to what excites and once as much is taken from what inhibits: magnitudes grow with the depth, and a unit without inhibiting inputs does not conserve."),
+        OfRule("z-plus", new ZPlus(), "z⁺: R_j = Σ_k (a_j w_jk)⁺ / Σ_j (a_j w_jk)⁺ · R_k, without the bias",
+            "As α1β0; its sum is the score.",
+            "As α1β0: it cannot say what speaks against the class."),
+        First("z-box", new ZBox(0, 1), "zB at the pixels: R_i = Σ_k (x_i w − l w⁺ − h w⁻) / Σ_i (·) · R_k with pixels in [l, h]; γ and ε above",
+            "Black pixels speak too: the gap that makes a 4 a 4 is red.",
+            "It is made for inputs with bounds; in hidden layers it means nothing."),
+        First("w-square", new WSquare(), "w² at the pixels: R_i = Σ_k w² / Σ_i w² · R_k; γ and ε above",
+            "Blurred: the first layer spreads relevance by its weights alone.",
+            "A pixel is coloured because a filter looks at it, whatever its value."),
+        First("flat", new Flat(), "flat at the pixels: R_i = Σ_k 1/n_k · R_k; γ and ε above",
+            "Blurred evenly: which region matters, not which pixel.",
+            "Single pixels mean nothing."),
+        OfRule("w-square-everywhere", new WSquare(), "w² in all layers",
+            "A square with a faint digit: the input enters through the poolings alone.",
+            "It does not explain the decision. Relevance no longer follows activations, so a pooling whose sum is close to zero blows it up: the dark spots. Ask for --ledger."),
+        OfRule("flat-everywhere", new Flat(), "flat in all layers",
+            "The receptive fields of the architecture; the weights enter nowhere but in the activations that the poolings see.",
+            "As above: the zero line for all others."),
+        new()
+        {
+            Name = "gradient",
+            Rules = ["linear=gradient", "activation=gradient"],
+            Formula = "R_in = Jᵀ R_out in every layer: the gradient as a rule",
+            Expect = "The gradient times the score: sensitivity analysis with its sign.",
+            Misleads = "It conserves nothing; a rule for the activations of excitation backpropagation, here for comparison.",
+            Code = "new LayerwiseRelevancePropagation(network, new Composite(\"gradient\", [new(Linear, new Gradient()), new(Activation, new Gradient())]))",
+        },
+    ];
+
+    internal static ImmutableArray<GalleryRow> Composites { get; } =
+    [
+        OfComposite("epsilon-gamma-box", "Clean strokes, with the gaps that matter; the default.",
+            "Evidence against the class is understated by γ."),
+        OfComposite("lrp-0", "The same as simple Taylor decomposition in this network.", "Grains of both signs where contributions cancel."),
+        OfComposite("epsilon", "With its tiny ε, LRP-0; give it more with --set epsilon=0.25.", "As LRP-0; a larger ε absorbs relevance."),
+        OfComposite("gamma", "Smooth strokes.", "Evidence against the class is understated."),
+        OfComposite("alpha1-beta0", "Only red.", "Nothing can speak against the class."),
+        OfComposite("alpha2-beta1", "Sharp edges in red and blue.", "Magnitudes grow with the depth."),
+        OfComposite("epsilon-plus", "Smooth, with the sign that the fully connected layers decide.", "The convolutions cannot speak against the class."),
+        OfComposite("epsilon-plus-flat", "The same, blurred to regions.", "Single pixels mean nothing."),
+        OfComposite("epsilon-alpha2-beta1", "Edges in red and blue.", "Strong values of both signs in the convolutions."),
+        OfComposite("epsilon-alpha2-beta1-flat", "The same, blurred to regions.", "Single pixels mean nothing."),
+        OfComposite("excitation-backprop", "Where the winning units look; only red.",
+            "Defined for probabilities and rectifiers; with leaky rectifiers each negative unit passes a hundredth of what it got, so the sum falls."),
+        OfComposite("deep-taylor", "Only red, black pixels too; the sum is nearly the score.", "Nothing can speak against the class."),
+        OfComposite("deep-taylor-w2", "Only red, blurred.", "Made for inputs without bounds, which pixels are not."),
+        OfComposite("overview-mnist", "As the default with fewer, stronger parts: ε absorbs the weak ones.", "What ε absorbs is missing from the sum."),
+    ];
+
+    internal static IEnumerable<GalleryRow> All => [.. Methods, .. Rules, .. Composites];
+
+    private static GalleryRow First(
+        string name, Rule rule, string formula, string expect, string misleads,
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(rule))] string code = "") => new()
+        {
+            Name = name,
+            Rules = [$"first={rule.Name}"],
+            Formula = formula,
+            Expect = expect,
+            Misleads = misleads,
+            Code = "new LayerwiseRelevancePropagation(network, NamedComposites.Default.Create(low, high).WithFirst(new CompositeLine(First, " +
+                $"{(rule is ZBox ? "new ZBox(low, high)" : code)})))",
+        };
+}

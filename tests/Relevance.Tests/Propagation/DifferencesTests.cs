@@ -1,0 +1,184 @@
+using System.Globalization;
+using Relevance.Gradients;
+using Relevance.Networks.Maps;
+using Relevance.Propagation;
+using Relevance.Propagation.Rules;
+using Relevance.Tests.Support;
+using TorchSharp;
+using static Relevance.Propagation.LayerCondition;
+using static TorchSharp.torch;
+
+namespace Relevance.Tests.Propagation;
+
+/// <summary>
+/// Every number of docs/differences.md, ours by the library and the peer's by its formula; and proof against the peer's own heatmaps that the
+/// difference stated is the whole difference.
+/// </summary>
+public class DifferencesTests
+{
+    private const double Tolerance = 1e-9;
+
+    private static readonly CompositeLine Poolings = new(Weightless, new LrpEpsilon(1e-9));
+
+    private static readonly Dictionary<string, Composite> Peers = new()
+    {
+        ["captum.lrp_gamma0.25"] = new("", [Poolings, new(Linear, OneBranch.Gamma(0.25))]),
+        ["captum.lrp_a1b0"] = new("", [Poolings, new(Linear, OneBranch.AlphaOneBetaZero(keepsBias: true))]),
+        ["captum.lrp_a1b0_nobias"] = new("", [Poolings, new(Linear, OneBranch.AlphaOneBetaZero(keepsBias: false))]),
+        ["captum.lrp_mixed"] = new("",
+        [
+            Poolings, new(First, OneBranch.AlphaOneBetaZero(keepsBias: false)), new(Convolution, OneBranch.Gamma(0.25)), new(Linear, new LrpEpsilon(1e-9)),
+        ]),
+        ["upstream.lrp"] = new("",
+        [
+            // A pooling has no parameters: the original puts γ there without effect.
+            new(Weightless, OneBranch.GammaOfTheOriginal(0)), new(First, new ZBox(Golden.Low, Golden.High, 1e-9)), new(Linear, OneBranch.GammaOfTheOriginal(0.25)),
+        ]),
+    };
+
+    private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "differences.md"));
+
+    public static TheoryData<string> References => [.. Peers.Keys];
+
+    [Theory]
+    [MemberData(nameof(References))]
+    public void The_stated_difference_is_the_whole_difference(string reference)
+    {
+        using var explanation = new LayerwiseRelevancePropagation(Golden.Network(), Peers[reference]).Explain(Golden.Images(), Golden.Labels);
+        Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read(reference)), 0, Tolerance);
+    }
+
+    [Fact]
+    public void The_original_explains_the_mean_loss()
+    {
+        var target = new MeanLoss(Golden.Classes, 32);
+        using var taylor = new SimpleTaylor(Golden.Network()).Explain(Golden.Images(), target);
+        using var sensitivity = new SensitivityAnalysis(Golden.Network()).Explain(Golden.Images(), target);
+        Assert.InRange(Errors.Relative(taylor.Relevance, Golden.Read("upstream.simple_taylor")), 0, Tolerance);
+        Assert.InRange(Errors.Relative(sensitivity.Relevance, Golden.Read("upstream.sa")), 0, Tolerance);
+    }
+
+    [Fact]
+    public void Signed_inputs_in_alpha_one_beta_zero()
+    {
+        double[] a = [2, -1];
+        Documented("here, `alpha-beta(alpha=1, beta=0)`, weights (1, −1)", Ours(new AlphaBeta(1, 0, 0), a, [1, -1]));
+        Documented("Captum, weights (1, −1)", Clamped(a, [1, -1], 0));
+        Documented("here, `alpha-beta(alpha=1, beta=0)`, weights (1, 1)", Ours(new AlphaBeta(1, 0, 0), a, [1, 1]));
+        Documented("Captum, weights (1, 1)", Clamped(a, [1, 1], 0));
+    }
+
+    [Fact]
+    public void The_bias_in_alpha_one_beta_zero()
+    {
+        Documented("here, `alpha-beta(alpha=1, beta=0)`", Ours(new AlphaBeta(1, 0, 0), [2, 1], [1, 1], -1));
+        Documented("here, `z-plus`", Ours(new ZPlus(0), [2, 1], [1, 1], -1));
+        Documented("Captum", Clamped([2, 1], [1, 1], -1));
+        Documented("Captum, `set_bias_to_zero=True`", Clamped([2, 1], [1, 1], 0));
+    }
+
+    [Fact]
+    public void Gamma_of_a_unit_with_negative_sum()
+    {
+        double[] a = [1, 2], w = [1, -1];
+        Documented("here, `gamma(gamma=0.25)`", Ours(new LrpGamma(0.25, 0), a, w));
+        Documented("here, `zero`", Ours(new LrpZero(), a, w));
+        Documented("Captum and the original, γ = 0.25", Gamma(a, w, 0.25));
+        Documented("here, `gamma(gamma=0.9)`", Ours(new LrpGamma(0.9, 0), a, w));
+        Documented("Captum and the original, γ = 0.9", Gamma(a, w, 0.9));
+    }
+
+    [Fact]
+    public void Gamma_of_a_pooling()
+    {
+        double[] a = [3, -1], w = [0.5, 0.5];
+        Documented("here and Zennit, a pooling by `epsilon`", Ours(new LrpZero(), a, w));
+        Documented("the original, γ = 0.25 on the pooling", Gamma(a, w, 0.25));
+        Documented("here, `--rule 'pooling=gamma'`", Ours(new LrpGamma(0.25, 0), a, w));
+    }
+
+    [Fact]
+    public void The_sign_of_the_stabiliser()
+    {
+        double[] a = [1, 2], w = [1, -1];
+        Documented("here, Zennit, Captum: ε·sign(z)", Ours(new LrpEpsilon(0.25), a, w));
+        var z = a.Zip(w, (x, y) => x * y).Sum();
+        Documented("the original: + ε", [.. a.Zip(w, (x, y) => x * y / (z + 0.25))]);
+    }
+
+    [Fact]
+    public void The_bias_in_w_square()
+    {
+        double[] a = [1, 1], w = [1, 2];
+        Documented("here, `w-square`", Ours(new WSquare(0), a, w, -1));
+        Documented("here, `w-square(bias=in-denominator)`", Ours(new WSquare(0, BiasHandling.InDenominator), a, w, -1));
+        Documented("Zennit, `WSquare`", [.. w.Select(weight => weight * weight / (1 + 4 + 1))]);
+    }
+
+    [Fact]
+    public void Batch_normalisation()
+    {
+        // y = 2 (a₁ + a₂) − 4 at (1, 2).
+        Documented("folded into the layer: weights (2, 2), bias −4", Ours(new LrpZero(), [1, 2], [2, 2], -4));
+        Documented("Zennit: passed, then weights (1, 1)", Ours(new LrpZero(), [1, 2], [1, 1]));
+    }
+
+    [Fact]
+    public void The_loss_instead_of_the_score()
+    {
+        // f = (x, −x) at x = 1, class 0.
+        var module = nn.Sequential(nn.Linear(1, 2, hasBias: false)).to(ScalarType.Float64);
+        using (no_grad())
+            module.get_parameter("0.weight")!.copy_(tensor(new[,] { { 1.0 }, { -1.0 } }));
+        var network = Relevance.Networks.Network.From(module);
+        var image = ones([1, 1], ScalarType.Float64);
+        using var score = new SimpleTaylor(network).Explain(image, Target.Class(0));
+        Documented("here", [score.Relevance.item<double>()]);
+        var wrong = 1 / (1 + Math.Exp(2));
+        Documented("the original, the image alone", [-2 * wrong]);
+        Documented("the original, a batch of two", [-2 * wrong / 2]);
+        using var loss = new SimpleTaylor(network).Explain(image, new MeanLoss([0], 2));
+        Assert.Equal(-wrong, loss.Relevance.item<double>(), 12);
+    }
+
+    [Fact]
+    public void A_negative_unit_in_excitation_backpropagation()
+    {
+        var activation = new Relevance.Networks.Layers.LeakyRelu(0.01);
+        var (input, output, one) = (tensor(new[] { -1.0 }), tensor(new[] { -0.01 }), ones(1, ScalarType.Float64));
+        Documented("every other composite: `pass`", new Pass().Prepare(activation)(input, output, one, null).data<double>().ToArray());
+        Documented("`excitation-backprop`, here and Zennit: `gradient`", new Gradient().Prepare(activation)(input, output, one, null).data<double>().ToArray());
+    }
+
+    private static double[] Ours(Rule rule, double[] a, double[] w, double bias = 0)
+    {
+        using var scope = NewDisposeScope();
+        var map = new DenseMap(tensor(w).unsqueeze(0), bias == 0 ? null : tensor(new[] { bias }));
+        var input = tensor(a).unsqueeze(0);
+        return rule.Propagate(map, input, map.Apply(input), ones([1, 1], ScalarType.Float64)).data<double>().ToArray();
+    }
+
+    /// <summary>Captum's α1β0: w⁺ whatever the sign of the input, the bias as it is.</summary>
+    private static double[] Clamped(double[] a, double[] w, double bias)
+    {
+        double[] c = [.. a.Zip(w, (x, y) => x * Math.Max(y, 0))];
+        return [.. c.Select(value => value / (c.Sum() + bias))];
+    }
+
+    /// <summary>γ with one branch: w + γ w⁺ whatever the signs.</summary>
+    private static double[] Gamma(double[] a, double[] w, double gamma)
+    {
+        double[] c = [.. a.Zip(w, (x, y) => x * (y + gamma * Math.Max(y, 0)))];
+        return [.. c.Select(value => value / c.Sum())];
+    }
+
+    /// <summary>The page has a row with that name, these relevances and, of several, their sum.</summary>
+    private static void Documented(string who, double[] relevances)
+    {
+        var cells = relevances.Length == 1 ? relevances : [.. relevances, relevances.Sum()];
+        var row = $"| {who} | {string.Join(" | ", cells.Select(Write))} |";
+        Assert.Contains(row, Page, StringComparison.Ordinal);
+    }
+
+    private static string Write(double value) => (Math.Round(value, 4) + 0.0).ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+}

@@ -59,10 +59,10 @@ internal sealed record PropagationChoice
 
     private static CompositeLine ParseRule(string text, double low, double high, Network network)
     {
-        var name = text.Split('=', 2)[^1].Split('(')[0].Trim();
+        var name = text.Split('=', 2) is [_, var rule] ? rule.Split('(')[0].Trim() : "";
         if (name.Length > 0 && !RuleCatalogue.Names.Contains(name))
             throw new UsageException($"--rule {text}: {Suggestion.For("rule", name, RuleCatalogue.Names)}");
-        foreach (var parameter in ParameterNames(text))
+        foreach (var parameter in name.Length > 0 ? ParameterNames(text) : [])
         {
             if (!RuleCatalogue.Parameters(name).Contains(parameter))
                 throw new UsageException($"--rule {text}: {Suggestion.For($"parameter of rule '{name}' called", parameter, RuleCatalogue.Parameters(name))}");

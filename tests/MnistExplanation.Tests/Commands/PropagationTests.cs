@@ -1,6 +1,7 @@
 using Mnist.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Imaging;
@@ -277,6 +278,24 @@ public sealed class PropagationTests : IDisposable
 
         Assert.Contains("Warning: Layer '14' (Linear(84 → 10)", result.Output, StringComparison.Ordinal);
         Assert.Contains("Layer '14'", Json.Read(place["r.json"])["warnings"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_books_are_a_chart_from_the_score_back_to_the_pixels()
+    {
+        using var model = LoadedModel.Load(null);
+        using var inputs = Inputs(model);
+        var lrp = new PropagationChoice().Create(model.ToNetwork(torch.ScalarType.Float64), model.Normalization);
+        var (explanation, ledger) = lrp.ExplainWithLedger(inputs);
+        explanation.Dispose();
+
+        var chart = LedgerChart.Create(ledger);
+
+        // Five layers with a bias, two poolings without.
+        Assert.Equal((5 * 3) + (2 * 2), chart.Bars.Count);
+        Assert.Equal("14 Linear, leaves", chart.Bars[0].Name);
+        Assert.All(chart.Bars.Chunk(3).Take(3), layer => Assert.Equal(100, layer.Sum(bar => bar.Value), 9));
+        Assert.True(chart.Render().Height > 400);
     }
 
     /// <summary>The relevance of image 0 of the test set in float64.</summary>

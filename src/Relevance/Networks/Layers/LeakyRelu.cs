@@ -5,7 +5,7 @@ namespace Relevance.Networks.Layers;
 
 /// <summary>a = z for z &gt; 0, slope · z elsewhere; slope 0 is the rectifier (ReLU).</summary>
 /// <param name="slope">The slope for negative inputs, at least 0.</param>
-public sealed class LeakyRelu(double slope) : UnaryLayer
+public sealed class LeakyRelu(double slope) : ActivationLayer
 {
     /// <summary>The slope for negative inputs.</summary>
     public double Slope { get; } = slope;
@@ -24,7 +24,4 @@ public sealed class LeakyRelu(double slope) : UnaryLayer
     public override Tensor Pullback(Tensor input, Tensor output, Tensor gradient) =>
         // At the kink itself the slope of the negative side counts, as in PyTorch.
         where(input > 0, gradient, Slope == 0 ? zeros_like(gradient) : gradient * Slope);
-
-    /// <inheritdoc/>
-    public override Layer To(ScalarType type) => this;
 }

@@ -28,6 +28,9 @@ public sealed class AveragePoolingMap : LinearMap
     public override bool HasBias => false;
 
     /// <inheritdoc/>
+    public override bool HasWeights => false;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor input)
     {
         var mean = nn.functional.avg_pool2d(input, kernel, stride);

@@ -11,6 +11,9 @@ public abstract class LinearMap
     /// <summary>Whether the map has a bias b.</summary>
     public abstract bool HasBias { get; }
 
+    /// <summary>Whether the weights are learned: not so those of a pooling, which its geometry fixes.</summary>
+    public virtual bool HasWeights => true;
+
     /// <summary>Computes W a + b.</summary>
     /// <param name="input">a, with the batch as first axis.</param>
     public abstract Tensor Apply(Tensor input);
@@ -33,6 +36,12 @@ public abstract class LinearMap
 
     /// <summary>The geometry in words, such as <c>1 → 6, 3×3</c>.</summary>
     public abstract override string ToString();
+
+    /// <summary>This map followed by z_c ↦ scale_c z_c + shift_c for each channel c, as one map; null where that is not one of its kind.</summary>
+    internal virtual LinearMap? Before(ChannelwiseMap next) => null;
+
+    /// <summary>The map a_c ↦ scale_c a_c + shift_c for each channel c, followed by this one, as one map; null where that is not one of its kind.</summary>
+    internal virtual LinearMap? After(ChannelwiseMap previous) => null;
 
     /// <summary>A snapshot of a parameter that no dispose scope, gradient or later training step reaches.</summary>
     internal static Tensor Own(Tensor parameter)

@@ -1,2 +1,5 @@
-Relevance.Runtime.TorchRuntime.Initialize();
-Console.WriteLine(Relevance.Runtime.TorchRuntime.OneDnnGradientsAreRight);
+using MnistExplanation;
+using MnistExplanation.Console;
+
+using var interruption = new Interruption();
+return await Application.RunAsync(args, Host.OfProcess(), interruption.Token);

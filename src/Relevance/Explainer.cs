@@ -73,7 +73,8 @@ public abstract class Explainer(Model model)
             throw new ArgumentException($"Images of type {images.dtype} cannot be explained; normalise them to floating-point numbers first.", nameof(images));
         using (NewDisposeScope())
         {
-            if (!images.isfinite().all().item<bool>())
+            // A sum is a hundred times as fast as looking at each value, and finite only if all of them are; the reverse is looked up.
+            if (!images.sum().isfinite().item<bool>() && !images.isfinite().all().item<bool>())
                 throw new ArgumentException("The images hold values that are not finite (NaN or infinity).", nameof(images));
         }
         target.RequireFor(images.shape[0]);

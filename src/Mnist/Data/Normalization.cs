@@ -11,11 +11,13 @@ namespace Mnist.Data;
 /// <param name="StandardDeviation">Their standard deviation, positive.</param>
 public sealed record Normalization(double Mean, double StandardDeviation)
 {
-    /// <summary>The input that stands for a pixel of 0, the background.</summary>
-    public double Low => (0 - Mean) / StandardDeviation;
+    /// <summary>The input that stands for a pixel of 0, the background: the very number that <see cref="ToTensor"/> gives, so that rounding puts no pixel below it.</summary>
+    /// <param name="type">float32 or float64.</param>
+    public double Low(ScalarType type = ScalarType.Float32) => type == ScalarType.Float32 ? Normalize32(0) : Normalize64(0);
 
     /// <summary>The input that stands for a pixel of 255.</summary>
-    public double High => (1 - Mean) / StandardDeviation;
+    /// <param name="type">float32 or float64.</param>
+    public double High(ScalarType type = ScalarType.Float32) => type == ScalarType.Float32 ? Normalize32(255) : Normalize64(255);
 
     /// <summary>The inputs [N,1,28,28] for images.</summary>
     /// <param name="pixels">N × 28 × 28 grey values.</param>
@@ -33,11 +35,15 @@ public sealed record Normalization(double Mean, double StandardDeviation)
             return tensor;
         // A pixel has 256 values: looking them up gives the same bits as three tensor operations, and is faster.
         if (type == ScalarType.Float32)
-            LookUp(pixels, Table(v => (v / 255f - (float)Mean) / (float)StandardDeviation), tensor);
+            LookUp(pixels, Table(Normalize32), tensor);
         else
-            LookUp(pixels, Table(v => (v / 255.0 - Mean) / StandardDeviation), tensor);
+            LookUp(pixels, Table(Normalize64), tensor);
         return tensor;
     }
+
+    private float Normalize32(int value) => (value / 255f - (float)Mean) / (float)StandardDeviation;
+
+    private double Normalize64(int value) => (value / 255.0 - Mean) / StandardDeviation;
 
     private static T[] Table<T>(Func<int, T> normalize) => [.. Enumerable.Range(0, 256).Select(normalize)];
 

@@ -34,10 +34,23 @@ internal sealed class AtomicFile : IDisposable
         return new AtomicFile(full, temporary, open?.Invoke(temporary) ?? new FileStream(temporary, FileMode.CreateNew, FileAccess.Write));
     }
 
+    /// <summary>Writes a whole file.</summary>
+    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
+    internal static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = Create(path);
+        file.Stream.Write(content);
+        file.Commit();
+    }
+
     /// <summary>Puts the file in its place.</summary>
     /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
     internal void Commit()
     {
+        // Onto the disk before the rename, or a power cut could leave an empty file under the good name.
+        if (Stream is FileStream stream)
+            stream.Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(temporary, path, overwrite: true);
     }

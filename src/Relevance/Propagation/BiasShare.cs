@@ -8,12 +8,17 @@ internal sealed class BiasShare
 {
     private readonly LinearMap map;
     private readonly LinearMap? connections;
+    private readonly PerShape? inputsOfUnit;
 
     internal BiasShare(LinearMap map, BiasHandling handling)
     {
         this.map = map;
         IsCounted = map.HasBias && handling != BiasHandling.LeftOut;
-        connections = IsCounted && handling == BiasHandling.Spread ? map.Take(WeightPart.Connection) : null;
+        if (!IsCounted || handling != BiasHandling.Spread)
+            return;
+        connections = map.Take(WeightPart.Connection);
+        // Padding connects a unit to nothing: at a border it has fewer inputs.
+        inputsOfUnit = new PerShape((shape, type) => connections.Apply(ones(shape, type)));
     }
 
     /// <summary>Whether the bias enters the denominators.</summary>
@@ -39,9 +44,6 @@ internal sealed class BiasShare
             account?.AbsorbedByBias(share);
             return relevance;
         }
-        // Each unit has as many inputs as the layer without padding connects it to.
-        long[] one = [1, .. input.shape[1..]];
-        var inputsOfUnit = connections.Apply(ones(one, input.dtype));
-        return relevance + connections.Transpose(share / inputsOfUnit, input.shape);
+        return relevance + connections.Transpose(share / inputsOfUnit!.For(input), input.shape);
     }
 }

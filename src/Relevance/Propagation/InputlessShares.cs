@@ -11,12 +11,11 @@ internal static class InputlessShares
         var weights = map.Take(part);
         var bias = new BiasShare(map, handling);
         var stabilizer = new Stabilizer(epsilon);
+        var sumsOfUnits = new PerShape((shape, type) => weights.Apply(ones(shape, type)));
         return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            // One image of ones serves the whole batch; as an image, so that units at a padded border have fewer inputs.
-            long[] one = [1, .. input.shape[1..]];
-            var sums = weights.Apply(ones(one, input.dtype));
+            var sums = sumsOfUnits.For(input);
             var rhoOfBias = bias.Of(part, output);
             var s = stabilizer.Divide(relevance, (rhoOfBias is null ? sums : sums + rhoOfBias).expand_as(relevance), account);
             return bias.Settle(weights.Transpose(s, input.shape), rhoOfBias is null ? null : s * rhoOfBias, input, account).MoveToOuterDisposeScope();

@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
@@ -24,12 +25,12 @@ internal sealed class SignedContributions(LinearMap map)
         var shape = input.shape;
         var ofPositiveInputs = positive.Transpose(s, shape) + negative.Transpose(t, shape);
         var ofNegativeInputs = negative.Transpose(s, shape) + positive.Transpose(t, shape);
-        return (input.clamp_min(0) * ofPositiveInputs + input.clamp_max(0) * ofNegativeInputs).MoveToOuterDisposeScope();
+        return (input.clamp_min(Scalars.Zero) * ofPositiveInputs + input.clamp_max(Scalars.Zero) * ofNegativeInputs).MoveToOuterDisposeScope();
     }
 
     private static Tensor Sum(Tensor input, LinearMap ofPositiveInputs, LinearMap ofNegativeInputs)
     {
         using var scope = NewDisposeScope();
-        return (ofPositiveInputs.Apply(input.clamp_min(0)) + ofNegativeInputs.Apply(input.clamp_max(0))).MoveToOuterDisposeScope();
+        return (ofPositiveInputs.Apply(input.clamp_min(Scalars.Zero)) + ofNegativeInputs.Apply(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
     }
 }

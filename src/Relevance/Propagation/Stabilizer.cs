@@ -1,3 +1,5 @@
+using Relevance.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
@@ -7,6 +9,9 @@ namespace Relevance.Propagation;
 /// <param name="relative">Whether ε is relative.</param>
 internal sealed class Stabilizer(double epsilon, bool relative = false)
 {
+    private readonly Scalar scale = epsilon;
+    private readonly Scalar smallest32 = 1e-30, smallest64 = 1e-290;
+
     /// <summary>Computes R / (z + ε·sign(z)).</summary>
     /// <param name="relevance">R.</param>
     /// <param name="denominator">z.</param>
@@ -17,22 +22,19 @@ internal sealed class Stabilizer(double epsilon, bool relative = false)
         if (epsilon == 0)
         {
             // A unit with z = 0 has no contributions to share by; its relevance is lost rather than turned into NaN.
-            return where(denominator == 0, zeros_like(relevance), relevance / denominator).MoveToOuterDisposeScope();
+            var isNotZero = denominator.sign().abs_();
+            return (relevance * isNotZero).div_(denominator + isNotZero.neg().add_(Scalars.One)).MoveToOuterDisposeScope();
         }
-        var offset = Offset(denominator);
-        var stabilized = denominator + offset;
-        // With a relative ε an image without any activation has 0 / 0.
-        var factor = relative ? where(stabilized == 0, zeros_like(relevance), relevance / stabilized) : relevance / stabilized;
+        // sign(z) with sign(0) = +1; by arithmetic, since comparisons and where cost ten times as much.
+        var offset = denominator.sign().add_(Scalars.Half).sign_().mul_(scale);
+        if (relative)
+        {
+            // An image without any activation has a root mean square of 0, and 0 / 0 without the smallest number there is.
+            var rms = denominator.square().flatten(1).mean([1]).sqrt().add_(denominator.dtype == ScalarType.Float64 ? smallest64 : smallest32);
+            offset.mul_(rms.reshape([-1, .. Enumerable.Repeat(1L, (int)denominator.dim() - 1)]));
+        }
+        var factor = relevance / (denominator + offset);
         account?.AbsorbedByEpsilon(factor * offset);
         return factor.MoveToOuterDisposeScope();
-    }
-
-    /// <summary>ε·sign(z), with sign(0) = +1 (also for −0, whose sign copysign would take).</summary>
-    private Tensor Offset(Tensor denominator)
-    {
-        if (!relative)
-            return where(denominator < 0, -epsilon, epsilon).to(denominator.dtype);
-        var scale = epsilon * denominator.square().flatten(1).mean([1]).sqrt().reshape([-1, .. Enumerable.Repeat(1L, (int)denominator.dim() - 1)]);
-        return where(denominator < 0, -scale, scale);
     }
 }

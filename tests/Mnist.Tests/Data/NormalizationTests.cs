@@ -39,10 +39,10 @@ public class NormalizationTests
     {
         var normalization = DatasetSpecification.Mnist.Normalization;
         using var inputs = normalization.ToTensor(EveryValue, 1, ScalarType.Float64);
-        Assert.Equal(inputs.data<double>()[0], normalization.Low);
-        Assert.Equal(inputs.data<double>()[255], normalization.High);
-        Assert.Equal(-0.42421, normalization.Low, 5);
-        Assert.Equal(2.82149, normalization.High, 5);
+        Assert.Equal(inputs.data<double>()[0], normalization.Low(ScalarType.Float64));
+        Assert.Equal(inputs.data<double>()[255], normalization.High(ScalarType.Float64));
+        Assert.Equal(-0.42421, normalization.Low(), 5);
+        Assert.Equal(2.82149, normalization.High(), 5);
     }
 
     [Fact]

@@ -49,4 +49,25 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(folder.Path));
     }
+
+    [Fact]
+    public void A_reader_sees_the_old_or_the_new_content_and_never_a_part()
+    {
+        var path = folder.File("file");
+        byte[] Content(byte value) => [.. Enumerable.Repeat(value, 1 << 20)];
+        AtomicFile.Write(path, Content(0));
+        var writer = Task.Run(() =>
+        {
+            for (byte i = 1; i <= 20; i++)
+                AtomicFile.Write(path, Content(i));
+        }, TestContext.Current.CancellationToken);
+        do
+        {
+            var seen = File.ReadAllBytes(path);
+            Assert.Equal(1 << 20, seen.Length);
+            Assert.False(seen.AsSpan().ContainsAnyExcept(seen[0]));
+        }
+        while (!writer.IsCompleted);
+        Assert.Equal(Content(20), File.ReadAllBytes(path));
+    }
 }

@@ -79,6 +79,14 @@ public sealed class ConvolutionMap : LinearMap
         return new ConvolutionMap(part.Of(weight), null, geometry);
     }
 
+    internal override LinearMap? Beside(LinearMap other)
+    {
+        if (geometry.Groups != 1)
+            return null;
+        using var scope = NewDisposeScope();
+        return new ConvolutionMap(cat([weight, ((ConvolutionMap)other).weight], 1), null, geometry);
+    }
+
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => bias?.view([-1, .. ones]);
 

@@ -43,6 +43,12 @@ public sealed class DenseMap : LinearMap
         return new DenseMap(part.Of(weight), null);
     }
 
+    internal override LinearMap? Beside(LinearMap other)
+    {
+        using var scope = NewDisposeScope();
+        return new DenseMap(cat([weight, ((DenseMap)other).weight], 1), null);
+    }
+
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => bias;
 

@@ -31,6 +31,12 @@ public abstract class LinearMap
     /// <param name="outputRank">The number of axes of the output, the batch included.</param>
     public abstract Tensor? Bias(int outputRank);
 
+    /// <summary>
+    /// The map of twice as many input channels, those of this map and then those of another of the same geometry, whose outputs are added up:
+    /// one call instead of two. Null where there are no channels to put side by side.
+    /// </summary>
+    internal virtual LinearMap? Beside(LinearMap other) => null;
+
     /// <summary>The same map in another floating-point type.</summary>
     public abstract LinearMap To(ScalarType type);
 

@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -14,6 +15,9 @@ public enum WeightPart
     /// <summary>ρ(w) = w⁻ = min(w, 0).</summary>
     Negative,
 
+    /// <summary>ρ(w) = |w| = w⁺ − w⁻.</summary>
+    Absolute,
+
     /// <summary>ρ(w) = w².</summary>
     Square,
 
@@ -28,8 +32,9 @@ internal static class WeightParts
     internal static Tensor Of(this WeightPart part, Tensor weights) => part switch
     {
         WeightPart.All => weights.alias(),
-        WeightPart.Positive => weights.clamp_min(0),
-        WeightPart.Negative => weights.clamp_max(0),
+        WeightPart.Positive => weights.clamp_min(Scalars.Zero),
+        WeightPart.Negative => weights.clamp_max(Scalars.Zero),
+        WeightPart.Absolute => weights.abs(),
         WeightPart.Square => weights.square(),
         _ => ones_like(weights),
     };

@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -31,14 +32,15 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
             throw new ArgumentException($"LRP-αβ needs α − β = 1 and β ≥ 0; given are α = {Alpha} and β = {Beta}.");
         var signed = new SignedContributions(map);
         var bias = new BiasShare(map, Bias);
+        Scalar alpha = Alpha, minusBeta = -Beta;
         var stabilizer = new Stabilizer(Epsilon);
         return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();
             var (positiveBias, negativeBias) = (bias.Of(WeightPart.Positive, output), bias.Of(WeightPart.Negative, output));
-            var s = stabilizer.Divide(Alpha * relevance, Plus(signed.Positive(input), positiveBias), account);
+            var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(input), positiveBias), account);
             // With β = 0 the inhibiting contributions need not be computed.
-            var t = Beta == 0 ? zeros_like(s) : stabilizer.Divide(-Beta * relevance, Plus(signed.Negative(input), negativeBias), account);
+            var t = Beta == 0 ? zeros_like(s) : stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(input), negativeBias), account);
             var share = bias.IsCounted ? s * positiveBias! + t * negativeBias! : null;
             return bias.Settle(signed.Transpose(input, s, t), share, input, account).MoveToOuterDisposeScope();
         };

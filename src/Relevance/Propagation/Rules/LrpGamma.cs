@@ -1,4 +1,6 @@
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -8,9 +10,10 @@ namespace Relevance.Propagation.Rules;
 /// γ favours the contributions that have the sign of z_k.
 /// </summary>
 /// <remarks>
-/// With the positive contributions p_k = Σ_{0,j} (a_j w_jk)⁺ and the negative ones n_k, a unit with z_k &gt; 0 shares by z + γp and a unit with
-/// z_k &lt; 0 by z + γn; for a ≥ 0 and z &gt; 0 that is the formula above. The bias is an input fixed at 1 and favoured likewise.
-/// A denominator is never closer to zero than z_k itself. γ = 0 is LRP-0; γ → ∞ tends to z⁺ for units with z &gt; 0.
+/// Since c⁺ = (c + |c|)/2 and c⁻ = (c − |c|)/2, the contribution c_jk = a_j w_jk of a unit with the sign σ_k of z_k becomes
+/// (1 + γ/2) c_jk + γ/2 σ_k |c_jk|, and the denominator σ_k ((1 + γ/2) |z_k| + γ/2 Σ_{0,j} |c_jk|), without cancellation; for a ≥ 0 and z &gt; 0 that is the
+/// formula above. The bias is an input fixed at 1 and favoured likewise. A unit with z = 0 favours neither sign and hands on nothing.
+/// γ = 0 is LRP-0; γ → ∞ tends to z⁺ for units with z &gt; 0.
 /// Source: Montavon et al. 2019, section 10.2.3; generalised: Andéol, Kawakami, Wada, Kanamori, Müller, Montavon, Learning domain
 /// invariant representations by joint Wasserstein distance minimization, 2023, appendix.
 /// </remarks>
@@ -28,24 +31,28 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
 
     internal override Propagate Prepare(LinearMap map)
     {
-        var signed = new SignedContributions(map);
+        var magnitudes = map.Take(WeightPart.Absolute);
         var bias = new BiasShare(map, Bias);
-        var stabilizer = new Stabilizer(Epsilon);
+        Scalar plain = 1 + Gamma / 2, favour = Gamma / 2, epsilon = Epsilon;
         return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();
             var z = bias.Counted(output);
-            var (excited, inhibited) = (z > 0, z < 0);
-            var p = signed.Positive(input);
-            if (bias.Of(WeightPart.Positive, output) is { } positiveBias)
-                p = p + positiveBias;
-            // p where z > 0; n = z − p where z < 0, without cancellation since both terms are negative there.
-            var favoured = where(excited, p, z - p);
-            var s = stabilizer.Divide(relevance * (excited | inhibited), z + Gamma * favoured, account);
-            var result = input * map.Transpose(s, input.shape) + Gamma * signed.Transpose(input, s * excited, s * inhibited);
-            Tensor? share = null;
-            if (bias.Of(WeightPart.All, output) is { } b)
-                share = s * (b + Gamma * where(excited, b.clamp_min(0), b.clamp_max(0)));
+            var sign = z.sign();
+            var size = input.abs();
+            var denominator = magnitudes.Apply(size);
+            var magnitudeOfBias = bias.Of(WeightPart.Absolute, output);
+            if (magnitudeOfBias is not null)
+                denominator.add_(magnitudeOfBias);
+            denominator.mul_(favour).add_(z.abs(), alpha: plain).add_(epsilon);
+            if (Epsilon == 0)
+                denominator.add_(sign.abs().neg_().add_(Scalars.One)); // only units with z = 0, which hand on nothing, could have a denominator of 0
+            var s = (relevance / denominator).mul_(sign);
+            var t = s * sign;
+            account?.AbsorbedByEpsilon(t * epsilon);
+            var share = magnitudeOfBias is null ? null : s * bias.Of(WeightPart.All, output)! * plain + t * magnitudeOfBias * favour;
+            var result = map.Transpose(s, input.shape).mul_(input).mul_(plain)
+                .add_(magnitudes.Transpose(t, input.shape).mul_(size), alpha: favour);
             return bias.Settle(result, share, input, account).MoveToOuterDisposeScope();
         };
     }

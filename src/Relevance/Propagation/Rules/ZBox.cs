@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -24,17 +25,25 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Line
 
     internal override Propagate Prepare(LinearMap map)
     {
-        var (plain, positive, negative) = (map.Take(WeightPart.All), map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        // x w − l w⁺ − h w⁻ = (x − l) w⁺ + (x − h) w⁻. In this form no term is negative, so nothing cancels where pixels are close to a bound; the
+        // difference of x w and the bounds would leave rounding errors as large as ε in their place.
+        var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        var both = positive.Beside(negative);
+        Scalar low = Low, high = High;
         var stabilizer = new Stabilizer(Epsilon);
         return (input, _, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var shape = input.shape;
-            // One image of bounds serves the whole batch; as an image, so that padding counts as the zeros that it is.
-            long[] one = [1, .. shape[1..]];
-            var bounds = positive.Apply(full(one, Low, input.dtype)) + negative.Apply(full(one, High, input.dtype));
-            var s = stabilizer.Divide(relevance, plain.Apply(input) - bounds, account);
-            return ((input - Low) * positive.Transpose(s, shape) + (input - High) * negative.Transpose(s, shape)).MoveToOuterDisposeScope();
+            var (aboveLow, belowHigh) = (input - low, input - high);
+            if (both is null)
+            {
+                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).add_(negative.Apply(belowHigh)), account);
+                return aboveLow.mul_(positive.Transpose(s, input.shape)).add_(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
+            }
+            var distances = cat([aboveLow, belowHigh], 1);
+            var shares = both.Transpose(stabilizer.Divide(relevance, both.Apply(distances), account), distances.shape).mul_(distances);
+            var channels = input.shape[1];
+            return (shares.narrow(1, 0, channels) + shares.narrow(1, channels, channels)).MoveToOuterDisposeScope();
         };
     }
 }

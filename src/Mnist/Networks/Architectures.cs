@@ -1,0 +1,31 @@
+namespace Mnist.Networks;
+
+/// <summary>The networks of this project.</summary>
+public static class Architectures
+{
+    /// <summary>
+    /// Two convolutions of 3×3 with 6 and 16 channels, each followed by leaky ReLU and average pooling of 2×2, then three fully
+    /// connected layers 400→120→84→10 with dropout before each: the network whose heatmaps the project set out to reproduce.
+    /// </summary>
+    public static Architecture Target { get; } = new(
+    [
+        new Layer.Conv2d(1, 6, 3), new Layer.LeakyReLU(0.01), new Layer.AvgPool2d(2),
+        new Layer.Conv2d(6, 16, 3), new Layer.LeakyReLU(0.01), new Layer.AvgPool2d(2),
+        new Layer.Flatten(),
+        new Layer.Dropout(0.25), new Layer.Linear(400, 120), new Layer.LeakyReLU(0.01),
+        new Layer.Dropout(0.25), new Layer.Linear(120, 84), new Layer.LeakyReLU(0.01),
+        new Layer.Dropout(0.25), new Layer.Linear(84, 10),
+    ]);
+
+    /// <summary>
+    /// Follows the advice for networks that are to be explained (Montavon, Samek, Müller 2018, section 6): one fully connected
+    /// layer, average pooling, ReLU.
+    /// </summary>
+    public static Architecture Paper { get; } = new(
+    [
+        new Layer.Conv2d(1, 16, 3), new Layer.ReLU(), new Layer.Conv2d(16, 32, 3), new Layer.ReLU(), new Layer.AvgPool2d(2),
+        new Layer.Conv2d(32, 64, 3), new Layer.ReLU(), new Layer.Conv2d(64, 64, 3), new Layer.ReLU(), new Layer.AvgPool2d(2),
+        new Layer.Conv2d(64, 64, 3), new Layer.ReLU(), new Layer.AvgPool2d(2),
+        new Layer.Flatten(), new Layer.Dropout(0.25), new Layer.Linear(64, 10),
+    ]);
+}

@@ -1,0 +1,143 @@
+using System.Text.Json.Serialization;
+using static TorchSharp.torch;
+using TensorModule = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
+namespace Mnist.Networks;
+
+/// <summary>
+/// What one layer of a network is, as data: a model file carries a list of these, and reading it can build nothing else.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Conv2d), "conv2d")]
+[JsonDerivedType(typeof(Linear), "linear")]
+[JsonDerivedType(typeof(ReLU), "relu")]
+[JsonDerivedType(typeof(LeakyReLU), "leaky_relu")]
+[JsonDerivedType(typeof(AvgPool2d), "avg_pool2d")]
+[JsonDerivedType(typeof(Flatten), "flatten")]
+[JsonDerivedType(typeof(Dropout), "dropout")]
+public abstract record Layer
+{
+    private const long LargestSize = 1 << 20;
+
+    private Layer()
+    {
+    }
+
+    /// <summary>The shape of the weight as PyTorch stores it, or null where the layer has no parameters; the bias has its first dimension.</summary>
+    [JsonIgnore]
+    internal virtual long[]? WeightShape => null;
+
+    internal abstract TensorModule Build();
+
+    /// <summary>The shape of one output, without the batch dimension, for an input of that shape.</summary>
+    /// <exception cref="ArgumentException">The layer cannot take such an input, or a size of it is out of range.</exception>
+    internal abstract long[] OutputShape(long[] input);
+
+    /// <summary>A two-dimensional convolution with square kernels and a bias: [C,H,W] to [K,H',W'].</summary>
+    /// <param name="InputChannels">C, at least 1.</param>
+    /// <param name="OutputChannels">K, at least 1.</param>
+    /// <param name="KernelSize">Height and width of the kernel in pixels.</param>
+    /// <param name="Padding">Pixels of zeros added on each side, less than the kernel's size.</param>
+    public sealed record Conv2d(long InputChannels, long OutputChannels, long KernelSize, long Padding = 0) : Layer
+    {
+        internal override long[] WeightShape => [OutputChannels, InputChannels, KernelSize, KernelSize];
+
+        internal override TensorModule Build() => nn.Conv2d(InputChannels, OutputChannels, KernelSize, padding: Padding);
+
+        internal override long[] OutputShape(long[] input)
+        {
+            Require(IsSize(InputChannels) && IsSize(OutputChannels) && IsSize(KernelSize) && Padding >= 0 && Padding < KernelSize);
+            Require(input.Length == 3 && input[0] == InputChannels, input);
+            var (height, width) = (input[1] + 2 * Padding - KernelSize + 1, input[2] + 2 * Padding - KernelSize + 1);
+            Require(height > 0 && width > 0, input);
+            return [OutputChannels, height, width];
+        }
+    }
+
+    /// <summary>A fully connected layer with a bias: [I] to [O].</summary>
+    /// <param name="InputFeatures">I, at least 1.</param>
+    /// <param name="OutputFeatures">O, at least 1.</param>
+    public sealed record Linear(long InputFeatures, long OutputFeatures) : Layer
+    {
+        internal override long[] WeightShape => [OutputFeatures, InputFeatures];
+
+        internal override TensorModule Build() => nn.Linear(InputFeatures, OutputFeatures);
+
+        internal override long[] OutputShape(long[] input)
+        {
+            Require(IsSize(InputFeatures) && IsSize(OutputFeatures));
+            Require(input.Length == 1 && input[0] == InputFeatures, input);
+            return [OutputFeatures];
+        }
+    }
+
+    /// <summary>max(0, x).</summary>
+    public sealed record ReLU : Layer
+    {
+        internal override TensorModule Build() => nn.ReLU();
+
+        internal override long[] OutputShape(long[] input) => input;
+    }
+
+    /// <summary>x where x ≥ 0, otherwise NegativeSlope · x.</summary>
+    /// <param name="NegativeSlope">From 0 to 1.</param>
+    public sealed record LeakyReLU(double NegativeSlope) : Layer
+    {
+        internal override TensorModule Build() => nn.LeakyReLU(NegativeSlope);
+
+        internal override long[] OutputShape(long[] input)
+        {
+            Require(NegativeSlope is >= 0 and <= 1);
+            return input;
+        }
+    }
+
+    /// <summary>The mean over square, non-overlapping windows; rows and columns that fill no window are left out.</summary>
+    /// <param name="KernelSize">Height and width of the window in pixels.</param>
+    public sealed record AvgPool2d(long KernelSize) : Layer
+    {
+        internal override TensorModule Build() => nn.AvgPool2d(KernelSize);
+
+        internal override long[] OutputShape(long[] input)
+        {
+            Require(IsSize(KernelSize));
+            Require(input.Length == 3 && input[1] >= KernelSize && input[2] >= KernelSize, input);
+            return [input[0], input[1] / KernelSize, input[2] / KernelSize];
+        }
+    }
+
+    /// <summary>[C,H,W] to [C·H·W].</summary>
+    public sealed record Flatten : Layer
+    {
+        internal override TensorModule Build() => nn.Flatten();
+
+        internal override long[] OutputShape(long[] input) => [input.Aggregate(1L, (product, size) => checked(product * size))];
+    }
+
+    /// <summary>While training, sets activations to zero at random and scales up the others; otherwise does nothing.</summary>
+    /// <param name="Probability">That an activation is dropped; at least 0 and less than 1.</param>
+    public sealed record Dropout(double Probability) : Layer
+    {
+        internal override TensorModule Build() => nn.Dropout(Probability);
+
+        internal override long[] OutputShape(long[] input)
+        {
+            Require(Probability is >= 0 and < 1);
+            return input;
+        }
+    }
+
+    private static bool IsSize(long value) => value is >= 1 and <= LargestSize;
+
+    private void Require(bool valid)
+    {
+        if (!valid)
+            throw new ArgumentException($"The layer {this} has a size or value out of range.");
+    }
+
+    private void Require(bool fits, long[] input)
+    {
+        if (!fits)
+            throw new ArgumentException($"The layer {this} cannot take an input of shape [{string.Join(", ", input)}].");
+    }
+}

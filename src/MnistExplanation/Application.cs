@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using MnistExplanation.Commands;
+using MnistExplanation.Console;
+
+namespace MnistExplanation;
+
+/// <summary>The program: reads the command line, runs the command, turns what happens into an exit code.</summary>
+internal static class Application
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Host host, CancellationToken cancellation = default)
+    {
+        var parsed = CommandTree.Create(host).Parse(arguments);
+        if (parsed.Action is ParseErrorAction)
+            return Failures.ReportUsage(parsed, host.Terminal);
+        var verbose = parsed.GetValue(SharedOptions.Verbose);
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = host.Terminal.Out.Profile.Out.Writer,
+                    Error = host.Terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                cancellation);
+        }
+        catch (Exception e)
+        {
+            return Failures.Report(e, host.Terminal, verbose);
+        }
+    }
+}

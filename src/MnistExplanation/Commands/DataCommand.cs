@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Mnist.Data;
+using MnistExplanation.Console;
+using MnistExplanation.Explaining;
+using Spectre.Console;
+
+namespace MnistExplanation.Commands;
+
+/// <summary><c>data</c>: fetches a data set and says where it is.</summary>
+internal static class DataCommand
+{
+    internal static Command Create(Host host)
+    {
+        var dataset = SharedOptions.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
+        var data = SharedOptions.Data();
+        var verify = new Option<bool>("--verify") { Description = "Only look and check; fetch nothing." };
+        // For whoever builds the program: makes the digits that are embedded in it.
+        var export = new Option<string?>("--export-digits") { Hidden = true };
+        var model = new Option<string?>("--model") { Hidden = true };
+        var command = new TaughtCommand("data", "Fetches a data set if it is not there yet, and says where its files are.")
+        {
+            Examples =
+            [
+                new("data", "MNIST, about 11 MB to fetch, once."),
+                new("data --dataset fashion-mnist", "The same for Fashion-MNIST."),
+                new("data --data ~/mnist --verify", "Check the files in a folder of your own."),
+            ],
+        };
+        foreach (var option in new Option[] { dataset, data, verify, export, model })
+            command.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var specification = parsed.GetValue(dataset) ?? host.Datasets[0];
+            var folder = parsed.GetValue(data);
+            if (parsed.GetValue(export) is { } target)
+                return await DigitExport.RunAsync(host, folder, parsed.GetValue(model), target, cancellation);
+            if (!parsed.GetValue(verify))
+                await Datasets.LoadAsync(host, specification, folder, parsed.GetValue(SharedOptions.Verbose), cancellation);
+            var status = await new DatasetStore().InspectAsync(specification, new DatasetOptions { Folder = folder }, cancellation);
+            host.Terminal.Out.Write(Table(status));
+            return status.All(file => file.IsRight)
+                ? ExitCode.Success
+                : throw new UserException($"{specification.Name} is not complete: {status.First(file => !file.IsRight).Problem}. 'data' without --verify fetches what is missing.");
+        });
+        return command;
+    }
+
+    private static Table Table(IEnumerable<DatasetFileStatus> files)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("file");
+        table.AddColumn(new TableColumn("bytes") { Alignment = Justify.Right });
+        table.AddColumns("SHA-256", "where");
+        foreach (var file in files)
+            table.AddRow(new Text(file.File.Name), new Text($"{file.Length:N0}"), new Text(file.IsRight ? "ok" : "WRONG or missing"), new Text(file.Path));
+        return table;
+    }
+}

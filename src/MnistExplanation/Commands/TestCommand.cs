@@ -1,0 +1,41 @@
+using System.CommandLine;
+using MnistExplanation.Explaining;
+using MnistExplanation.Learning;
+
+namespace MnistExplanation.Commands;
+
+/// <summary><c>test</c>: how many test images a model classifies correctly.</summary>
+internal static class TestCommand
+{
+    internal static Command Create(Host host)
+    {
+        var model = SharedOptions.Model();
+        var dataset = SharedOptions.Dataset(host, "Without it, the one on which the model was trained.");
+        var data = SharedOptions.Data();
+        var threads = SharedOptions.Threads();
+        var output = SharedOptions.Outputs(
+            "Write the result too; may be given several times. .json: the numbers, .png: the confusion matrix.", OutputKind.Document, OutputKind.Figure);
+        var command = new TaughtCommand("test", "Measures how many test images a model classifies correctly.")
+        {
+            Details = "Prints the accuracy, the confusion matrix and the accuracy of each class.",
+            Examples =
+            [
+                new("test", "The model inside the program."),
+                new("test --model models/mine.safetensors --output test.json --output confusion.png", "Your own, with files."),
+            ],
+        };
+        foreach (var option in new Option[] { model, dataset, data, output, threads })
+            command.Add(option);
+        command.SetAction((parsed, cancellation) => TestJob.RunAsync(
+            new TestRequest(
+                parsed.GetValue(model),
+                parsed.GetValue(dataset),
+                parsed.GetValue(data),
+                parsed.GetValue(output) ?? [],
+                parsed.GetValue(threads),
+                parsed.GetValue(SharedOptions.Verbose)),
+            host,
+            cancellation));
+        return command;
+    }
+}

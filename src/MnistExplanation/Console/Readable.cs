@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace MnistExplanation.Console;
+
+/// <summary>How numbers are written on the console.</summary>
+internal static class Readable
+{
+    /// <summary>A fraction in per cent with two decimals.</summary>
+    internal static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2} %");
+
+    /// <summary>A duration: with a decimal up to a minute and a half, in minutes and seconds beyond.</summary>
+    internal static string Seconds(double seconds)
+    {
+        if (seconds < 90)
+            return string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s");
+        var whole = (long)Math.Round(seconds);
+        return $"{whole / 60} min {whole % 60} s";
+    }
+}

@@ -1,0 +1,30 @@
+using Mnist.Formats;
+
+namespace MnistExplanation.Explaining;
+
+/// <summary>What ships inside the program.</summary>
+internal static class EmbeddedAssets
+{
+    internal const string ModelFile = "target.safetensors";
+    internal const string ImagesFile = "digits.images.npy";
+    internal const string RowsFile = "digits.rows.npy";
+
+    /// <summary>The bytes of the model file.</summary>
+    internal static byte[] Model()
+    {
+        using var stream = Open(ModelFile);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>One of the arrays.</summary>
+    internal static NumpyArray Array(string name)
+    {
+        using var stream = Open(name);
+        return NumpyFile.Read(stream, name);
+    }
+
+    private static Stream Open(string name) =>
+        typeof(EmbeddedAssets).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
+}

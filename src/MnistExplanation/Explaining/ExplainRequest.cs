@@ -1,0 +1,36 @@
+using Mnist.Data;
+using TorchSharp;
+
+namespace MnistExplanation.Explaining;
+
+/// <summary>What the user asked <c>explain</c> for.</summary>
+internal sealed record ExplainRequest
+{
+    internal required Method Method { get; init; }
+
+    internal required TargetChoice Target { get; init; }
+
+    /// <summary>Null for the embedded model.</summary>
+    internal string? Model { get; init; }
+
+    /// <summary>Places in the test set; null if not given.</summary>
+    internal IReadOnlyList<int>? Indices { get; init; }
+
+    /// <summary>A file of images; null if not given.</summary>
+    internal string? Images { get; init; }
+
+    /// <summary>Null for that on which the model was trained.</summary>
+    internal DatasetSpecification? Dataset { get; init; }
+
+    internal string? DataFolder { get; init; }
+
+    internal torch.ScalarType ElementType { get; init; } = torch.ScalarType.Float32;
+
+    internal int BatchSize { get; init; } = 128;
+
+    internal int? Threads { get; init; }
+
+    internal IReadOnlyList<OutputFile> Outputs { get; init; } = [];
+
+    internal bool Verbose { get; init; }
+}

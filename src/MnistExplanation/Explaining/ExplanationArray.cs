@@ -1,0 +1,18 @@
+using Mnist.Data;
+using Mnist.Formats;
+using TorchSharp;
+
+namespace MnistExplanation.Explaining;
+
+/// <summary>Writes relevance as a .npy file [N,1,28,28] in the type in which it was computed.</summary>
+internal static class ExplanationArray
+{
+    internal static void Write(string path, ExplainedImages explained)
+    {
+        ReadOnlySpan<long> shape = [explained.Images.Count, 1, LabelledImages.Side, LabelledImages.Side];
+        if (explained.ElementType == torch.ScalarType.Float64)
+            NumpyFile.Write<double>(path, explained.AllRelevances<double>(), shape);
+        else
+            NumpyFile.Write<float>(path, explained.AllRelevances<float>(), shape);
+    }
+}

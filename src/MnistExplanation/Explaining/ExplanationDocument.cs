@@ -1,0 +1,101 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Mnist.Data;
+using TorchSharp;
+
+namespace MnistExplanation.Explaining;
+
+/// <summary>Writes an explanation as JSON with all that is needed to compute it again. Without a date, so that the same command gives the same bytes.</summary>
+internal static class ExplanationDocument
+{
+    private const int FormatVersion = 1;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static void Write(string path, ExplainedImages explained) => AtomicFile.Write(path, stream =>
+    {
+        using var json = new Utf8JsonWriter(stream, Options);
+        json.WriteStartObject();
+        json.WriteNumber("format_version", FormatVersion);
+        WriteMethod(json, explained);
+        json.WriteString("dtype", explained.ElementType == torch.ScalarType.Float64 ? "float64" : "float32");
+        WriteModel(json, explained.Model);
+        json.WriteStartObject("input");
+        json.WriteString("sha256", explained.Images.Sha256);
+        json.WriteNumber("images", explained.Images.Count);
+        json.WriteEndObject();
+        json.WriteStartObject("versions");
+        foreach (var (name, version) in Versions.All)
+            json.WriteString(name, version);
+        json.WriteEndObject();
+        json.WriteStartArray("images");
+        for (var image = 0; image < explained.Images.Count; image++)
+        {
+            WriteImage(json, explained, image);
+            // The writer buffers everything until told otherwise.
+            json.Flush();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void WriteMethod(Utf8JsonWriter json, ExplainedImages explained)
+    {
+        json.WriteString("method", explained.Method.Name);
+        json.WritePropertyName("parameters");
+        JsonSerializer.Serialize(json, explained.Parameters);
+        json.WriteString("target", explained.Target);
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, LoadedModel model)
+    {
+        var metadata = model.Trained.Metadata;
+        json.WriteStartObject("model");
+        json.WriteString("source", model.Source);
+        json.WriteString("sha256", model.Sha256);
+        json.WriteString("preset", metadata.Preset);
+        json.WriteString("dataset", metadata.Dataset);
+        json.WriteNumber("mean", metadata.Mean);
+        json.WriteNumber("standard_deviation", metadata.StandardDeviation);
+        json.WriteEndObject();
+    }
+
+    private static void WriteImage(Utf8JsonWriter json, ExplainedImages explained, int image)
+    {
+        var outcome = explained.Outcomes[image];
+        json.WriteStartObject();
+        json.WriteString("name", explained.Images.Names[image]);
+        if (explained.Images.Indices is { } indices)
+            json.WriteNumber("index", indices[image]);
+        if (explained.Images.Labels is { } labels)
+            json.WriteNumber("label", labels[image]);
+        json.WriteNumber("predicted", outcome.Predicted);
+        json.WriteNumber("probability", outcome.Probability);
+        json.WriteNumber("explained_class", outcome.Explained);
+        json.WriteNumber("explained_score", outcome.Score);
+        json.WriteNumber("relevance_sum", outcome.TotalRelevance);
+        json.WriteStartArray("scores");
+        foreach (var score in explained.Scores(image))
+            WriteNumber(json, score, explained.ElementType);
+        json.WriteEndArray();
+        json.WriteStartArray("relevance");
+        foreach (var row in explained.Relevance(image).Chunk(LabelledImages.Side))
+        {
+            json.WriteStartArray();
+            foreach (var value in row)
+                WriteNumber(json, value, explained.ElementType);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>With as many digits as the type needs to be read back to the bit, and no more.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, double value, torch.ScalarType type)
+    {
+        if (type == torch.ScalarType.Float64)
+            json.WriteNumberValue(value);
+        else
+            json.WriteNumberValue((float)value);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using MnistExplanation.Console;
+using Spectre.Console;
+
+namespace MnistExplanation.Explaining;
+
+/// <summary>Shows an explanation on the console: a table, and a few heatmaps where they can be drawn.</summary>
+internal static class ExplanationView
+{
+    private const int MostRows = 20;
+
+    internal static void Show(ExplainedImages explained, Terminal terminal)
+    {
+        TerminalHeatmaps.Show(explained, terminal);
+        terminal.Out.Write(Table(explained));
+        var hidden = explained.Images.Count - MostRows;
+        if (hidden > 0)
+            terminal.Line($"… and {hidden:N0} more; --output FILE.npy or FILE.json writes all.");
+        terminal.Line($"{explained.Method.Title}: {explained.Method.Meaning}");
+        terminal.Line("Write the heatmaps with --output FILE.png, FILE.npy or FILE.json.");
+    }
+
+    private static Table Table(ExplainedImages explained)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("image") { Alignment = Justify.Right });
+        if (explained.Images.Labels is not null)
+            table.AddColumn("true");
+        table.AddColumns("predicted", "");
+        foreach (var heading in new[] { "probability", "explained", "its score", "sum of relevance" })
+            table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right });
+        for (var image = 0; image < Math.Min(explained.Images.Count, MostRows); image++)
+            table.AddRow([.. Row(explained, image).Select(cell => new Text(cell))]);
+        return table;
+    }
+
+    private static IEnumerable<string> Row(ExplainedImages explained, int image)
+    {
+        var outcome = explained.Outcomes[image];
+        var classes = explained.Model.Trained.Metadata.ClassNames;
+        yield return explained.Images.Names[image];
+        if (explained.Images.Labels is { } labels)
+            yield return classes[labels[image]];
+        yield return classes[outcome.Predicted];
+        yield return explained.Images.Labels is { } truth && truth[image] != outcome.Predicted ? "wrong" : "";
+        yield return outcome.Probability.ToString("P2", CultureInfo.InvariantCulture);
+        yield return classes[outcome.Explained];
+        yield return outcome.Score.ToString("F3", CultureInfo.InvariantCulture);
+        yield return outcome.TotalRelevance.ToString("F3", CultureInfo.InvariantCulture);
+    }
+}

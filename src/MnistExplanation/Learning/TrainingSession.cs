@@ -1,0 +1,77 @@
+using Mnist.ModelFiles;
+using Mnist.Training;
+using MnistExplanation.Console;
+
+namespace MnistExplanation.Learning;
+
+/// <summary>Trains a network while the user watches. Checkpoints lie in a folder that goes away when their training is complete.</summary>
+/// <param name="terminal">Where progress is shown.</param>
+/// <param name="checkpoints">The folder for checkpoints.</param>
+internal sealed class TrainingSession(Terminal terminal, string checkpoints)
+{
+    /// <summary>The log of the training, JSON lines, while it runs.</summary>
+    internal string LogPath => Path.Combine(checkpoints, Trainer.LogFileName);
+
+    /// <summary>Finds out before the work whether there is a training to continue.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    internal void RequireCheckpoint()
+    {
+        if (!Directory.Exists(checkpoints))
+            throw new UserException($"There is nothing to resume: '{checkpoints}' does not exist. Without --resume the training starts afresh.");
+    }
+
+    /// <summary>Trains to the end.</summary>
+    /// <exception cref="CancelledException">The user stopped it; the epochs done so far are kept.</exception>
+    /// <exception cref="UserException">The learning rate is too high.</exception>
+    internal async Task<TrainingResult> RunAsync(
+        TrainingData data, TrainingOptions options, Resumption resumption, CancellationToken cancellation)
+    {
+        try
+        {
+            return await terminal.RunAsync("Training", progress => Train(data, options, resumption, new ProgressView(terminal, progress), cancellation));
+        }
+        catch (OperationCanceledException e) when (e.CancellationToken == cancellation)
+        {
+            throw new CancelledException($"Stopped. The epochs done so far are in '{checkpoints}'; the same command continues from there.");
+        }
+        catch (ArithmeticException e)
+        {
+            throw new UserException(e.Message, e);
+        }
+    }
+
+    /// <summary>Forgets the checkpoints; for when the results are safe.</summary>
+    internal void Forget()
+    {
+        if (Directory.Exists(checkpoints))
+            Directory.Delete(checkpoints, recursive: true);
+    }
+
+    private TrainingResult Train(
+        TrainingData data, TrainingOptions options, Resumption resumption, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        if (resumption == Resumption.Never)
+            return Trainer.Train(data, options, checkpoints, ExistingCheckpoint.StartAfresh, progress, cancellation);
+        try
+        {
+            return Trainer.Train(data, options, checkpoints, ExistingCheckpoint.Resume, progress, cancellation);
+        }
+        catch (ModelFileException) when (resumption == Resumption.IfPossible)
+        {
+            terminal.Line($"The checkpoint in '{checkpoints}' is of another training or damaged; this one starts afresh.");
+            return Trainer.Train(data, options, checkpoints, ExistingCheckpoint.StartAfresh, progress, cancellation);
+        }
+    }
+
+    /// <summary>Turns reports of the training into a bar, or into one line per epoch where there is no terminal.</summary>
+    private sealed class ProgressView(Terminal terminal, IProgress<ActivityState> bar) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            var done = (value.Epoch - 1 + (double)value.Batch / value.Batches) / value.Epochs;
+            bar.Report(new(done, $"Training, epoch {value.Epoch} of {value.Epochs}, loss {value.Loss:F4}"));
+            if (!terminal.IsInteractive && value.Batch == value.Batches)
+                terminal.Line($"epoch {value.Epoch} of {value.Epochs}: loss {value.Loss:F4}, {value.ImagesPerSecond:N0} images per second");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace MnistExplanation.Report.Content;
+
+/// <summary>Everything that the report shows. The same content always gives the same page.</summary>
+/// <param name="Dataset">The images.</param>
+/// <param name="Network">The network that is explained.</param>
+/// <param name="Training">How it was trained.</param>
+/// <param name="Test">How well it does on the test images.</param>
+/// <param name="Methods">The explanations, in the order in which they appear.</param>
+/// <param name="Provenance">How all of this was made.</param>
+internal sealed record ReportContent(
+    DatasetFacts Dataset, NetworkFacts Network, TrainingFacts Training, TestFacts Test,
+    IReadOnlyList<MethodResult> Methods, Provenance Provenance);
+
+/// <summary>A name and its value, as they are to be read.</summary>
+/// <param name="Name">Such as "Learning rate".</param>
+/// <param name="Value">Such as "0.001".</param>
+internal sealed record Setting(string Name, string Value);

@@ -1,0 +1,27 @@
+using System.Xml.Linq;
+using MnistExplanation.Report.Content;
+using static MnistExplanation.Report.Markup.Html;
+
+namespace MnistExplanation.Report.Markup;
+
+/// <summary>A figure on a white card, with a caption.</summary>
+internal static class Picture
+{
+    /// <summary>Below this width a figure is shrunk to fit a small screen; a wider one keeps its text legible and scrolls.</summary>
+    private const int LargestThatShrinks = 760;
+
+    /// <summary>Shows a figure.</summary>
+    /// <param name="figure">The picture.</param>
+    /// <param name="caption">Text or elements.</param>
+    internal static XElement Show(Figure figure, params object?[] caption)
+    {
+        var scrolls = figure.Width > LargestThatShrinks;
+        var image = Element("img", Attribute("src", figure.DataUri), Attribute("width", figure.Width), Attribute("height", figure.Height),
+            Attribute("alt", figure.AltText));
+        var card = scrolls
+            ? Element("div", Class("card scrolls"), Attribute("role", "group"),
+                Attribute("aria-label", "Figure, scrolls sideways"), Attribute("tabindex", 0), image)
+            : Element("div", Class("card"), image);
+        return Element("figure", card, Element("figcaption", caption));
+    }
+}

@@ -1,0 +1,33 @@
+namespace Relevance.Imaging;
+
+/// <summary>One line of a chart.</summary>
+public sealed record ChartSeries
+{
+    /// <summary>Makes a line.</summary>
+    /// <param name="name">Its name in the legend.</param>
+    /// <param name="x">Positions, ascending.</param>
+    /// <param name="y">Values, as many as positions; NaN and infinity leave a gap.</param>
+    /// <exception cref="ArgumentException">There is no point, or the numbers of positions and values differ.</exception>
+    public ChartSeries(string name, IReadOnlyList<double> x, IReadOnlyList<double> y)
+    {
+        if (x.Count == 0 || x.Count != y.Count)
+            throw new ArgumentException($"The line \"{name}\" has {x.Count} positions and {y.Count} values; it needs one value per position.");
+        (Name, X, Y) = (name, [.. x], [.. y]);
+    }
+
+    /// <summary>The name in the legend.</summary>
+    public string Name { get; }
+
+    /// <summary>The positions.</summary>
+    public IReadOnlyList<double> X { get; }
+
+    /// <summary>The values.</summary>
+    public IReadOnlyList<double> Y { get; }
+
+    /// <summary>A line with one value per epoch, at 1, 2, 3, …</summary>
+    /// <param name="name">Its name in the legend.</param>
+    /// <param name="values">The values from the first epoch on.</param>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public static ChartSeries PerEpoch(string name, IReadOnlyList<double> values) =>
+        new(name, [.. Enumerable.Range(1, values.Count).Select(epoch => (double)epoch)], values);
+}

@@ -1,0 +1,108 @@
+using ScottPlot;
+using ScottPlot.AxisPanels;
+
+namespace Relevance.Imaging;
+
+/// <summary>The common look of the charts: white, light grid, the embedded font, colours that the colour-blind tell apart.</summary>
+internal static class ChartStyle
+{
+    internal static readonly Color Text = Color.FromHex(TextStyle.Dark.ToHex());
+    internal static readonly Color Muted = Color.FromHex(TextStyle.Muted.ToHex());
+
+    // M. Okabe and K. Ito, "Color Universal Design", 2008, without its yellow, which is too light for lines on white.
+    private static readonly string[] LineColors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000"];
+
+    // Shapes and dashes repeat what the colours say, for those who print in grey.
+    private static readonly MarkerShape[] Markers =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.OpenCircle];
+    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.DenselyDashed, LinePattern.Dotted];
+
+    // ScottPlot centres the line box on a tick or a legend symbol; the letters then stand too high by this much.
+    private const float LineBoxShift = 2;
+
+    internal static Plot NewPlot(ChartAxis x, ChartAxis y)
+    {
+        ChartFonts.Register();
+        var plot = new Plot();
+        plot.FigureBackground.Color = Colors.White;
+        plot.DataBackground.Color = Colors.White;
+        plot.Grid.MajorLineColor = Color.FromHex("#e6e9ed");
+        plot.Axes.Right.FrameLineStyle.IsVisible = false;
+        plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        Style(plot.Axes.Bottom, x);
+        Style(plot.Axes.Left, y);
+        plot.Font.Set(Typefaces.Family);
+        return plot;
+    }
+
+    internal static void AddLine(Plot plot, ChartSeries series, int index, bool percentX, bool percentY)
+    {
+        double unitX = percentX ? 100 : 1, unitY = percentY ? 100 : 1;
+        double[] xs = [.. series.X.Select(x => unitX * x)];
+        double[] ys = [.. series.Y.Select(y => double.IsFinite(y) ? unitY * y : double.NaN)];
+        var line = plot.Add.Scatter(xs, ys);
+        line.Color = Color.FromHex(LineColors[index % LineColors.Length]);
+        line.LineWidth = 2;
+        line.MarkerShape = Markers[index % Markers.Length];
+        // Many markers would run together: then dashes tell the lines apart.
+        bool marked = series.X.Count <= 40;
+        line.MarkerSize = marked ? 6.5f : 0;
+        line.LinePattern = marked ? LinePattern.Solid : Patterns[index % Patterns.Length];
+        var entry = new LegendItem
+        {
+            LabelText = series.Name,
+            LineColor = line.Color,
+            LineWidth = line.LineWidth,
+            LinePattern = line.LinePattern,
+            MarkerStyle = line.MarkerStyle,
+        };
+        entry.LabelStyle.OffsetY = LineBoxShift;
+        plot.Legend.ManualItems.Add(entry);
+    }
+
+    internal static void FitAxes(Plot plot, ChartAxis x, ChartAxis y)
+    {
+        plot.Axes.Margins(0.04, 0.08);
+        plot.Axes.AutoScale();
+        var limits = plot.Axes.GetLimits();
+        double unit = y.Percent ? 100 : 1, unitX = x.Percent ? 100 : 1;
+        plot.Axes.SetLimits(x.Min * unitX ?? limits.Left, x.Max * unitX ?? limits.Right, y.Min * unit ?? limits.Bottom, y.Max * unit ?? limits.Top);
+    }
+
+    internal static void ShowLegend(Plot plot)
+    {
+        var panel = plot.ShowLegend(Edge.Top);
+        panel.Padding = new PixelPadding(0);
+        panel.Alignment = Alignment.UpperLeft;
+        var legend = plot.Legend;
+        legend.Orientation = Orientation.Horizontal;
+        legend.TightHorizontalWrapping = true;
+        legend.Margin = new PixelPadding(0);
+        legend.Padding = new PixelPadding(0, 0, 0, 6);
+        legend.InterItemPadding = new PixelPadding(0, 18, 2, 2);
+        legend.SymbolWidth = 26;
+        legend.OutlineStyle.IsVisible = false;
+        legend.ShadowColor = Colors.Transparent;
+        legend.BackgroundColor = Colors.White;
+        legend.FontSize = TextStyle.Label.Size;
+        legend.FontColor = Text;
+        legend.FontName = Typefaces.Family;
+    }
+
+    private static void Style(IAxis axis, ChartAxis spec)
+    {
+        axis.Label.Text = spec.Label;
+        axis.Label.Bold = false;
+        axis.Label.FontSize = TextStyle.Label.Size;
+        axis.Label.ForeColor = Text;
+        axis.TickLabelStyle.FontSize = TextStyle.Label.Size;
+        axis.TickLabelStyle.ForeColor = Muted;
+        axis.TickLabelStyle.OffsetY = axis is IYAxis ? LineBoxShift : 0;
+        axis.FrameLineStyle.Color = Color.FromHex("#9aa2ab");
+        axis.MajorTickStyle.Color = Color.FromHex("#9aa2ab");
+        axis.MinorTickStyle.Length = 0;
+        axis.TickGenerator = new AlignedTicks(spec.WholeNumbers);
+        if (axis is AxisBase panel)
+            panel.PaddingBetweenTickAndAxisLabels = new PixelPadding(8, 8, 2, 2);
+    }
+}

@@ -1,0 +1,98 @@
+namespace Relevance.Imaging;
+
+/// <summary>
+/// Which colour a value of a map gets: a colour map and the value at its end. Zero is always the middle of a diverging map and the
+/// start of a sequential one, so that white means "no relevance" in every picture.
+/// </summary>
+public sealed record ColorScale
+{
+    /// <summary>Makes a scale with a given end.</summary>
+    /// <param name="colors">The colours.</param>
+    /// <param name="limit">The value that gets the strongest colour; 0 paints everything in the colour of zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative, NaN or infinite.</exception>
+    public ColorScale(ColorMap colors, double limit)
+    {
+        if (!double.IsFinite(limit) || limit < 0)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The end of a colour scale must be a finite number, 0 or more.");
+        Colors = colors;
+        Limit = limit;
+        LowLabel = colors.IsDiverging ? "against the class" : "weak";
+        HighLabel = colors.IsDiverging ? "for the class" : "strong";
+    }
+
+    /// <summary>Intensities 0 … 1 as dark ink on white, the form in which a digit stands beside its heatmap.</summary>
+    public static ColorScale Ink { get; } = new(ColorMap.Ink, 1);
+
+    /// <summary>Intensities 0 … 1 as a screen shows them, 0 black.</summary>
+    public static ColorScale Grey { get; } = new(ColorMap.Grey, 1);
+
+    /// <summary>The colours.</summary>
+    public ColorMap Colors { get; }
+
+    /// <summary>The value that gets the strongest colour, in the units of the map.</summary>
+    public double Limit { get; }
+
+    /// <summary>Whether values beyond the limit exist (a percentile was asked for): the colour bar then says ≤ and ≥.</summary>
+    public bool Clips { get; private init; }
+
+    /// <summary>What the colours of the low end mean, written beside the colour bar.</summary>
+    public string LowLabel { get; init; }
+
+    /// <summary>What the colours of the high end mean, written beside the colour bar.</summary>
+    public string HighLabel { get; init; }
+
+    /// <summary>The scale of one map: its largest |value|, or a percentile of the |values|, gets the strongest colour.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="colors">The colours; <see cref="ColorMap.RedBlue"/> unless given.</param>
+    /// <param name="percentile">In (0, 100]; below 100 the strongest pixels share one colour so that weak ones show.</param>
+    /// <returns>The scale; a map of zeros has the limit 0.</returns>
+    /// <exception cref="ArgumentException">The colours are sequential and the map has a negative value.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The percentile is outside (0, 100].</exception>
+    public static ColorScale For(Map map, ColorMap? colors = null, double percentile = 100) => Shared([map], colors, percentile);
+
+    /// <summary>One scale for several maps, so that equal colours mean equal values among them.</summary>
+    /// <param name="maps">The maps.</param>
+    /// <param name="colors">The colours; <see cref="ColorMap.RedBlue"/> unless given.</param>
+    /// <param name="percentile">In (0, 100], taken over the pixels of all maps together.</param>
+    /// <returns>The scale; maps of zeros have the limit 0.</returns>
+    /// <exception cref="ArgumentException">The colours are sequential and a map has a negative value.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The percentile is outside (0, 100].</exception>
+    public static ColorScale Shared(IReadOnlyCollection<Map> maps, ColorMap? colors = null, double percentile = 100)
+    {
+        if (!(percentile > 0 && percentile <= 100))
+            throw new ArgumentOutOfRangeException(nameof(percentile), percentile, "A percentile lies above 0 and not above 100.");
+        colors ??= ColorMap.RedBlue;
+        if (!colors.IsDiverging)
+        {
+            foreach (var map in maps)
+                RefuseNegative(map, colors);
+        }
+        double largest = maps.Count == 0 ? 0 : maps.Max(map => map.MaxAbsolute);
+        double limit = percentile == 100 ? largest : Percentile(maps, percentile);
+        // More zeros than the percentile leaves would make everything else saturate: then the largest value is the honest end.
+        if (limit == 0)
+            limit = largest;
+        return new ColorScale(colors, limit) { Clips = limit < largest };
+    }
+
+    /// <summary>The colour of one value.</summary>
+    /// <param name="value">In the units of the map; beyond the limit it gets the colour of the end.</param>
+    /// <returns>The colour.</returns>
+    /// <exception cref="ArgumentException">The value is NaN.</exception>
+    public Rgb ColorOf(double value) => Colors.At(Limit == 0 && !double.IsNaN(value) ? 0 : value / Limit);
+
+    private static double Percentile(IEnumerable<Map> maps, double percentile)
+    {
+        float[] sorted = [.. maps.SelectMany(map => map.Values.ToArray()).Select(Math.Abs).Order()];
+        return sorted.Length == 0 ? 0 : sorted[(int)Math.Ceiling(percentile / 100 * sorted.Length) - 1];
+    }
+
+    private static void RefuseNegative(Map map, ColorMap colors)
+    {
+        int i = map.Values.IndexOfAnyInRange(float.MinValue, -float.Epsilon);
+        if (i >= 0)
+            throw new ArgumentException(
+                $"The colours \"{colors}\" are for maps without negative values, and column {i % map.Width}, row {i / map.Width} is " +
+                $"{NumberText.Signed(map.Values[i])}. Use diverging colours such as \"{ColorMap.RedBlue}\".", nameof(map));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Relevance.Imaging;
+
+/// <summary>
+/// One value per pixel: the relevance of one image, or its intensities. Immutable, and finite by construction, so that everything
+/// drawn from it has a colour.
+/// </summary>
+public sealed class Map
+{
+    private readonly float[] values;
+
+    /// <summary>Copies the values of one map.</summary>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="values">Row by row from the top, <paramref name="width"/> × <paramref name="height"/> of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width or height is less than 1.</exception>
+    /// <exception cref="ArgumentException">The number of values is wrong, or one is NaN or infinite; the message names its pixel.</exception>
+    public Map(int width, int height, ReadOnlySpan<float> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        if (values.Length != (long)width * height)
+            throw new ArgumentException(
+                $"A map of {width}×{height} pixels needs {(long)width * height} values, not {values.Length}.", nameof(values));
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException(
+                    $"The map has the value {values[i].ToString(CultureInfo.InvariantCulture)} at column {i % width}, row {i / width}; " +
+                    "a picture needs finite values. Look for a division by zero or an overflow where the map was computed.", nameof(values));
+        }
+        Width = width;
+        Height = height;
+        this.values = values.ToArray();
+        foreach (float value in values)
+            MaxAbsolute = Math.Max(MaxAbsolute, Math.Abs(value));
+    }
+
+    /// <summary>Number of columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Height { get; }
+
+    /// <summary>The values, row by row from the top.</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    /// <summary>The largest |value|; 0 for a map of zeros.</summary>
+    public float MaxAbsolute { get; }
+
+    /// <summary>The value of one pixel.</summary>
+    /// <param name="x">Column, from 0 at the left.</param>
+    /// <param name="y">Row, from 0 at the top.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The pixel lies outside the map.</exception>
+    public float this[int x, int y]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(x);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(x, Width);
+            ArgumentOutOfRangeException.ThrowIfNegative(y);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(y, Height);
+            return values[y * Width + x];
+        }
+    }
+
+    /// <summary>A map of intensities from bytes: 0 becomes 0, 255 becomes 1.</summary>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="pixels">Row by row from the top, <paramref name="width"/> × <paramref name="height"/> of them.</param>
+    /// <returns>The map, with values between 0 and 1.</returns>
+    /// <exception cref="ArgumentException">The number of pixels is wrong.</exception>
+    public static Map FromBytes(int width, int height, ReadOnlySpan<byte> pixels)
+    {
+        var values = new float[pixels.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = pixels[i] / 255f;
+        return new Map(width, height, values);
+    }
+}

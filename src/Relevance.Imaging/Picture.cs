@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using SkiaSharp;
+
+namespace Relevance.Imaging;
+
+/// <summary>A finished picture: opaque colour pixels in memory. Immutable, needs no disposal.</summary>
+public sealed class Picture
+{
+    private readonly byte[] pixels;
+
+    internal Picture(int width, int height, byte[] rgba, int density = 1)
+    {
+        (Width, Height, pixels, Density) = (width, height, rgba, density);
+    }
+
+    /// <summary>Width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Height in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>
+    /// Pixels per layout unit: 2 for figures, so that they are sharp on good screens and on paper. A page shows the picture at
+    /// <see cref="Width"/> / <see cref="Density"/> CSS pixels; the PNG carries it as 96 × density dots per inch.
+    /// </summary>
+    public int Density { get; }
+
+    /// <summary>The colour of one pixel.</summary>
+    /// <param name="x">Column, from 0 at the left.</param>
+    /// <param name="y">Row, from 0 at the top.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The pixel lies outside the picture.</exception>
+    public Rgb this[int x, int y]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(x);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(x, Width);
+            ArgumentOutOfRangeException.ThrowIfNegative(y);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(y, Height);
+            int i = 4 * (y * Width + x);
+            return new Rgb(pixels[i], pixels[i + 1], pixels[i + 2]);
+        }
+    }
+
+    /// <summary>The picture as the bytes of a PNG file. The same picture always gives the same bytes.</summary>
+    public byte[] ToPng() => Png.Encode(this);
+
+    /// <summary>The picture as a <c>data:image/png;base64,…</c> address, to be embedded into a page.</summary>
+    public string ToDataUri() => "data:image/png;base64," + Convert.ToBase64String(ToPng());
+
+    /// <summary>Writes the picture as a PNG file. The file appears whole or not at all; a missing folder is made.</summary>
+    /// <param name="path">The file, replaced if it exists.</param>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void Save(string path) => AtomicFile.Write(path, ToPng());
+
+    /// <summary>Draws on a white canvas of the given size.</summary>
+    internal static Picture Draw(int width, int height, int density, Action<SKCanvas> draw)
+    {
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        using var bitmap = new SKBitmap(info);
+        using (var canvas = new SKCanvas(bitmap))
+        {
+            canvas.Clear(SKColors.White);
+            draw(canvas);
+        }
+        return new Picture(width, height, bitmap.GetPixelSpan().ToArray(), density);
+    }
+
+    /// <summary>Lends the pixels to Skia without a copy; the pixmap is valid only inside <paramref name="use"/>.</summary>
+    internal T WithPixmap<T>(Func<SKPixmap, T> use)
+    {
+        var pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
+        try
+        {
+            var info = new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+            using var pixmap = new SKPixmap(info, pin.AddrOfPinnedObject(), info.RowBytes);
+            return use(pixmap);
+        }
+        finally
+        {
+            pin.Free();
+        }
+    }
+}

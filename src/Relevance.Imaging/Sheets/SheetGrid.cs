@@ -1,0 +1,122 @@
+using SkiaSharp;
+
+namespace Relevance.Imaging;
+
+/// <summary>The rows and columns of a sheet: how large each is, and where its parts stand.</summary>
+internal sealed class SheetGrid
+{
+    private readonly Sheet sheet;
+    private readonly float[] columnWidths;
+    private readonly float headingWidth;
+
+    private SheetGrid(Sheet sheet)
+    {
+        this.sheet = sheet;
+        Panels = [.. sheet.Rows.SelectMany(row => row.Cells).SelectMany(cell => cell.Panels)];
+        if (Panels.Count == 0)
+            throw new ArgumentException($"The sheet \"{sheet.Title}\" has no panel to draw.");
+        columnWidths = new float[sheet.Rows.Max(row => row.Cells.Count)];
+        if (sheet.ColumnHeadings.Count > 0 && sheet.ColumnHeadings.Count != columnWidths.Length)
+            throw new ArgumentException(
+                $"The sheet \"{sheet.Title}\" has {columnWidths.Length} columns and {sheet.ColumnHeadings.Count} column headings.");
+        for (int c = 0; c < columnWidths.Length; c++)
+            columnWidths[c] = ColumnWidth(c);
+        headingWidth = sheet.Rows.Max(row => string.IsNullOrEmpty(row.Heading) ? 0 : TextStyle.Heading.Measure(row.Heading));
+        if (headingWidth > 0)
+            headingWidth = MathF.Ceiling(headingWidth) + SheetTheme.HeadingGap;
+    }
+
+    internal IReadOnlyList<Panel> Panels { get; }
+
+    internal float Width => headingWidth + columnWidths.Sum() + SheetTheme.ColumnGap * (columnWidths.Length - 1);
+
+    internal static SheetGrid Measure(Sheet sheet) => new(sheet);
+
+    /// <summary>Places the grid with its top left corner at (x, y) and returns its lower end.</summary>
+    internal float Place(SheetLayout layout, float left, float y)
+    {
+        if (sheet.ColumnHeadings.Count > 0)
+        {
+            for (int c = 0; c < columnWidths.Length; c++)
+                layout.Texts.Add(new PlacedText(sheet.ColumnHeadings[c], TextStyle.Heading, ColumnLeft(left, c) + columnWidths[c] / 2,
+                    SheetLayout.Baseline(TextStyle.Heading, y), SKTextAlign.Center));
+            y += TextStyle.Heading.LineHeight + 4;
+        }
+        for (int r = 0; r < sheet.Rows.Count; r++)
+        {
+            if (r > 0)
+                y += SheetTheme.RowGap;
+            y = PlaceRow(layout, sheet.Rows[r], left, y);
+        }
+        return y;
+    }
+
+    private float PlaceRow(SheetLayout layout, SheetRow row, float left, float y)
+    {
+        var label = TextStyle.Label;
+        bool titled = row.Cells.Any(cell => cell.ShownTitle is not null);
+        float panelTop = y + (titled ? label.LineHeight + 2 : 0);
+        float height = row.Cells.Select(CellHeight).DefaultIfEmpty(0).Max();
+        float panelBottom = panelTop + height;
+        if (!string.IsNullOrEmpty(row.Heading))
+            layout.Texts.Add(new PlacedText(row.Heading, TextStyle.Heading, left + headingWidth - SheetTheme.HeadingGap,
+                MathF.Round(panelTop + height / 2 + TextStyle.Heading.Size * 0.36f), SKTextAlign.Right));
+        for (int c = 0; c < row.Cells.Count; c++)
+        {
+            var cell = row.Cells[c];
+            float middle = ColumnLeft(left, c) + columnWidths[c] / 2;
+            if (cell.ShownTitle is not null)
+                layout.Texts.Add(new PlacedText(cell.ShownTitle, cell.TitleStyle, middle, SheetLayout.Baseline(label, y), SKTextAlign.Center));
+            PlacePanels(layout, cell, middle, panelTop, height);
+        }
+        bool noted = row.Cells.Any(cell => cell.Panels.Any(NotesLimit));
+        return panelBottom + (noted ? TextStyle.Note.LineHeight + 3 : 0);
+    }
+
+    private void PlacePanels(SheetLayout layout, SheetCell cell, float middle, float top, float height)
+    {
+        float x = Snap(middle - PanelsWidth(cell) / 2);
+        foreach (var panel in cell.Panels)
+        {
+            var (width, panelHeight) = Size(panel);
+            float y = Snap(top + (height - panelHeight) / 2);
+            layout.Panels.Add(new PlacedPanel(panel, x, y, Factor(panel)));
+            layout.Frames.Add(new PlacedFrame(x, y, width, panelHeight, cell.Flagged));
+            if (NotesLimit(panel))
+                layout.Texts.Add(new PlacedText((panel.Scale.Clips ? "limit " : "max ") + NumberText.Plain(panel.Scale.Limit), TextStyle.Note,
+                    x + width / 2, SheetLayout.Baseline(TextStyle.Note, top + height + 3), SKTextAlign.Center));
+            x += width + SheetTheme.PanelGap;
+        }
+    }
+
+    private float ColumnLeft(float left, int column) =>
+        left + headingWidth + columnWidths.Take(column).Sum() + SheetTheme.ColumnGap * column;
+
+    private float ColumnWidth(int column)
+    {
+        var cells = sheet.Rows.Where(row => column < row.Cells.Count).Select(row => row.Cells[column]);
+        float width = cells.Max(cell => Math.Max(PanelsWidth(cell), cell.ShownTitle is { } title ? cell.TitleStyle.Measure(title) : 0));
+        if (sheet.ColumnHeadings.Count > 0)
+            width = Math.Max(width, TextStyle.Heading.Measure(sheet.ColumnHeadings[column]));
+        return MathF.Ceiling(width);
+    }
+
+    private float PanelsWidth(SheetCell cell) =>
+        cell.Panels.Sum(panel => Size(panel).Width) + SheetTheme.PanelGap * Math.Max(0, cell.Panels.Count - 1);
+
+    private float CellHeight(SheetCell cell) => cell.Panels.Select(panel => Size(panel).Height).DefaultIfEmpty(0).Max();
+
+    private (float Width, float Height) Size(Panel panel)
+    {
+        float unit = Factor(panel) / (float)SheetTheme.Density;
+        return (panel.Map.Width * unit, panel.Map.Height * unit);
+    }
+
+    private int Factor(Panel panel) => Math.Max(1,
+        (int)Math.Round(sheet.PanelSize * SheetTheme.Density / (double)Math.Max(panel.Map.Width, panel.Map.Height)));
+
+    private bool NotesLimit(Panel panel) => ColorBar.NotesLimit(panel, Panels);
+
+    // Whole device pixels keep the squares of a map equally wide.
+    private static float Snap(float position) => MathF.Round(position * SheetTheme.Density) / SheetTheme.Density;
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Text;
+using CsCheck;
+using Mnist.ModelFiles;
+using Mnist.Networks;
+using Relevance.Runtime;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mnist.Tests.ModelFiles;
+
+[Collection(LibtorchCollection.Name)]
+public sealed class TrainedModelTests
+{
+    private static readonly Architecture Small = new([new Layer.AvgPool2d(7), new Layer.Conv2d(1, 2, 3, 1), new Layer.ReLU(), new Layer.Flatten(), new Layer.Linear(32, 3)]);
+
+    private static readonly ModelMetadata SmallMetadata = new()
+    {
+        Architecture = Small,
+        Preset = "small",
+        Dataset = "shapes",
+        ClassNames = ["circle", "square", "triangle \"△\""],
+        Mean = 0.25,
+        StandardDeviation = 0.5,
+        Seed = long.MaxValue,
+        Epochs = 3,
+        TestAccuracy = 0.875,
+        Versions = ImmutableSortedDictionary<string, string>.Empty.Add("program", "1.2.3"),
+    };
+
+    public TrainedModelTests() => TorchRuntime.Initialize();
+
+    [Fact]
+    public void Weights_and_metadata_survive_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        using var network = Small.Build(seed: 1);
+        using var model = TrainedModel.From(network, SmallMetadata);
+        model.Save(folder.File("model.safetensors"));
+        using var read = TrainedModel.Load(folder.File("model.safetensors"));
+        var images = rand(4, 1, 28, 28);
+        Assert.Equal(network.ScoresOf(images), read.Network.ScoresOf(images));
+        Assert.Equal(SmallMetadata.Architecture, read.Metadata.Architecture);
+        Assert.Equal(SmallMetadata.ClassNames, read.Metadata.ClassNames);
+        Assert.Equal(SmallMetadata.ToJson(), read.Metadata.ToJson());
+        Assert.Equal(File.ReadAllBytes(folder.File("model.safetensors")), read.ToBytes());
+    }
+
+    [Fact]
+    public void The_network_is_a_copy_in_evaluation_mode_without_gradients()
+    {
+        using var network = Small.Build(seed: 1);
+        using var model = TrainedModel.From(network, SmallMetadata);
+        var before = model.ToBytes();
+        using (no_grad())
+            network.get_parameter("4.bias")!.fill_(7);
+        Assert.Equal(before, model.ToBytes());
+        Assert.True(network.training);
+        Assert.False(model.Network.training);
+        Assert.All(model.Network.parameters(), parameter => Assert.False(parameter.requires_grad));
+    }
+
+    [Fact]
+    public void Foreign_weights_of_the_target_s_shapes_are_taken_for_the_target()
+    {
+        using var network = Architectures.Target.Build(seed: 1);
+        using var model = TrainedModel.Read(WithoutMetadata(network));
+        Assert.Equal(Architectures.Target, model.Metadata.Architecture);
+        Assert.Equal((0.1307, 0.3081, "mnist"), (model.Metadata.Mean, model.Metadata.StandardDeviation, model.Metadata.Dataset));
+        Assert.Equal(network.get_parameter("8.weight")!.bytes.ToArray(), model.Network.get_parameter("8.weight")!.bytes.ToArray());
+    }
+
+    [Fact]
+    public void Foreign_weights_of_another_network_are_refused_with_the_first_difference()
+    {
+        using var network = Architectures.Paper.Build(seed: 1);
+        var error = Assert.Throws<ModelFileException>(() => TrainedModel.Read(WithoutMetadata(network)));
+        Assert.Contains("does not say which network", error.Message);
+        Assert.Contains("'0.bias' has the shape", error.Message);
+    }
+
+    [Fact]
+    public void A_missing_tensor_is_named()
+    {
+        using var network = Architectures.Target.Build(seed: 1);
+        var content = SafetensorsReader.Read(WithoutMetadata(network));
+        var file = SafetensorsWriter.Write(content with { Tensors = content.Tensors.RemoveAll(tensor => tensor.Name == "11.bias") });
+        Assert.Contains("'11.bias' is missing", Assert.Throws<ModelFileException>(() => TrainedModel.Read(file)).Message);
+    }
+
+    [Fact]
+    public void Metadata_that_contradict_the_tensors_are_refused()
+    {
+        using var network = Architectures.Target.Build(seed: 1);
+        var error = Assert.Throws<ModelFileException>(() => TrainedModel.From(network, SmallMetadata));
+        Assert.Contains("not those of the network it describes", error.Message);
+    }
+
+    [Theory]
+    [InlineData("\"conv2d\"", "\"system_command\"")]
+    [InlineData("\"conv2d\"", "\"linear\"")]
+    [InlineData("\"type\":\"relu\"", "\"kind\":\"relu\"")]
+    [InlineData("\"padding\":1", "\"padding\":1000000000000")]
+    [InlineData("\"standard_deviation\":0.5", "\"standard_deviation\":0")]
+    [InlineData("\"circle\",", "")]
+    [InlineData("\"circle\",", "null,")]
+    [InlineData("\"format_version\":1", "\"format_version\":2")]
+    [InlineData("\"test_accuracy\":0.875", "\"test_accuracy\":87.5")]
+    [InlineData("\"architecture\"", "\"structure\"")]
+    [InlineData("\"layers\"", "\"levels\"")]
+    public void A_false_description_is_refused(string from, string to)
+    {
+        var json = SmallMetadata.ToJson();
+        Assert.Contains(from, json);
+        Assert.Contains("not valid", Assert.Throws<ModelFileException>(() => ModelMetadata.FromJson(json.Replace(from, to))).Message);
+    }
+
+    [Fact]
+    public void Changed_descriptions_are_read_or_refused_and_never_anything_else()
+    {
+        var valid = Encoding.UTF8.GetBytes(SmallMetadata.ToJson());
+        Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte[0x20, 0x7e]).Array[1, 3].Sample(changes =>
+        {
+            var text = valid.ToArray();
+            foreach (var (position, value) in changes)
+                text[position] = value;
+            try
+            {
+                _ = ModelMetadata.FromJson(Encoding.UTF8.GetString(text)).Architecture.Classes;
+            }
+            catch (ModelFileException)
+            {
+            }
+        }, iter: 2000);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_reported_with_its_path()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("broken"), [1, 2, 3]);
+        Assert.Contains(folder.File("broken"), Assert.Throws<ModelFileException>(() => TrainedModel.Load(folder.File("broken"))).Message);
+    }
+
+    private static byte[] WithoutMetadata(Sequential network) => SafetensorsWriter.Write(new(
+        Safetensors.NoMetadata, [.. network.state_dict().Select(entry => NamedTensor.From(entry.Key, entry.Value))]));
+}
+
+file static class Scores
+{
+    internal static byte[] ScoresOf(this Sequential network, Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return network.call(images).bytes.ToArray();
+    }
+}

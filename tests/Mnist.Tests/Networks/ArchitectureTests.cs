@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Mnist.Networks;
+using Relevance.Runtime;
+using static TorchSharp.torch;
+using Architecture = Mnist.Networks.Architecture;
+
+namespace Mnist.Tests.Networks;
+
+[Collection(LibtorchCollection.Name)]
+public sealed class ArchitectureTests
+{
+    public ArchitectureTests() => TorchRuntime.Initialize();
+
+    [Fact]
+    public void The_target_has_the_names_and_shapes_of_its_state_dict_in_PyTorch()
+    {
+        using var network = Architectures.Target.Build(seed: 0);
+        var expected = new (string, long[])[]
+        {
+            ("0.weight", [6, 1, 3, 3]), ("0.bias", [6]),
+            ("3.weight", [16, 6, 3, 3]), ("3.bias", [16]),
+            ("8.weight", [120, 400]), ("8.bias", [120]),
+            ("11.weight", [84, 120]), ("11.bias", [84]),
+            ("14.weight", [10, 84]), ("14.bias", [10]),
+        };
+        Assert.Equal(expected, network.state_dict().Select(entry => (entry.Key, entry.Value.shape)));
+        Assert.Equal(expected, Architectures.Target.Parameters.Select(parameter => (parameter.Name, parameter.Shape.ToArray())));
+    }
+
+    [Fact]
+    public void The_target_is_built_of_the_layers_of_the_original()
+    {
+        using var network = Architectures.Target.Build(seed: 0);
+        Assert.Equal(
+            ["Conv2d", "LeakyReLU", "AvgPool2d", "Conv2d", "LeakyReLU", "AvgPool2d", "Flatten",
+             "Dropout", "Linear", "LeakyReLU", "Dropout", "Linear", "LeakyReLU", "Dropout", "Linear"],
+            network.children().Select(layer => layer.GetType().Name));
+        Assert.Equal(Enumerable.Range(0, 15).Select(i => $"{i}"), network.named_children().Select(child => child.name));
+        Assert.All(network.children().OfType<TorchSharp.Modules.LeakyReLU>(), layer => Assert.Equal(0.01, layer.negative_slope));
+        Assert.All(network.children().OfType<TorchSharp.Modules.Dropout>(), layer => Assert.Equal(0.25, layer.p));
+    }
+
+    [Fact]
+    public void The_paper_network_follows_the_advice_for_networks_that_are_to_be_explained()
+    {
+        Assert.All(Architectures.Paper.Layers, layer => Assert.True(
+            layer is Layer.Conv2d or Layer.ReLU or Layer.AvgPool2d or Layer.Flatten or Layer.Dropout or Layer.Linear, $"{layer}"));
+        Assert.Single(Architectures.Paper.Layers.OfType<Layer.Linear>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_scores_have_the_promised_shape(string name)
+    {
+        var architecture = name == "target" ? Architectures.Target : Architectures.Paper;
+        using var scope = NewDisposeScope();
+        using var network = architecture.Build(seed: 0);
+        Assert.Equal([2, architecture.Classes], network.call(zeros(2, 1, 28, 28)).shape);
+    }
+
+    public static TheoryData<string> Names => ["target", "paper"];
+
+    [Fact]
+    public void Weights_are_initialised_uniformly_within_the_bound_of_PyTorch()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Architectures.Target.Build(seed: 3);
+        foreach (var (name, fanIn) in new[] { ("0", 9), ("3", 54), ("8", 400), ("11", 120), ("14", 84) })
+        {
+            var weight = network.get_parameter($"{name}.weight")!;
+            var bound = 1 / Math.Sqrt(fanIn);
+            Assert.True(weight.abs().max().item<float>() <= bound);
+            Assert.True(network.get_parameter($"{name}.bias")!.abs().max().item<float>() <= bound);
+            // A uniform distribution's standard deviation; the smallest layer has 54 values.
+            Assert.Equal(bound / Math.Sqrt(3), weight.std().item<float>(), 0.15 * bound);
+        }
+    }
+
+    [Fact]
+    public void He_s_initialisation_keeps_the_size_of_the_signal()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Architectures.Target.Build(seed: 3, Initialization.He);
+        foreach (var (name, fanIn) in new[] { ("3", 54), ("8", 400), ("11", 120), ("14", 84) })
+        {
+            Assert.Equal(Math.Sqrt(2.0 / fanIn), network.get_parameter($"{name}.weight")!.std().item<float>(), 0.15 / Math.Sqrt(fanIn));
+            Assert.Equal(0, network.get_parameter($"{name}.bias")!.abs().max().item<float>());
+        }
+    }
+
+    [Fact]
+    public void The_seed_alone_determines_the_weights()
+    {
+        random.manual_seed(1);
+        var first = Weights(5);
+        random.manual_seed(2);
+        Assert.Equal(first, Weights(5));
+        Assert.NotEqual(first, Weights(6));
+    }
+
+    [Fact]
+    public void A_network_outlives_the_scope_that_it_was_built_in()
+    {
+        TorchSharp.Modules.Sequential network;
+        using (NewDisposeScope())
+            network = Architectures.Target.Build(seed: 0);
+        Assert.All(network.parameters(), parameter => Assert.False(parameter.IsInvalid));
+        network.Dispose();
+    }
+
+    [Fact]
+    public void A_layer_that_does_not_fit_is_named()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Architecture([new Layer.Conv2d(1, 6, 3), new Layer.Conv2d(5, 6, 3)]));
+        Assert.Contains("Layer 1", error.Message);
+        Assert.Contains("[6, 26, 26]", error.Message);
+    }
+
+    [Fact]
+    public void Impossible_networks_are_refused()
+    {
+        Layer[][] impossible =
+        [
+            [],
+            [null!],
+            [new Layer.Conv2d(1, 6, 29)],
+            [new Layer.Conv2d(1, long.MaxValue, 3)],
+            [new Layer.Conv2d(1, 6, 3, Padding: 3)],
+            [new Layer.Flatten(), new Layer.Linear(783, 10)],
+            [new Layer.Flatten(), new Layer.AvgPool2d(2)],
+            [new Layer.AvgPool2d(0)],
+            [new Layer.Dropout(1)],
+            [new Layer.LeakyReLU(double.NaN)],
+            [new Layer.ReLU()],
+        ];
+        Assert.All(impossible, layers => Assert.Throws<ArgumentException>(() => new Architecture([.. layers])));
+    }
+
+    [Fact]
+    public void It_is_the_same_after_a_trip_through_JSON()
+    {
+        var json = JsonSerializer.Serialize(Architectures.Target);
+        Assert.Equal(Architectures.Target, JsonSerializer.Deserialize<Architecture>(json));
+        Assert.NotEqual(Architectures.Paper, JsonSerializer.Deserialize<Architecture>(json));
+    }
+
+    private static float[] Weights(long seed)
+    {
+        using var network = Architectures.Target.Build(seed);
+        return [.. network.parameters().SelectMany(parameter => MemoryMarshal.Cast<byte, float>(parameter.bytes).ToArray())];
+    }
+}

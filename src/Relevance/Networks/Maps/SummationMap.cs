@@ -15,7 +15,7 @@ internal sealed class SummationMap : LinearMap
 
     public override Tensor Apply(Tensor input) => Times(input.sum(1));
 
-    public override Tensor Transpose(Tensor output, long[] inputShape) => Times(output.unsqueeze(1)).expand(inputShape);
+    public override Tensor Transpose(Tensor output, long[] inputShape) => Times(output.unsqueeze(1)).expand(inputShape).clone();
 
     public override LinearMap Take(WeightPart part) => new SummationMap(part == WeightPart.Negative ? 0 : weight);
 

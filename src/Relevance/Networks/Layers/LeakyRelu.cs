@@ -30,7 +30,7 @@ public sealed class LeakyRelu(double slope) : ActivationLayer
         // f′ is 1 for z > 0 and the slope elsewhere, at the kink too, as in PyTorch; by arithmetic on the sign, ten times as fast as where.
         var derivative = input.sign().clamp_min_(Scalars.Zero);
         if (Slope != 0)
-            derivative.mul_(rise).add_(negativeSlope);
+            derivative.mul_(rise).Increase(negativeSlope);
         return derivative.mul_(gradient).MoveToOuterDisposeScope();
     }
 }

@@ -76,9 +76,9 @@ public sealed class AveragePoolingMap : LinearMap
         var sum = values.slice(axis, 0, end, length);
         if (length == 1)
             return sum;
-        sum = sum + values.slice(axis, 1, end, length);
+        sum = sum.Plus(values.slice(axis, 1, end, length));
         for (var i = 2; i < length; i++)
-            sum.add_(values.slice(axis, i, end, length));
+            sum.Increase(values.slice(axis, i, end, length));
         return sum;
     }
 

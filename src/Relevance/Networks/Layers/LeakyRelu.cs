@@ -1,4 +1,6 @@
 using System.Globalization;
+using Relevance.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Layers;
@@ -7,6 +9,8 @@ namespace Relevance.Networks.Layers;
 /// <param name="slope">The slope for negative inputs, at least 0.</param>
 public sealed class LeakyRelu(double slope) : ActivationLayer
 {
+    private readonly Scalar factor = slope;
+
     /// <summary>The slope for negative inputs.</summary>
     public double Slope { get; } = slope;
 
@@ -18,10 +22,10 @@ public sealed class LeakyRelu(double slope) : ActivationLayer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) =>
-        Slope == 0 ? nn.functional.relu(input) : nn.functional.leaky_relu(input, Slope);
+        Slope == 0 ? nn.functional.relu(input) : input.leaky_relu(factor);
 
     /// <inheritdoc/>
     public override Tensor Pullback(Tensor input, Tensor output, Tensor gradient) =>
         // At the kink itself the slope of the negative side counts, as in PyTorch.
-        where(input > 0, gradient, Slope == 0 ? zeros_like(gradient) : gradient * Slope);
+        where(input.gt(Scalars.Zero), gradient, Slope == 0 ? zeros_like(gradient) : gradient * factor);
 }

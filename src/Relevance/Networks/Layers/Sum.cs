@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Layers;
@@ -21,7 +22,7 @@ public sealed class Sum : MergeLayer
     {
         RequireSameShapes(inputs);
         using var scope = NewDisposeScope();
-        return inputs.Skip(1).Aggregate(inputs[0], (sum, branch) => sum + branch).MoveToOuterDisposeScope();
+        return inputs.Skip(1).Aggregate(inputs[0], (sum, branch) => sum.Plus(branch)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -10,6 +11,7 @@ public sealed class AveragePoolingMap : LinearMap
 {
     private readonly long[] kernel, stride;
     private readonly double weight;
+    private readonly Scalar share, factor;
 
     /// <summary>Makes the map.</summary>
     /// <param name="kernel">The window's height and width.</param>
@@ -19,8 +21,11 @@ public sealed class AveragePoolingMap : LinearMap
     {
     }
 
-    private AveragePoolingMap(long[] kernel, long[] stride, double weight) =>
+    private AveragePoolingMap(long[] kernel, long[] stride, double weight)
+    {
         (this.kernel, this.stride, this.weight) = (kernel, stride, weight);
+        (share, factor) = (weight, weight * Elements);
+    }
 
     private long Elements => kernel[0] * kernel[1];
 
@@ -34,7 +39,7 @@ public sealed class AveragePoolingMap : LinearMap
     public override Tensor Apply(Tensor input)
     {
         var mean = nn.functional.avg_pool2d(input, kernel, stride);
-        return weight * Elements == 1 ? mean : mean.mul_(weight * Elements);
+        return weight * Elements == 1 ? mean : mean.mul_(factor);
     }
 
     /// <inheritdoc/>
@@ -45,7 +50,7 @@ public sealed class AveragePoolingMap : LinearMap
         if (stride.SequenceEqual(kernel))
         {
             // Windows do not overlap: every element of a window receives the same share, those beyond the last window none.
-            var spread = (output * weight).repeat_interleave(kernel[0], 2).repeat_interleave(kernel[1], 3);
+            var spread = (output * share).repeat_interleave(kernel[0], 2).repeat_interleave(kernel[1], 3);
             var (below, beside) = (height - spread.shape[2], width - spread.shape[3]);
             return (below == 0 && beside == 0 ? spread : nn.functional.pad(spread, (0, beside, 0, below))).MoveToOuterDisposeScope();
         }
@@ -54,7 +59,7 @@ public sealed class AveragePoolingMap : LinearMap
         var apart = zeros([output.shape[0], output.shape[1], rows, columns], output.dtype, output.device);
         apart.index_put_(output, TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: stride[0]), TensorIndex.Slice(step: stride[1]));
         var padded = nn.functional.pad(apart, (kernel[1] - 1, width - columns, kernel[0] - 1, height - rows));
-        return nn.functional.avg_pool2d(padded, kernel, [1, 1]).mul_(weight * Elements).MoveToOuterDisposeScope();
+        return nn.functional.avg_pool2d(padded, kernel, [1, 1]).mul_(factor).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -14,11 +14,11 @@ public abstract class LinearMap
     /// <summary>Whether the weights are learned: not so those of a pooling, which its geometry fixes.</summary>
     public virtual bool HasWeights => true;
 
-    /// <summary>Computes W a + b.</summary>
+    /// <summary>Computes W a + b; a new tensor, which the caller may write to.</summary>
     /// <param name="input">a, with the batch as first axis.</param>
     public abstract Tensor Apply(Tensor input);
 
-    /// <summary>Computes Wᵀ s; the bias plays no part.</summary>
+    /// <summary>Computes Wᵀ s, where the bias plays no part; a new tensor, which the caller may write to.</summary>
     /// <param name="output">s, of the shape that <see cref="Apply"/> returns.</param>
     /// <param name="inputShape">The shape of a: several inputs may give the same output shape.</param>
     public abstract Tensor Transpose(Tensor output, long[] inputShape);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Relevance.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -50,18 +52,21 @@ public sealed class SeparableMap : LinearMap
     }
 
     /// <inheritdoc/>
-    public override LinearMap Take(WeightPart part) => With(matrix => part == WeightPart.Connection ? matrix.ne(0).to(matrix.dtype) : part.Of(matrix));
+    public override LinearMap Take(WeightPart part) => With(matrix => part == WeightPart.Connection ? matrix.ne(Scalars.Zero).to(matrix.dtype) : part.Of(matrix));
 
     /// <summary>The map that gives every connected input of a unit the same weight, one over their number: the mean of the same windows.</summary>
     internal SeparableMap Mean() => With(matrix =>
     {
-        var connected = matrix.ne(0).to(matrix.dtype);
-        return connected / connected.sum(1, keepdim: true).clamp_min(1);
+        var connected = matrix.ne(Scalars.Zero).to(matrix.dtype);
+        return connected / connected.sum(1, keepdim: true).clamp_min(Scalars.One);
     });
 
     /// <summary>The map that gives every connected input of a unit the same weight, the inverse of a divisor.</summary>
-    internal SeparableMap SumOver(long divisor) =>
-        With(matrix => matrix.ne(0).to(matrix.dtype) / Math.Pow(divisor, 1.0 / matrices.Length));
+    internal SeparableMap SumOver(long divisor)
+    {
+        Scalar ofAxis = Math.Pow(divisor, 1.0 / matrices.Length);
+        return With(matrix => matrix.ne(Scalars.Zero).to(matrix.dtype) / ofAxis);
+    }
 
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => null;
@@ -81,7 +86,7 @@ public sealed class SeparableMap : LinearMap
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
         var matrix = matrices[axis](length);
-        var connected = matrix.ne(0).contiguous().data<bool>().ToArray();
+        var connected = matrix.ne(Scalars.Zero).contiguous().data<bool>().ToArray();
         return [.. Enumerable.Range(0, (int)matrix.shape[0]).Select(unit =>
             Enumerable.Range(0, (int)length).Where(place => connected[unit * length + place]).Select(place => (long)place).ToArray())];
     }

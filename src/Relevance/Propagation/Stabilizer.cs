@@ -9,8 +9,8 @@ namespace Relevance.Propagation;
 /// <param name="relative">Whether ε is relative.</param>
 internal sealed class Stabilizer(double epsilon, bool relative = false)
 {
-    private readonly Scalar scale = epsilon;
-    private readonly Scalar smallest32 = 1e-30, smallest64 = 1e-290;
+    private readonly Scalar scale = Scalars.Of(epsilon);
+    private readonly Scalar smallest32 = Scalars.Of(1e-30), smallest64 = Scalars.Of(1e-290);
 
     /// <summary>Computes R / (z + ε·sign(z)).</summary>
     /// <param name="relevance">R.</param>

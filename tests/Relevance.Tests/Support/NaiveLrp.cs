@@ -77,6 +77,7 @@ internal static class NaiveLrp
             for (var k = 0; k < column.Length; k++)
                 weight[k, j] = column[k];
         }
+        GC.KeepAlive(function); // it holds the weights, of which libtorch knows only the address
         return (weight, offset.data<double>().ToArray());
     }
 

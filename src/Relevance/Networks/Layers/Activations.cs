@@ -1,6 +1,5 @@
 using System.Globalization;
 using Relevance.Runtime;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,7 +11,7 @@ internal static class Activations
     /// <summary>z for z &gt; 0, α (eᶻ − 1) elsewhere.</summary>
     internal static ActivationLayer Elu(double alpha)
     {
-        Scalar factor = alpha;
+        var factor = Scalars.Of(alpha);
         return new SmoothActivation("ELU", Text(alpha),
             z => z.clamp_min(Scalars.Zero).add(z.clamp_max(Scalars.Zero).expm1(), factor),
             (z, _) => where(z.gt(Scalars.Zero), ones_like(z), z.clamp_max(Scalars.Zero).exp() * factor));
@@ -21,7 +20,7 @@ internal static class Activations
     /// <summary>z Φ(z) with the normal distribution function Φ.</summary>
     internal static ActivationLayer Gelu()
     {
-        Scalar root = Math.Sqrt(0.5), minusHalf = -0.5, density = 1 / Math.Sqrt(2 * Math.PI);
+        var (root, minusHalf, density) = (Scalars.Of(Math.Sqrt(0.5)), Scalars.Of(-0.5), Scalars.Of(1 / Math.Sqrt(2 * Math.PI)));
         return new SmoothActivation("GELU", "", z => nn.functional.gelu(z, GELU.Approximate.none),
             (z, _) => ((z * root).erf() - Scalars.MinusOne).mul(Scalars.Half).Plus(z * (z * z * minusHalf).exp() * density));
     }
@@ -31,7 +30,7 @@ internal static class Activations
     {
         const double cubic = 0.044715;
         var slope = Math.Sqrt(2 / Math.PI);
-        Scalar linear = slope, minusLinear = -slope, third = slope * cubic, thirdOfSlope = 3 * slope * cubic;
+        var (linear, minusLinear, third, thirdOfSlope) = (Scalars.Of(slope), Scalars.Of(-slope), Scalars.Of(slope * cubic), Scalars.Of(3 * slope * cubic));
         return new SmoothActivation("GELU", "tanh", z => nn.functional.gelu(z, GELU.Approximate.tanh), (z, _) =>
         {
             var square = z * z;
@@ -57,7 +56,7 @@ internal static class Activations
     /// <summary>ln(1 + e^(βz)) / β, and z itself where βz is above the threshold.</summary>
     internal static ActivationLayer Softplus(double beta, double threshold)
     {
-        Scalar factor = beta, most = threshold;
+        var (factor, most) = (Scalars.Of(beta), Scalars.Of(threshold));
         return new SmoothActivation("Softplus", Text(beta),
             z => where((z * factor).gt(most), z, (z * factor).clamp_max(most).exp().log1p() / factor),
             (z, _) => where((z * factor).gt(most), ones_like(z), (z * factor).sigmoid()));
@@ -66,7 +65,7 @@ internal static class Activations
     /// <summary>z cut off at 0 and 6.</summary>
     internal static ActivationLayer Relu6()
     {
-        Scalar six = 6.0;
+        var six = Scalars.Of(6);
         return new SmoothActivation("ReLU6", "",
             z => z.clamp(Scalars.Zero, six), (z, _) => z.gt(Scalars.Zero).logical_and(z.lt(six)).to(z.dtype));
     }

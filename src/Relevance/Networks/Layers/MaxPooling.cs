@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Relevance.Networks.Maps;
-using TorchSharp;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Layers;
@@ -10,8 +10,6 @@ namespace Relevance.Networks.Layers;
 /// <param name="windows">A map of which a unit's connections are its window; their weights play no part.</param>
 public sealed class MaxPooling(string kind, SeparableMap windows) : UnaryLayer
 {
-    private static readonly Scalar Lowest = double.NegativeInfinity;
-
     private readonly ConcurrentDictionary<string, Windows> cache = new();
 
     /// <inheritdoc/>
@@ -64,7 +62,7 @@ public sealed class MaxPooling(string kind, SeparableMap windows) : UnaryLayer
     {
         var shape = input.shape[^windows.Axes..];
         var found = cache.GetOrAdd(string.Join('×', shape), _ => Windows.Of(windows, shape));
-        var beyond = full([.. input.shape[..^windows.Axes], 1], Lowest, input.dtype, input.device);
+        var beyond = full([.. input.shape[..^windows.Axes], 1], Scalars.Of(double.NegativeInfinity), input.dtype, input.device);
         var values = cat([input.flatten(-windows.Axes), beyond], -1).index_select(-1, found.Places);
         return (values.view([.. values.shape[..^1], found.Size, -1]), found);
     }

@@ -18,7 +18,7 @@ public abstract class LinearMap
     /// <param name="input">a, with the batch as first axis.</param>
     public abstract Tensor Apply(Tensor input);
 
-    /// <summary>Computes Wᵀ s, where the bias plays no part; a new tensor, which the caller may write to.</summary>
+    /// <summary>Computes Wᵀ s, a new tensor that the caller may write to; the bias plays no part.</summary>
     /// <param name="output">s, of the shape that <see cref="Apply"/> returns.</param>
     /// <param name="inputShape">The shape of a: several inputs may give the same output shape.</param>
     public abstract Tensor Transpose(Tensor output, long[] inputShape);

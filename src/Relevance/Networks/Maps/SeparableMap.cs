@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Relevance.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -64,7 +63,7 @@ public sealed class SeparableMap : LinearMap
     /// <summary>The map that gives every connected input of a unit the same weight, the inverse of a divisor.</summary>
     internal SeparableMap SumOver(long divisor)
     {
-        Scalar ofAxis = Math.Pow(divisor, 1.0 / matrices.Length);
+        var ofAxis = Scalars.Of(Math.Pow(divisor, 1.0 / matrices.Length));
         return With(matrix => matrix.ne(Scalars.Zero).to(matrix.dtype) / ofAxis);
     }
 

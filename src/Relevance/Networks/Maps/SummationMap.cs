@@ -15,7 +15,7 @@ internal sealed class SummationMap : LinearMap
 
     public override Tensor Apply(Tensor input) => OrZero(input.sum(1));
 
-    public override Tensor Transpose(Tensor output, long[] inputShape) => OrZero(output.unsqueeze(1)).expand(inputShape).contiguous();
+    public override Tensor Transpose(Tensor output, long[] inputShape) => OrZero(output.unsqueeze(1)).expand(inputShape).clone();
 
     public override LinearMap Take(WeightPart part) => new SummationMap(isZero || part == WeightPart.Negative);
 

@@ -27,8 +27,8 @@ internal static class PoolingReaders
 
     private static LinearLayer Average(string kind, Box box, bool countPadding, long? divisor)
     {
-        if (box is { Axes: 2, IsPlain: true } && divisor is null)
-            return new LinearLayer(kind, new AveragePoolingMap(box.Kernel, box.Stride));
+        if (box is { Axes: 2, IsPlain: true } && box.Kernel.SequenceEqual(box.Stride) && divisor is null)
+            return new LinearLayer(kind, new AveragePoolingMap(box.Kernel[0], box.Kernel[1]));
         var mean = new SeparableMap(box.ToString(), [.. Enumerable.Range(0, box.Axes).Select(axis => (Func<Tensor, Tensor>)(line =>
             avg_pool1d(line, box.Kernel[axis], box.Stride[axis], box.Padding[axis], box.Ceil, countPadding)))]);
         return new LinearLayer(kind, divisor is { } number ? mean.SumOver(number) : mean);

@@ -1,5 +1,5 @@
 using Relevance.Networks.Maps;
-using TorchSharp;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -32,7 +32,7 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
             throw new ArgumentException($"LRP-αβ needs α − β = 1 and β ≥ 0; given are α = {Alpha} and β = {Beta}.");
         var signed = new SignedContributions(map);
         var bias = new BiasShare(map, Bias);
-        Scalar alpha = Alpha, minusBeta = -Beta;
+        var (alpha, minusBeta) = (Scalars.Of(Alpha), Scalars.Of(-Beta));
         var stabilizer = new Stabilizer(Epsilon);
         return (input, output, relevance, account) =>
         {

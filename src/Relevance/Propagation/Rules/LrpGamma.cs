@@ -1,6 +1,5 @@
 using Relevance.Networks.Maps;
 using Relevance.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -33,7 +32,7 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
     {
         var magnitudes = map.Take(WeightPart.Absolute);
         var bias = new BiasShare(map, Bias);
-        Scalar plain = 1 + Gamma / 2, favour = Gamma / 2, epsilon = Epsilon;
+        var (plain, favour, epsilon) = (Scalars.Of(1 + Gamma / 2), Scalars.Of(Gamma / 2), Scalars.Of(Epsilon));
         return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();

@@ -1,5 +1,5 @@
 using Relevance.Networks.Maps;
-using TorchSharp;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -29,7 +29,7 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Line
         // difference of x w and the bounds would leave rounding errors as large as ε in their place.
         var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
         var both = positive.Beside(negative);
-        Scalar low = Low, high = High;
+        var (low, high) = (Scalars.Of(Low), Scalars.Of(High));
         var stabilizer = new Stabilizer(Epsilon);
         return (input, _, relevance, account) =>
         {

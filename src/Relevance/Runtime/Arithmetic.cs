@@ -9,8 +9,6 @@ namespace Relevance.Runtime;
 /// </summary>
 internal static class Arithmetic
 {
-    private static readonly Scalar MinusOne = Scalars.Of(-1);
-
     /// <summary>a + b.</summary>
     internal static Tensor Plus(this Tensor a, Tensor b) => a.add(b, Scalars.One);
 
@@ -18,10 +16,10 @@ internal static class Arithmetic
     internal static Tensor Plus(this Tensor a, Scalar b) => a.add(b, Scalars.One);
 
     /// <summary>a − b.</summary>
-    internal static Tensor Minus(this Tensor a, Tensor b) => a.add(b, MinusOne);
+    internal static Tensor Minus(this Tensor a, Tensor b) => a.add(b, Scalars.MinusOne);
 
     /// <summary>a − b.</summary>
-    internal static Tensor Minus(this Tensor a, Scalar b) => a.add(b, MinusOne);
+    internal static Tensor Minus(this Tensor a, Scalar b) => a.add(b, Scalars.MinusOne);
 
     /// <summary>a ← a + b; returns a.</summary>
     internal static Tensor Increase(this Tensor a, Tensor b) => a.add_(b, Scalars.One);

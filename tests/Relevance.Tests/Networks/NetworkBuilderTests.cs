@@ -58,7 +58,7 @@ public class NetworkBuilderTests
         var plan = new LayerwiseRelevancePropagation(network, NamedComposites.Find("epsilon-plus").Create(-1, 1)).Plan;
         Assert.Equal(new LrpEpsilon(), plan.Single(entry => entry.Node.Name == "add").Rule);
         Assert.Equal(new Pass(), plan.Single(entry => entry.Node.Name == "cat").Rule);
-        var convolutions = new Composite("convolutions", [new(LayerCondition.Convolution, new ZPlus()), new(LayerCondition.Dense, new LrpZero())]);
+        var convolutions = new Composite("convolutions", [new(LayerCondition.Convolution, new ZPlus()), new(LayerCondition.Dense, new LrpZero()), new(LayerCondition.OfKind("AdaptiveAvgPool2d"), new LrpZero())]);
         var byDefault = convolutions.Plan(network).Single(entry => entry.Node.Name == "add");
         Assert.Equal((new LrpEpsilon(), "sum of branches"), (byDefault.Rule, byDefault.Reason));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relevance.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,42 +9,66 @@ namespace Relevance.Networks.Layers;
 internal static class Activations
 {
     /// <summary>z for z &gt; 0, α (eᶻ − 1) elsewhere.</summary>
-    internal static ActivationLayer Elu(double alpha) => new SmoothActivation("ELU", Text(alpha),
-        z => nn.functional.elu(z, alpha), (z, a) => where(z > 0, ones_like(a), a + alpha));
+    internal static ActivationLayer Elu(double alpha)
+    {
+        var factor = Scalars.Of(alpha);
+        return new SmoothActivation("ELU", Text(alpha),
+            z => z.clamp_min(Scalars.Zero).add(z.clamp_max(Scalars.Zero).expm1(), factor),
+            (z, _) => where(z.gt(Scalars.Zero), ones_like(z), z.clamp_max(Scalars.Zero).exp() * factor));
+    }
 
     /// <summary>z Φ(z) with the normal distribution function Φ.</summary>
-    internal static ActivationLayer Gelu() => new SmoothActivation("GELU", "", z => nn.functional.gelu(z, GELU.Approximate.none), (z, _) =>
-        (z * Math.Sqrt(0.5)).erf().add(1).mul(0.5) + z * (z.square() * -0.5).exp() * (1 / Math.Sqrt(2 * Math.PI)));
+    internal static ActivationLayer Gelu()
+    {
+        var (root, minusHalf, density) = (Scalars.Of(Math.Sqrt(0.5)), Scalars.Of(-0.5), Scalars.Of(1 / Math.Sqrt(2 * Math.PI)));
+        return new SmoothActivation("GELU", "", z => nn.functional.gelu(z, GELU.Approximate.none),
+            (z, _) => ((z * root).erf() - Scalars.MinusOne).mul(Scalars.Half).Plus(z * (z * z * minusHalf).exp() * density));
+    }
 
     /// <summary>½ z (1 + tanh u) with u = √(2/π) (z + 0.044715 z³).</summary>
-    internal static ActivationLayer GeluByTanh() => new SmoothActivation("GELU", "tanh", z => nn.functional.gelu(z, GELU.Approximate.tanh), (z, _) =>
+    internal static ActivationLayer GeluByTanh()
     {
         const double cubic = 0.044715;
         var slope = Math.Sqrt(2 / Math.PI);
-        var t = ((z + cubic * z.pow(3)) * slope).tanh();
-        return 0.5 * (1 + t) + 0.5 * slope * z * (1 - t.square()) * (1 + 3 * cubic * z.square());
-    });
+        var (linear, minusLinear, third, thirdOfSlope) = (Scalars.Of(slope), Scalars.Of(-slope), Scalars.Of(slope * cubic), Scalars.Of(3 * slope * cubic));
+        return new SmoothActivation("GELU", "tanh", z => nn.functional.gelu(z, GELU.Approximate.tanh), (z, _) =>
+        {
+            var square = z * z;
+            var t = (z * linear).Plus(square * z * third).tanh();
+            // ½ (1 + t) + ½ z (1 − t²) u′
+            return (t - Scalars.MinusOne).Plus((z - z * t * t) * (square * thirdOfSlope - minusLinear)).mul(Scalars.Half);
+        });
+    }
 
     /// <summary>z σ(z) with the logistic function σ.</summary>
-    internal static ActivationLayer Silu() => new SmoothActivation("SiLU", "", z => nn.functional.silu(z), (z, a) =>
+    internal static ActivationLayer Silu() => new SmoothActivation("SiLU", "", z => z * z.sigmoid(), (z, a) =>
     {
         var s = z.sigmoid();
-        return s + a * (1 - s);
+        return s.Plus(a - a * s);
     });
 
     /// <summary>The hyperbolic tangent.</summary>
-    internal static ActivationLayer Tanh() => new SmoothActivation("Tanh", "", z => z.tanh(), (_, a) => 1 - a.square());
+    internal static ActivationLayer Tanh() => new SmoothActivation("Tanh", "", z => z.tanh(), (_, a) => ones_like(a) - a * a);
 
     /// <summary>The logistic function σ(z) = 1 / (1 + e⁻ᶻ).</summary>
-    internal static ActivationLayer Sigmoid() => new SmoothActivation("Sigmoid", "", z => z.sigmoid(), (_, a) => a * (1 - a));
+    internal static ActivationLayer Sigmoid() => new SmoothActivation("Sigmoid", "", z => z.sigmoid(), (_, a) => a - a * a);
 
     /// <summary>ln(1 + e^(βz)) / β, and z itself where βz is above the threshold.</summary>
-    internal static ActivationLayer Softplus(double beta, double threshold) => new SmoothActivation("Softplus", Text(beta),
-        z => nn.functional.softplus(z, beta, threshold), (z, _) => where(z * beta > threshold, ones_like(z), (z * beta).sigmoid()));
+    internal static ActivationLayer Softplus(double beta, double threshold)
+    {
+        var (factor, most) = (Scalars.Of(beta), Scalars.Of(threshold));
+        return new SmoothActivation("Softplus", Text(beta),
+            z => where((z * factor).gt(most), z, (z * factor).clamp_max(most).exp().log1p() / factor),
+            (z, _) => where((z * factor).gt(most), ones_like(z), (z * factor).sigmoid()));
+    }
 
     /// <summary>z cut off at 0 and 6.</summary>
-    internal static ActivationLayer Relu6() => new SmoothActivation(
-        "ReLU6", "", z => z.clamp(0, 6), (z, _) => (z > 0).logical_and(z < 6).to(z.dtype));
+    internal static ActivationLayer Relu6()
+    {
+        var six = Scalars.Of(6);
+        return new SmoothActivation("ReLU6", "",
+            z => z.clamp(Scalars.Zero, six), (z, _) => z.gt(Scalars.Zero).logical_and(z.lt(six)).to(z.dtype));
+    }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

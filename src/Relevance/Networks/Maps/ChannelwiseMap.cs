@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -32,7 +33,7 @@ public sealed class ChannelwiseMap : LinearMap
     {
         using var scope = NewDisposeScope();
         var product = input * Along(Scale, (int)input.dim());
-        return (shift is null ? product : product.add_(Along(shift, (int)input.dim()))).MoveToOuterDisposeScope();
+        return (shift is null ? product : product.Increase(Along(shift, (int)input.dim()))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -65,7 +66,7 @@ public sealed class ChannelwiseMap : LinearMap
     internal override LinearMap Before(ChannelwiseMap next)
     {
         using var scope = NewDisposeScope();
-        return new ChannelwiseMap(Scale * next.Scale, Shift * next.Scale + next.Shift);
+        return new ChannelwiseMap(Scale * next.Scale, (Shift * next.Scale).Plus(next.Shift));
     }
 
     private static Tensor Along(Tensor values, int rank) => values.view([-1, .. Enumerable.Repeat(1L, rank - 2)]);

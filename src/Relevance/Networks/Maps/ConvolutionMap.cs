@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -119,7 +120,7 @@ public sealed class ConvolutionMap : LinearMap
         if (next.Channels != OutputChannels)
             return null;
         using var scope = NewDisposeScope();
-        var shift = bias is null ? next.Shift : bias * next.Scale + next.Shift;
+        var shift = bias is null ? next.Shift : (bias * next.Scale).Plus(next.Shift);
         return new ConvolutionMap(weight * next.Scale.view([-1, 1, .. ones]), shift, geometry);
     }
 
@@ -130,7 +131,7 @@ public sealed class ConvolutionMap : LinearMap
             return null;
         using var scope = NewDisposeScope();
         var offset = (weight.flatten(2).sum(2) * OfGroup(previous.Shift)).sum(1);
-        return new ConvolutionMap(weight * OfGroup(previous.Scale).view([.. weight.shape[..2], .. ones]), bias is null ? offset : bias + offset, geometry);
+        return new ConvolutionMap(weight * OfGroup(previous.Scale).view([.. weight.shape[..2], .. ones]), bias is null ? offset : bias.Plus(offset), geometry);
     }
 
     /// <summary>The same convolution of inputs multiplied by a factor per channel.</summary>

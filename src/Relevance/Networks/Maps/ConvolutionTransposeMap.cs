@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -34,7 +35,7 @@ public sealed class ConvolutionTransposeMap : LinearMap
         for (var axis = 0; axis < outputPadding.Length; axis++)
             shape[axis + 2] += outputPadding[axis];
         var result = adjoint.Transpose(input, shape);
-        return (bias is null ? result : result.add_(Bias((int)input.dim())!)).MoveToOuterDisposeScope();
+        return (bias is null ? result : result.Increase(Bias((int)input.dim())!)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -70,7 +71,7 @@ public sealed class ConvolutionTransposeMap : LinearMap
         if (next.Channels != adjoint.InputChannels)
             return null;
         using var scope = NewDisposeScope();
-        var shift = bias is null ? next.Shift : bias * next.Scale + next.Shift;
+        var shift = bias is null ? next.Shift : (bias * next.Scale).Plus(next.Shift);
         return new ConvolutionTransposeMap(adjoint.WithInputsTimes(next.Scale), Own(shift), outputPadding);
     }
 }

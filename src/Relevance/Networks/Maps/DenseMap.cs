@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -68,7 +69,7 @@ public sealed class DenseMap : LinearMap
         if (next.Channels != weight.shape[0])
             return null;
         using var scope = NewDisposeScope();
-        var shift = bias is null ? next.Shift : bias * next.Scale + next.Shift;
+        var shift = bias is null ? next.Shift : (bias * next.Scale).Plus(next.Shift);
         return new DenseMap(weight * next.Scale.unsqueeze(1), shift, true);
     }
 
@@ -78,6 +79,6 @@ public sealed class DenseMap : LinearMap
             return null;
         using var scope = NewDisposeScope();
         var shift = (weight * previous.Shift).sum(1);
-        return new DenseMap(weight * previous.Scale, bias is null ? shift : bias + shift, true);
+        return new DenseMap(weight * previous.Scale, bias is null ? shift : bias.Plus(shift), true);
     }
 }

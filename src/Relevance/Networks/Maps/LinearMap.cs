@@ -14,7 +14,7 @@ public abstract class LinearMap
     /// <summary>Whether the weights are learned: not so those of a pooling, which its geometry fixes.</summary>
     public virtual bool HasWeights => true;
 
-    /// <summary>Computes W a + b.</summary>
+    /// <summary>Computes W a + b; a new tensor, which the caller may write to.</summary>
     /// <param name="input">a, with the batch as first axis.</param>
     public abstract Tensor Apply(Tensor input);
 

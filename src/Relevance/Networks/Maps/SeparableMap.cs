@@ -61,8 +61,11 @@ public sealed class SeparableMap : LinearMap
     });
 
     /// <summary>The map that gives every connected input of a unit the same weight, the inverse of a divisor.</summary>
-    internal SeparableMap SumOver(long divisor) =>
-        With(matrix => matrix.ne(Scalars.Zero).to(matrix.dtype) / Math.Pow(divisor, 1.0 / matrices.Length));
+    internal SeparableMap SumOver(long divisor)
+    {
+        var ofAxis = Scalars.Of(Math.Pow(divisor, 1.0 / matrices.Length));
+        return With(matrix => matrix.ne(Scalars.Zero).to(matrix.dtype) / ofAxis);
+    }
 
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => null;

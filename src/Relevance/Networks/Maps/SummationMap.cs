@@ -5,19 +5,19 @@ namespace Relevance.Networks.Maps;
 /// <summary>The sum of several tensors as a linear map with unit weights, over the tensors stacked on the axis after the batch.</summary>
 internal sealed class SummationMap : LinearMap
 {
-    private readonly double weight;
+    private readonly bool isZero;
 
-    internal SummationMap(double weight = 1) => this.weight = weight;
+    internal SummationMap(bool isZero = false) => this.isZero = isZero;
 
     public override bool HasBias => false;
 
     public override bool HasWeights => false;
 
-    public override Tensor Apply(Tensor input) => Times(input.sum(1));
+    public override Tensor Apply(Tensor input) => OrZero(input.sum(1));
 
-    public override Tensor Transpose(Tensor output, long[] inputShape) => Times(output.unsqueeze(1)).expand(inputShape).clone();
+    public override Tensor Transpose(Tensor output, long[] inputShape) => OrZero(output.unsqueeze(1)).expand(inputShape).clone();
 
-    public override LinearMap Take(WeightPart part) => new SummationMap(part == WeightPart.Negative ? 0 : weight);
+    public override LinearMap Take(WeightPart part) => new SummationMap(isZero || part == WeightPart.Negative);
 
     public override Tensor? Bias(int outputRank) => null;
 
@@ -25,5 +25,5 @@ internal sealed class SummationMap : LinearMap
 
     public override string ToString() => "";
 
-    private Tensor Times(Tensor values) => weight == 1 ? values : values * weight;
+    private Tensor OrZero(Tensor values) => isZero ? zeros_like(values) : values;
 }

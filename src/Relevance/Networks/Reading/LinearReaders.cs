@@ -1,5 +1,6 @@
 using Relevance.Networks.Layers;
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -70,12 +71,12 @@ internal static class LinearReaders
                 "without running statistics it makes the scores of an image depend on the rest of its batch; create it with track_running_stats.");
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
-        var scale = (variance.to(ScalarType.Float64) + m.eps).rsqrt();
+        var scale = (variance.to(ScalarType.Float64) - Scalars.Of(-m.eps)).rsqrt();
         if (m.weight is { } weight)
-            scale *= weight.to(ScalarType.Float64);
+            scale = scale * weight.to(ScalarType.Float64);
         var shift = -mean.to(ScalarType.Float64) * scale;
         if (m.bias is { } bias)
-            shift += bias.to(ScalarType.Float64);
+            shift = shift.Plus(bias.to(ScalarType.Float64));
         return new LinearLayer(kind, new ChannelwiseMap(scale, shift));
     }
 }

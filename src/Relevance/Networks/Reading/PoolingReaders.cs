@@ -1,5 +1,6 @@
 using Relevance.Networks.Layers;
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -39,7 +40,7 @@ internal static class PoolingReaders
     // The largest value of a window of a unit vector is 1 where the window holds its 1, and 0 elsewhere; −∞ for a window in the padding alone.
     private static MaxPooling Maximum(string kind, Box box) =>
         new(kind, new SeparableMap(box.ToString(), [.. Enumerable.Range(0, box.Axes).Select(axis => (Func<Tensor, Tensor>)(line =>
-            max_pool1d(line, box.Kernel[axis], box.Stride[axis], box.Padding[axis], box.Dilation[axis], box.Ceil).clamp_min(0)))]));
+            max_pool1d(line, box.Kernel[axis], box.Stride[axis], box.Padding[axis], box.Dilation[axis], box.Ceil).clamp_min(Scalars.Zero)))]));
 
     private static MaxPooling AdaptiveMaximum(string kind, long[] size) =>
         new(kind, new SeparableMap(To(size), [.. size.Select(length => (Func<Tensor, Tensor>)(line => adaptive_max_pool1d(line, length)))]));

@@ -50,7 +50,12 @@ internal sealed record GalleryRow
     /// <summary>A row for a method without rules.</summary>
     internal static GalleryRow OfMethod(string method, string type, string formula, string expect, string misleads) => new()
     {
-        Name = method, Method = method, Formula = formula, Expect = expect, Misleads = misleads, Code = $"new {type}(network)",
+        Name = method,
+        Method = method,
+        Formula = formula,
+        Expect = expect,
+        Misleads = misleads,
+        Code = $"new {type}(network)",
     };
 
     /// <summary>A row for one rule in all layers with weights; poolings share in proportion to their inputs.</summary>

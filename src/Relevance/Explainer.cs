@@ -56,6 +56,8 @@ public abstract class Explainer(Model model)
             directions.Add(direction!);
             options.Progress?.Report(first + batch.shape[0]);
         }
+        // The native side knows only addresses: the weights must not be collected during the last batch.
+        GC.KeepAlive(this);
         return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions));
     }
 

@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance;
@@ -109,7 +110,7 @@ public abstract record Target
         public override void RequireFor(long images) => Positive.RequireFor(images);
 
         public override Tensor Direction(Tensor scores, long first) =>
-            Positive.Direction(scores, first) - new ClassTarget(Negative).Direction(scores, first);
+            Positive.Direction(scores, first).Minus(new ClassTarget(Negative).Direction(scores, first));
 
         public override string ToString() => $"{Positive} against class {Negative}";
     }
@@ -121,7 +122,7 @@ public abstract record Target
         public override Tensor Direction(Tensor scores, long first)
         {
             var direction = Target.Direction(scores, first);
-            return direction - scores.masked_fill(direction > 0, double.NegativeInfinity).softmax(1);
+            return direction.Minus(scores.masked_fill(direction.sign().to(ScalarType.Bool), Scalars.Of(double.NegativeInfinity)).softmax(1));
         }
 
         public override string ToString() => $"log-odds of {Target}";

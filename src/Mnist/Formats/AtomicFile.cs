@@ -44,6 +44,14 @@ internal sealed class AtomicFile : IDisposable
         file.Commit();
     }
 
+    /// <summary>Writes a file with what an action puts into a stream.</summary>
+    internal static void Write(string path, Action<Stream> write)
+    {
+        using var file = Create(path);
+        write(file.Stream);
+        file.Commit();
+    }
+
     /// <summary>Puts the file in its place.</summary>
     /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
     internal void Commit()

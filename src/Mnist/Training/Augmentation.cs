@@ -8,10 +8,8 @@ namespace Mnist.Training;
 /// <param name="ShiftPixels">Horizontal and vertical shift.</param>
 /// <param name="Scale">Stretch of each axis, as a fraction of its length.</param>
 /// <param name="Shear">Horizontal shear, as the tangent of its angle.</param>
-/// <param name="ElasticPixels">Standard deviation of the displacement of the nodes of a coarse grid, between which it is interpolated.</param>
-public sealed record Augmentation(double RotationDegrees, double ShiftPixels, double Scale, double Shear, double ElasticPixels = 0)
+public sealed record Augmentation(double RotationDegrees, double ShiftPixels, double Scale, double Shear)
 {
-    private const int ElasticNodes = 6;
     private const double HalfSize = 14;
 
     /// <summary>Deforms images [N,1,28,28] on a black background of 0.</summary>
@@ -29,15 +27,7 @@ public sealed record Augmentation(double RotationDegrees, double ShiftPixels, do
         var (dx, dy) = (Draw(count, ShiftPixels / HalfSize), Draw(count, ShiftPixels / HalfSize));
         var maps = stack([xx, xy, dx, yx, yy, dy], 1).reshape(count, 2, 3);
         var grid = affine_grid(maps, images.shape, align_corners: false);
-        if (ElasticPixels > 0)
-            grid.add_(Displacement(count));
         return grid_sample(images, grid, align_corners: false).MoveToOuterDisposeScope();
-    }
-
-    private Tensor Displacement(long count)
-    {
-        var nodes = randn(count, 2, ElasticNodes, ElasticNodes).mul_(ElasticPixels / HalfSize);
-        return interpolate(nodes, [28, 28], mode: InterpolationMode.Bicubic, align_corners: true).permute(0, 2, 3, 1);
     }
 
     private static Tensor Draw(long count, double amount) => rand(count).mul_(2 * amount).sub_(amount);

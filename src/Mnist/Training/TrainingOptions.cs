@@ -49,9 +49,6 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate runs.</summary>
     public LearningRateSchedule Schedule { get; init; }
 
-    /// <summary>The probability in [0,1) that is spread evenly over all classes in the cross-entropy's target.</summary>
-    public double LabelSmoothing { get; init; }
-
     /// <summary>If not null, the result is the exponential moving average of the weights after each step with this decay in [0,1).</summary>
     public double? WeightAverageDecay { get; init; }
 
@@ -65,7 +62,6 @@ public sealed record TrainingOptions
         Require(BatchSize >= 1, "The batch size must be at least 1", BatchSize);
         Require(Threads >= 1, "The number of threads must be at least 1", Threads);
         Require(double.IsFinite(LearningRate) && LearningRate > 0, "The learning rate must be positive", LearningRate);
-        Require(LabelSmoothing is >= 0 and < 1, "The label smoothing must be at least 0 and less than 1", LabelSmoothing);
         Require(WeightAverageDecay is null or (>= 0 and < 1), "The decay of the weight average must be at least 0 and less than 1", WeightAverageDecay);
     }
 

@@ -69,7 +69,7 @@ internal sealed class TrainingRun(
         using var scope = NewDisposeScope();
         var labels = train.Labels.index_select(0, indices);
         var scores = state.Network.call(train.Batch(indices, options.Augmentation));
-        var loss = nn.functional.cross_entropy(scores, labels, label_smoothing: options.LabelSmoothing);
+        var loss = nn.functional.cross_entropy(scores, labels);
         state.Parameters.Gradients.zero_();
         loss.backward();
         state.Step(options.LearningRateAt(state.Optimizer.Steps, (long)Batches * options.Epochs), options.WeightAverageDecay);

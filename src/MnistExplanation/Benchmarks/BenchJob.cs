@@ -1,4 +1,5 @@
 using Mnist.Data;
+using Mnist.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;

@@ -41,5 +41,12 @@ internal sealed class Terminal(IAnsiConsole output, TextWriter error, bool inter
     }
 
     /// <summary>Prints one line as it is; brackets have no meaning in it.</summary>
-    internal void Line(string text = "") => Out.Profile.Out.Writer.WriteLine(text);
+    internal void Line(string text = "")
+    {
+        // On a terminal the line must go round a bar that may be moving there; in a file it must not be wrapped.
+        if (IsInteractive)
+            Out.WriteLine(text);
+        else
+            Out.Profile.Out.Writer.WriteLine(text);
+    }
 }

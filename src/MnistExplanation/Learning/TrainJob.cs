@@ -1,3 +1,4 @@
+using Mnist.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Relevance.Networks.Layers;
-using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks;
@@ -30,12 +29,18 @@ public sealed class Network : Model
 
     /// <summary>Reads a network from a TorchSharp module: a layer, or <c>Sequential</c>s of layers nested at will.</summary>
     /// <param name="module">The module; only read. Its mode (training or evaluation) makes no difference.</param>
+    /// <remarks>
+    /// Scores are logits: a softmax, its logarithm or a sigmoid as the very last layer is left out. Batch normalisation computes with its running
+    /// statistics and is merged with the linear layer before it, else with the one after it, where that changes no score; the merged layer has the
+    /// name of the linear one and a kind such as <c>Conv2d+BatchNorm2d</c>. A convolution that pads with values of its input becomes two layers,
+    /// the padding with the name <c>name.padding</c>. For modules with branches there is <see cref="NetworkBuilder"/>.
+    /// </remarks>
     /// <exception cref="UnsupportedLayerException">The module holds a layer that the library does not know.</exception>
+    /// <exception cref="ArgumentException">The module holds no layer, or its weights are of several types, or neither Float32 nor Float64.</exception>
     public static Network From(nn.Module<Tensor, Tensor> module)
     {
-        ArgumentNullException.ThrowIfNull(module);
-        TorchRuntime.Initialize();
-        return ModuleReader.Read(module);
+        var builder = new NetworkBuilder();
+        return builder.Build(builder.AddLeaves("", module, builder.Input));
     }
 
     /// <summary>The same network computing in another floating-point type.</summary>

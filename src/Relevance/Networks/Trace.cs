@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks;
@@ -58,7 +59,7 @@ internal sealed class Trace
                 ref var place = ref atImages;
                 if (node.Inputs[i] != Network.Input)
                     place = ref carried[node.Inputs[i]];
-                place = place is null ? shares[i] : place + shares[i];
+                place = place is null ? shares[i] : place.Plus(shares[i]);
             }
             carried[node.Index] = null;
         }

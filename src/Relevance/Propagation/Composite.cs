@@ -8,7 +8,7 @@ namespace Relevance.Propagation;
 /// <summary>Gives each layer of a network its rule: the first line whose condition holds decides.</summary>
 /// <remarks>
 /// Layers that are not linear need no line: activations and changes of shape pass relevance on, a max pooling hands it to the winner,
-/// unless a line says otherwise.
+/// a sum shares it among its branches by the ε rule, unless a line says otherwise.
 /// </remarks>
 /// <param name="Name">The composite's name in kebab case.</param>
 /// <param name="Lines">The lines in order of precedence.</param>
@@ -36,9 +36,14 @@ public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
             if (line.Condition.Holds(node, network))
                 return new PlanEntry(node, line.Rule, line.Condition.Description);
         }
-        return node.Layer is LinearLayer
-            ? throw new ArgumentException($"Composite '{Name}' has no rule for layer '{node.Name}' ({node.Layer}); end it with a line for every linear layer.")
-            : new PlanEntry(node, new Pass(), "not linear");
+        return node.Layer switch
+        {
+            LinearLayer => throw new ArgumentException(
+                $"Composite '{Name}' has no rule for layer '{node.Name}' ({node.Layer}); end it with a line for every linear layer."),
+            MaxPooling => new PlanEntry(node, new WinnerTakesAll(), "max pooling"),
+            Sum => new PlanEntry(node, new LrpEpsilon(), "sum of branches"),
+            _ => new PlanEntry(node, new Pass(), "not linear"),
+        };
     }
 }
 

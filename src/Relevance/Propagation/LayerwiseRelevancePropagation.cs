@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Networks;
+using Relevance.Propagation.Rules;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
@@ -31,11 +32,11 @@ public sealed class LayerwiseRelevancePropagation : Explainer
         this.network = network;
         stop = layer is null ? Network.Input : network.Find(layer).Index;
         Plan = composite.Plan(network);
-        rules = [.. Plan.Select(entry => entry.Rule.Prepare(entry.Node.Layer))];
+        rules = [.. Plan.Select(entry => entry.Rule.Prepare(entry.Node.Layer is MergeLayer merge ? merge.OfJoined : entry.Node.Layer))];
         Dictionary<string, object> parameters = new()
         {
             ["composite"] = composite.Name,
-            ["rules"] = string.Join("; ", Plan.Where(entry => entry.Rule is LinearRule).Select(entry => $"{entry.Node.Name}={entry.Rule}")),
+            ["rules"] = string.Join("; ", Plan.Where(entry => entry.Rule is not Pass).Select(entry => $"{entry.Node.Name}={entry.Rule}")),
         };
         if (layer is not null)
             parameters["layer"] = layer;
@@ -76,7 +77,10 @@ public sealed class LayerwiseRelevancePropagation : Explainer
         var relevance = trace.Walk(start, (node, inputs, output, upstream) =>
         {
             var account = pages?.Open(node, upstream);
-            Tensor[] shares = [rules[node.Index](inputs[0], output, upstream, account)];
+            var rule = rules[node.Index];
+            var shares = node.Layer is MergeLayer merge
+                ? merge.Split(rule(merge.Join(inputs), output, upstream, account), inputs)
+                : [rule(inputs[0], output, upstream, account)];
             pages?.Close(node, account!, upstream, shares);
             return shares;
         }, stop);

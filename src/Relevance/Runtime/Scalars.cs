@@ -1,16 +1,29 @@
+using System.Collections.Concurrent;
 using TorchSharp;
 
 namespace Relevance.Runtime;
 
 /// <summary>
-/// Numbers as libtorch takes them, kept alive. TorchSharp hands the native address of a <see cref="Scalar"/> to libtorch without keeping the
-/// object: one made for a single call can be collected during that call, which then computes with whatever the memory holds next.
-/// Seen as a rare abort ("toDouble: Expected false to be true"). Operations here use scalars that something holds.
+/// Numbers as libtorch takes them, kept for ever. TorchSharp hands the native address of a <see cref="Scalar"/> to libtorch without keeping the
+/// object alive: one made for a single call can be collected during that call, which then computes with whatever the memory holds next.
+/// Seen as a rare exception ("toDouble: Expected false to be true").
 /// </summary>
+/// <remarks>
+/// TorchSharp itself makes such a scalar in every addition without <c>alpha</c> (a + b, <c>add</c>, <c>add_</c>), in <c>square</c> and in <c>pow</c>.
+/// In their place: <see cref="Arithmetic"/>, and a · a. Subtraction, product, quotient and comparison make none.
+/// </remarks>
 internal static class Scalars
 {
-    internal static readonly Scalar Zero = 0.0;
-    internal static readonly Scalar Half = 0.5;
-    internal static readonly Scalar One = 1.0;
-    internal static readonly Scalar MinusOne = -1.0;
+    private static readonly ConcurrentDictionary<double, Scalar> Kept = new();
+
+    internal static Scalar Zero { get; } = Of(0);
+
+    internal static Scalar Half { get; } = Of(0.5);
+
+    internal static Scalar One { get; } = Of(1);
+
+    internal static Scalar MinusOne { get; } = Of(-1);
+
+    /// <summary>The scalar of a number: the parameters of methods, which are few.</summary>
+    internal static Scalar Of(double value) => Kept.GetOrAdd(value, static number => number);
 }

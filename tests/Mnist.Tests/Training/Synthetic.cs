@@ -29,7 +29,6 @@ internal static class Synthetic
         Initialization = Initialization.He,
         Schedule = LearningRateSchedule.OneCycle,
         WeightAverageDecay = 0.9,
-        LabelSmoothing = 0.1,
         Augmentation = new(RotationDegrees: 5, ShiftPixels: 1, Scale: 0.1, Shear: 0.1),
     };
 

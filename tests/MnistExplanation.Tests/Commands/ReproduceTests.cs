@@ -1,4 +1,5 @@
 using MnistExplanation.Console;
+using MnistExplanation.Reproducing;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
 
@@ -112,6 +113,28 @@ public sealed class ReproduceTests : IDisposable
         File.WriteAllText(place["file"], "");
 
         (await Cli.RunTinyAsync("reproduce", "--data", place.Data, "--output", place["file/out"])).Failed(ExitCode.Failure, "cannot be written");
+    }
+
+    [Fact]
+    public async Task A_stopped_run_says_how_to_continue()
+    {
+        var result = await Cli.RunTinyAsync(new CancellationToken(canceled: true), "reproduce", "--data", place.Data, "--output", place["out"]);
+
+        result.Failed(ExitCode.Cancelled, place["out"], "the same command continues");
+    }
+
+    [Fact]
+    public void What_killed_runs_left_is_removed_once_it_is_old()
+    {
+        var (old, young, foreign) = ($".lrp.png.{Guid.NewGuid():N}.tmp", $".lrp.png.{Guid.NewGuid():N}.tmp", "mine.tmp");
+        foreach (var file in new[] { old, young, foreign })
+            File.WriteAllText(place[file], "");
+        File.SetLastWriteTimeUtc(place[old], DateTime.UtcNow.AddHours(-2));
+        File.SetLastWriteTimeUtc(place[foreign], DateTime.UtcNow.AddHours(-2));
+
+        Leftovers.Remove(place[""]);
+
+        Assert.Equal(new[] { young, foreign }.Order(StringComparer.Ordinal), place.Files());
     }
 
     private Task<CliResult> ReproduceAsync(params string[] more) =>

@@ -30,9 +30,10 @@ public class NetworkTests
     [Fact]
     public void An_unknown_layer_is_an_error_that_names_it()
     {
-        var error = Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.Sequential(("body", nn.Sequential(nn.Linear(3, 3), nn.Softplus())))));
+        var error = Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.Sequential(("body", nn.Sequential(nn.Linear(3, 3), nn.Softsign())))));
         Assert.Equal("body.1", error.LayerName);
-        Assert.Contains("Softplus", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'body.1' (Softsign)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Known are Linear, Conv1d, Conv2d", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,9 +45,44 @@ public class NetworkTests
     [Fact]
     public void Unsupported_settings_of_a_known_layer_are_errors()
     {
-        Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.Conv2d(1, 1, 3, padding: 1, padding_mode: PaddingModes.Reflect)));
-        Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.AvgPool2d(2, ceil_mode: true)));
+        Refused(nn.Conv2d(1, 1, (3, 2), Padding.Same, padding_mode: PaddingModes.Reflect), "same along every axis");
+        Refused(nn.ConvTranspose2d(1, 1, (3, 3), (2, 2), output_padding: (1, 0)), "output padding");
+        Refused(nn.Upsample([4, 4], mode: UpsampleMode.Bicubic), "bicubic");
+        Refused(nn.BatchNorm2d(2, track_running_stats: false), "running statistics");
+        Refused(nn.Flatten(0), "batch");
+        Refused(nn.Unflatten(0, [1, 2]), "batch");
+
+        static void Refused(nn.Module<Tensor, Tensor> module, string reason) =>
+            Assert.Contains(reason, Assert.Throws<UnsupportedLayerException>(() => Network.From(module)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_softmax_or_sigmoid_at_the_end_is_left_out_and_a_softmax_elsewhere_refused()
+    {
+        var linear = nn.Linear(3, 2);
+        var images = ones([1, 3]);
+        using var nothing = no_grad();
+        foreach (nn.Module<Tensor, Tensor> last in new nn.Module<Tensor, Tensor>[] { nn.Softmax(1), nn.LogSoftmax(-1), nn.Sigmoid() })
+            Assert.Equal(linear.call(images).data<float>().ToArray(), Network.From(nn.Sequential(linear, last)).Scores(images).data<float>().ToArray());
+        Assert.Contains("logits", Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.Sequential(linear, nn.Softmax(1), nn.Linear(2, 2)))).Message);
+        Assert.Throws<UnsupportedLayerException>(() => Network.From(nn.Sequential(linear, nn.Softmax(0))));
+    }
+
+    [Fact]
+    public void A_convolution_that_pads_with_values_becomes_two_layers()
+    {
+        var network = Network.From(nn.Sequential(nn.Conv2d(1, 2, 3, padding: 1, padding_mode: PaddingModes.Reflect), nn.ReLU()));
+        Assert.Equal(["0.padding", "0", "1"], network.Nodes.Select(node => node.Name));
+        Assert.Equal("ReflectPadding(1×1)", network.Nodes[0].Layer.ToString());
+    }
+
+    [Fact]
+    public void Weights_of_several_types_are_refused() =>
+        Assert.Contains("Float32 and Float64", Assert.Throws<ArgumentException>(
+            () => Network.From(nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2).to(ScalarType.Float64)))).Message);
+
+    [Fact]
+    public void A_network_without_layers_is_refused() => Assert.Throws<ArgumentException>(() => Network.From(nn.Sequential()));
 
     [Fact]
     public void A_network_keeps_the_weights_it_was_made_from()

@@ -56,8 +56,22 @@ public class NaiveRuleTests
             }, iter: 60);
 
     [Fact]
-    public void Average_poolings() => Gen.Select(GenSeed, Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[1, 3]).Sample((common, height, width, stride) =>
-        Check(new AveragePoolingMap([height, width], [stride, width]), [2, 7, 5], Seeded(common.Seed)), iter: 60);
+    public void Average_poolings() => Gen.Select(GenSeed, Gen.Int[1, 3], Gen.Int[1, 3]).Sample((common, height, width) =>
+        Check(new AveragePoolingMap(height, width), [2, 7, 5], Seeded(common.Seed)), iter: 60);
+
+    /// <summary>The kinds that are small enough for a matrix, and not among the tests above.</summary>
+    public static TheoryData<string> Kinds => [.. LayerCases.Linear.Except(["Linear", "Conv2d", "AvgPool2d, plain", "Conv3d", "ConvTranspose3d", "AvgPool3d", "AdaptiveAvgPool3d", "Upsample, trilinear"])];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Other_linear_layers(string kind) =>
+        LayerCases.All[kind].Sample(layer =>
+            // Another seed than that of the weights, lest an input equal the mean of a batch norm.
+            Check(layer.Map, layer.Shape, Seeded(layer.Seed + 1)), iter: 6);
+
+    [Fact]
+    public void Sums_of_branches() => Gen.Select(GenSeed, Gen.Int[2, 4]).Sample((common, branches) =>
+        Check(new SummationMap(), [branches, 3], Seeded(common.Seed)), iter: 10);
 
     private static void Check(LinearMap map, long[] shape, Generator random)
     {

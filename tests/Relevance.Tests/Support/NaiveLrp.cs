@@ -1,4 +1,5 @@
 using Relevance.Propagation;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Tests.Support;
@@ -69,7 +70,7 @@ internal static class NaiveLrp
         using var scope = NewDisposeScope();
         var inputs = imageShape.Aggregate(1L, (product, length) => product * length);
         var offset = function(zeros([1, .. imageShape], ScalarType.Float64)).flatten();
-        var columns = function(eye(inputs, dtype: ScalarType.Float64).reshape([inputs, .. imageShape])).flatten(1) - offset;
+        var columns = function(eye(inputs, dtype: ScalarType.Float64).reshape([inputs, .. imageShape])).flatten(1).Minus(offset);
         var weight = new double[offset.shape[0], inputs];
         for (var j = 0; j < inputs; j++)
         {
@@ -77,6 +78,7 @@ internal static class NaiveLrp
             for (var k = 0; k < column.Length; k++)
                 weight[k, j] = column[k];
         }
+        GC.KeepAlive(function); // it holds the weights, of which libtorch knows only the address
         return (weight, offset.data<double>().ToArray());
     }
 

@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks.Maps;
@@ -14,6 +15,7 @@ public sealed class ConvolutionMap : LinearMap
     private readonly Tensor? bias;
     private readonly ConvolutionGeometry geometry;
     private readonly long[] stride, padding, dilation, ones;
+    private readonly long[]? uneven;
 
     /// <summary>Makes the map from snapshots of its parameters.</summary>
     /// <param name="weight">[out, in / groups, kernel…], with one to three kernel axes.</param>
@@ -24,11 +26,17 @@ public sealed class ConvolutionMap : LinearMap
         this.geometry = geometry;
         (stride, padding, dilation) = ([.. geometry.Stride], [.. geometry.Padding], [.. geometry.Dilation]);
         ones = [.. stride.Select(_ => 1L)];
+        if (!padding.SequenceEqual(geometry.PaddingAfter))
+            uneven = [.. padding.Zip(geometry.PaddingAfter, (before, after) => (long[])[before, after]).Reverse().SelectMany(pair => pair)];
         this.weight = Own(weight);
         this.bias = bias is null ? null : Own(bias);
         using var scope = NewDisposeScope();
         flipped = Own(Flip(this.weight, geometry.Groups));
     }
+
+    internal long InputChannels => weight.shape[1] * geometry.Groups;
+
+    internal long OutputChannels => weight.shape[0];
 
     private int Axes => stride.Length;
 
@@ -36,7 +44,13 @@ public sealed class ConvolutionMap : LinearMap
     public override bool HasBias => bias is not null;
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor input) => Convolve(input, weight, bias, stride, padding, dilation);
+    public override Tensor Apply(Tensor input)
+    {
+        if (uneven is null)
+            return Convolve(input, weight, bias, stride, padding, dilation);
+        using var padded = nn.functional.pad(input, uneven);
+        return Convolve(padded, weight, bias, stride, [.. ones.Select(_ => 0L)], dilation);
+    }
 
     /// <inheritdoc/>
     public override Tensor Transpose(Tensor output, long[] inputShape)
@@ -85,13 +99,61 @@ public sealed class ConvolutionMap : LinearMap
     }
 
     /// <inheritdoc/>
-    public override string ToString()
+    public override string ToString() => $"{InputChannels} → {OutputChannels}, {Kernel}";
+
+    /// <summary>The kernel and how it moves, in words.</summary>
+    internal string Kernel
     {
-        var text = $"{weight.shape[1] * geometry.Groups} → {weight.shape[0]}, {string.Join('×', weight.shape[2..])}";
-        if (stride.Any(s => s != 1)) text += $", stride {string.Join('×', stride)}";
-        if (padding.Any(p => p != 0)) text += $", padding {string.Join('×', padding)}";
-        if (dilation.Any(d => d != 1)) text += $", dilation {string.Join('×', dilation)}";
-        return geometry.Groups == 1 ? text : $"{text}, {geometry.Groups} groups";
+        get
+        {
+            var text = string.Join('×', weight.shape[2..]);
+            if (stride.Any(s => s != 1)) text += $", stride {string.Join('×', stride)}";
+            if (padding.Concat(geometry.PaddingAfter).Any(p => p != 0))
+                text += $", padding {string.Join('×', padding.Zip(geometry.PaddingAfter, (before, after) => before == after ? $"{before}" : $"{before}+{after}"))}";
+            if (dilation.Any(d => d != 1)) text += $", dilation {string.Join('×', dilation)}";
+            return geometry.Groups == 1 ? text : $"{text}, {geometry.Groups} groups";
+        }
+    }
+
+    internal override LinearMap? Before(ChannelwiseMap next)
+    {
+        if (next.Channels != OutputChannels)
+            return null;
+        using var scope = NewDisposeScope();
+        var shift = bias is null ? next.Shift : (bias * next.Scale).Plus(next.Shift);
+        return new ConvolutionMap(weight * next.Scale.view([-1, 1, .. ones]), shift, geometry);
+    }
+
+    // With padding there is no such convolution: the border would have to be padded with the value that the offset takes to zero.
+    internal override LinearMap? After(ChannelwiseMap previous)
+    {
+        if (previous.Channels != InputChannels || padding.Concat(geometry.PaddingAfter).Any(p => p != 0))
+            return null;
+        using var scope = NewDisposeScope();
+        var offset = (weight.flatten(2).sum(2) * OfGroup(previous.Shift)).sum(1);
+        return new ConvolutionMap(weight * OfGroup(previous.Scale).view([.. weight.shape[..2], .. ones]), bias is null ? offset : bias.Plus(offset), geometry);
+    }
+
+    /// <summary>The same convolution of inputs multiplied by a factor per channel.</summary>
+    internal ConvolutionMap WithInputsTimes(Tensor scale)
+    {
+        using var scope = NewDisposeScope();
+        return new ConvolutionMap(weight * OfGroup(scale).view([.. weight.shape[..2], .. ones]), bias, geometry);
+    }
+
+    /// <summary>The shape of the smallest input that gives an output of a shape.</summary>
+    internal long[] SmallestInput(long[] outputShape) =>
+    [
+        outputShape[0], InputChannels,
+        .. stride.Select((s, axis) =>
+            (outputShape[axis + 2] - 1) * s + (weight.shape[axis + 2] - 1) * dilation[axis] + 1 - padding[axis] - geometry.PaddingAfter[axis]),
+    ];
+
+    /// <summary>[groups · inputs] → [outputs, inputs]: each output sees the channels of its group.</summary>
+    private Tensor OfGroup(Tensor channels)
+    {
+        var (outputs, inputs, groups) = (weight.shape[0], weight.shape[1], geometry.Groups);
+        return channels.view(groups, 1, inputs).expand(groups, outputs / groups, inputs).reshape(outputs, inputs);
     }
 
     /// <summary>[out, in/g, k…] → [in, out/g, k…] with every kernel axis reversed: the weights of the transposed map.</summary>

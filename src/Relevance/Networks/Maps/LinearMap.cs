@@ -11,11 +11,14 @@ public abstract class LinearMap
     /// <summary>Whether the map has a bias b.</summary>
     public abstract bool HasBias { get; }
 
-    /// <summary>Computes W a + b.</summary>
+    /// <summary>Whether the weights are learned: not so those of a pooling, which its geometry fixes.</summary>
+    public virtual bool HasWeights => true;
+
+    /// <summary>Computes W a + b; a new tensor, which the caller may write to.</summary>
     /// <param name="input">a, with the batch as first axis.</param>
     public abstract Tensor Apply(Tensor input);
 
-    /// <summary>Computes Wᵀ s; the bias plays no part.</summary>
+    /// <summary>Computes Wᵀ s, a new tensor that the caller may write to; the bias plays no part.</summary>
     /// <param name="output">s, of the shape that <see cref="Apply"/> returns.</param>
     /// <param name="inputShape">The shape of a: several inputs may give the same output shape.</param>
     public abstract Tensor Transpose(Tensor output, long[] inputShape);
@@ -39,6 +42,12 @@ public abstract class LinearMap
 
     /// <summary>The geometry in words, such as <c>1 → 6, 3×3</c>.</summary>
     public abstract override string ToString();
+
+    /// <summary>This map followed by z_c ↦ scale_c z_c + shift_c for each channel c, as one map; null where that is not one of its kind.</summary>
+    internal virtual LinearMap? Before(ChannelwiseMap next) => null;
+
+    /// <summary>The map a_c ↦ scale_c a_c + shift_c for each channel c, followed by this one, as one map; null where that is not one of its kind.</summary>
+    internal virtual LinearMap? After(ChannelwiseMap previous) => null;
 
     /// <summary>A snapshot of a parameter that no dispose scope, gradient or later training step reaches.</summary>
     internal static Tensor Own(Tensor parameter)

@@ -35,7 +35,7 @@ internal static class WeightParts
         WeightPart.Positive => weights.clamp_min(Scalars.Zero),
         WeightPart.Negative => weights.clamp_max(Scalars.Zero),
         WeightPart.Absolute => weights.abs(),
-        WeightPart.Square => weights.square(),
+        WeightPart.Square => weights * weights,
         _ => ones_like(weights),
     };
 }

@@ -48,6 +48,8 @@ public static partial class RuleNotation
         new(new ZBox(low, high), a => new ZBox(a["low"], a["high"], a["epsilon"])),
         new(new WSquare(), a => new WSquare(a["epsilon"], a.Bias)),
         new(new Flat(), a => new Flat(a["epsilon"])),
+        new(new WinnerTakesAll(), _ => new WinnerTakesAll()),
+        new(new AverageOfWindow(), a => new AverageOfWindow(a["epsilon"])),
         new(new Pass(), _ => new Pass()),
         new(new Gradient(), _ => new Gradient()),
     ];

@@ -1,5 +1,5 @@
 using Relevance.Networks.Maps;
-using TorchSharp;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -32,7 +32,7 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
             throw new ArgumentException($"LRP-αβ needs α − β = 1 and β ≥ 0; given are α = {Alpha} and β = {Beta}.");
         var signed = new SignedContributions(map);
         var bias = new BiasShare(map, Bias);
-        Scalar alpha = Alpha, minusBeta = -Beta;
+        var (alpha, minusBeta) = (Scalars.Of(Alpha), Scalars.Of(-Beta));
         var stabilizer = new Stabilizer(Epsilon);
         return (input, output, relevance, account) =>
         {
@@ -41,10 +41,10 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
             var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(input), positiveBias), account);
             // With β = 0 the inhibiting contributions need not be computed.
             var t = Beta == 0 ? zeros_like(s) : stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(input), negativeBias), account);
-            var share = bias.IsCounted ? s * positiveBias! + t * negativeBias! : null;
+            var share = bias.IsCounted ? (s * positiveBias!).Plus(t * negativeBias!) : null;
             return bias.Settle(signed.Transpose(input, s, t), share, input, account).MoveToOuterDisposeScope();
         };
 
-        static Tensor Plus(Tensor sum, Tensor? bias) => bias is null ? sum : sum + bias;
+        static Tensor Plus(Tensor sum, Tensor? bias) => bias is null ? sum : sum.Plus(bias);
     }
 }

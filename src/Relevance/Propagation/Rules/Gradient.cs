@@ -10,7 +10,7 @@ public sealed record Gradient : Rule
     public override string Name => "gradient";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
+    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object>();
 
     internal override Propagate Prepare(Layer layer) => layer is UnaryLayer unary
         ? (input, output, relevance, _) => unary.Pullback(input, output, relevance)

@@ -1,5 +1,5 @@
 using Relevance.Networks.Maps;
-using TorchSharp;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -29,21 +29,21 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Line
         // difference of x w and the bounds would leave rounding errors as large as ε in their place.
         var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
         var both = positive.Beside(negative);
-        Scalar low = Low, high = High;
+        var (low, high) = (Scalars.Of(Low), Scalars.Of(High));
         var stabilizer = new Stabilizer(Epsilon);
         return (input, _, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var (aboveLow, belowHigh) = (input - low, input - high);
+            var (aboveLow, belowHigh) = (input.Minus(low), input.Minus(high));
             if (both is null)
             {
-                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).add_(negative.Apply(belowHigh)), account);
-                return aboveLow.mul_(positive.Transpose(s, input.shape)).add_(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
+                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).Increase(negative.Apply(belowHigh)), account);
+                return aboveLow.mul_(positive.Transpose(s, input.shape)).Increase(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
             }
             var distances = cat([aboveLow, belowHigh], 1);
             var shares = both.Transpose(stabilizer.Divide(relevance, both.Apply(distances), account), distances.shape).mul_(distances);
             var channels = input.shape[1];
-            return (shares.narrow(1, 0, channels) + shares.narrow(1, channels, channels)).MoveToOuterDisposeScope();
+            return (shares.narrow(1, 0, channels).Plus(shares.narrow(1, channels, channels))).MoveToOuterDisposeScope();
         };
     }
 }

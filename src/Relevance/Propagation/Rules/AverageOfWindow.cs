@@ -1,0 +1,30 @@
+using Relevance.Networks;
+using Relevance.Networks.Layers;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>
+/// Average treatment of max pooling: R_j = Σ_k a_j / (Σ_j a_j + ε·sign) · R_k over the values of window k, as if the layer took their average.
+/// </summary>
+/// <remarks>
+/// Conserves but for ε. Explains by all that was present in a window rather than by the greatest value alone. For activations of either sign the
+/// sum may cancel; it is for rectified ones.
+/// Source: Montavon, Samek, Müller 2018, on pooling layers.
+/// </remarks>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the average of a window.</param>
+public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
+{
+    /// <inheritdoc/>
+    public override string Name => "average-of-window";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon };
+
+    internal override Propagate Prepare(Layer layer)
+    {
+        if (layer is not MaxPooling pooling)
+            throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer}.");
+        var share = new LrpEpsilon(Epsilon).Prepare(pooling.Mean);
+        return (input, _, relevance, account) => share(input, pooling.Mean.Apply(input), relevance, account);
+    }
+}

@@ -16,6 +16,8 @@ internal static class RuleCatalogue
         ["z-box"] = "zB: for inputs between low and high, such as pixels; without them, the range of the pixels",
         ["w-square"] = "w²: squared weights alone, for inputs without bounds",
         ["flat"] = "flat: the same to every input of a unit",
+        ["winner-takes-all"] = "max pooling: all to the largest value of the window, in equal parts to several",
+        ["average-of-window"] = "max pooling: shared over the window as if it were an average",
         ["pass"] = "hands relevance on unchanged, as activations do",
         ["gradient"] = "treats relevance as a gradient",
     };

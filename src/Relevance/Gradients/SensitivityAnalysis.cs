@@ -19,6 +19,6 @@ public sealed class SensitivityAnalysis(Model model) : Explainer(model)
     protected override (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction)
     {
         var (scores, gradient) = Model.ScoresAndGradient(images, direction);
-        return (scores, gradient.square());
+        return (scores, gradient * gradient);
     }
 }

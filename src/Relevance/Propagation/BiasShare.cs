@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
@@ -44,6 +45,6 @@ internal sealed class BiasShare
             account?.AbsorbedByBias(share);
             return relevance;
         }
-        return relevance + connections.Transpose(share / inputsOfUnit!.For(input), input.shape);
+        return relevance.Plus(connections.Transpose(share / inputsOfUnit!.For(input), input.shape));
     }
 }

@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
@@ -17,7 +18,7 @@ internal static class InputlessShares
             using var scope = NewDisposeScope();
             var sums = sumsOfUnits.For(input);
             var rhoOfBias = bias.Of(part, output);
-            var s = stabilizer.Divide(relevance, (rhoOfBias is null ? sums : sums + rhoOfBias).expand_as(relevance), account);
+            var s = stabilizer.Divide(relevance, (rhoOfBias is null ? sums : sums.Plus(rhoOfBias)).expand_as(relevance), account);
             return bias.Settle(weights.Transpose(s, input.shape), rhoOfBias is null ? null : s * rhoOfBias, input, account).MoveToOuterDisposeScope();
         };
     }

@@ -23,14 +23,14 @@ internal sealed class SignedContributions(LinearMap map)
     {
         using var scope = NewDisposeScope();
         var shape = input.shape;
-        var ofPositiveInputs = positive.Transpose(s, shape) + negative.Transpose(t, shape);
-        var ofNegativeInputs = negative.Transpose(s, shape) + positive.Transpose(t, shape);
-        return (input.clamp_min(Scalars.Zero) * ofPositiveInputs + input.clamp_max(Scalars.Zero) * ofNegativeInputs).MoveToOuterDisposeScope();
+        var ofPositiveInputs = positive.Transpose(s, shape).PlusInPlace(negative.Transpose(t, shape));
+        var ofNegativeInputs = negative.Transpose(s, shape).PlusInPlace(positive.Transpose(t, shape));
+        return ofPositiveInputs.mul_(input.clamp_min(Scalars.Zero)).PlusInPlace(ofNegativeInputs.mul_(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Sum(Tensor input, LinearMap ofPositiveInputs, LinearMap ofNegativeInputs)
     {
         using var scope = NewDisposeScope();
-        return (ofPositiveInputs.Apply(input.clamp_min(Scalars.Zero)) + ofNegativeInputs.Apply(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
+        return ofPositiveInputs.Apply(input.clamp_min(Scalars.Zero)).PlusInPlace(ofNegativeInputs.Apply(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
     }
 }

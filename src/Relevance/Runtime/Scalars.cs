@@ -22,6 +22,8 @@ internal static class Scalars
 
     internal static Scalar Half { get; } = Of(0.5);
 
+    internal static Scalar MinusHalf { get; } = Of(-0.5);
+
     internal static Scalar One { get; } = Of(1);
 
     internal static Scalar MinusOne { get; } = Of(-1);

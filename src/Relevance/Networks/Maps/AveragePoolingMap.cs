@@ -78,7 +78,7 @@ public sealed class AveragePoolingMap : LinearMap
             return sum;
         sum = sum + values.slice(axis, 1, end, length);
         for (var i = 2; i < length; i++)
-            sum.add_(values.slice(axis, i, end, length));
+            sum.PlusInPlace(values.slice(axis, i, end, length));
         return sum;
     }
 

@@ -41,10 +41,10 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
             var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(input), positiveBias), account);
             // With β = 0 the inhibiting contributions need not be computed.
             var t = Beta == 0 ? zeros_like(s) : stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(input), negativeBias), account);
-            var share = bias.IsCounted ? s * positiveBias! + t * negativeBias! : null;
+            var share = bias.IsCounted ? (s * positiveBias!).PlusInPlace(t * negativeBias!) : null;
             return bias.Settle(signed.Transpose(input, s, t), share, input, account).MoveToOuterDisposeScope();
         };
 
-        static Tensor Plus(Tensor sum, Tensor? bias) => bias is null ? sum : sum + bias;
+        static Tensor Plus(Tensor sum, Tensor? bias) => bias is null ? sum : sum.Plus(bias);
     }
 }

@@ -12,7 +12,7 @@ namespace Relevance.Runtime;
 /// <remarks>
 /// TorchSharp itself makes such a scalar in every addition without <c>alpha</c> (a + b, <c>add</c>, <c>add_</c>), in <c>square</c> and in <c>pow</c>.
 /// In their place: <see cref="Plus"/>, <see cref="PlusInPlace"/>, subtraction of the negative number, and a · a. Subtraction, product, quotient and
-/// comparison make none.
+/// comparison make none. <c>item</c> reads through such a scalar; <c>data</c> does not.
 /// </remarks>
 internal static class Scalars
 {

@@ -55,11 +55,7 @@ public sealed class AveragePoolingMap : LinearMap
     }
 
     /// <inheritdoc/>
-    public override LinearMap Take(WeightPart part)
-    {
-        using var scope = NewDisposeScope();
-        return new AveragePoolingMap(height, width, part.Of(tensor(weight, ScalarType.Float64)).item<double>());
-    }
+    public override LinearMap Take(WeightPart part) => new AveragePoolingMap(height, width, part.Of(weight));
 
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => null;
@@ -76,7 +72,7 @@ public sealed class AveragePoolingMap : LinearMap
         var sum = values.slice(axis, 0, end, length);
         if (length == 1)
             return sum;
-        sum = sum + values.slice(axis, 1, end, length);
+        sum = sum.Plus(values.slice(axis, 1, end, length));
         for (var i = 2; i < length; i++)
             sum.PlusInPlace(values.slice(axis, i, end, length));
         return sum;

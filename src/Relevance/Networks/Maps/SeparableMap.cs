@@ -93,7 +93,7 @@ public sealed class SeparableMap : LinearMap
     private static Func<long, Tensor> MatrixOf(Func<Tensor, Tensor> function) => length =>
     {
         var columns = function(eye(length, dtype: ScalarType.Float64).unsqueeze(1)).squeeze(1);
-        return columns.min().item<double>() >= 0
+        return columns.min().data<double>()[0] >= 0
             ? columns.t()
             : throw new ArgumentException("A separable map has weights of at least 0; a function of an axis gave a negative one.");
     };

@@ -110,7 +110,7 @@ public abstract record Target
         public override void RequireFor(long images) => Positive.RequireFor(images);
 
         public override Tensor Direction(Tensor scores, long first) =>
-            Positive.Direction(scores, first) - new ClassTarget(Negative).Direction(scores, first);
+            Positive.Direction(scores, first).Minus(new ClassTarget(Negative).Direction(scores, first));
 
         public override string ToString() => $"{Positive} against class {Negative}";
     }
@@ -122,7 +122,7 @@ public abstract record Target
         public override Tensor Direction(Tensor scores, long first)
         {
             var direction = Target.Direction(scores, first);
-            return direction - scores.masked_fill(direction.gt(Scalars.Zero), Scalars.Of(double.NegativeInfinity)).softmax(1);
+            return direction.Minus(scores.masked_fill(direction.sign().to(ScalarType.Bool), Scalars.Of(double.NegativeInfinity)).softmax(1));
         }
 
         public override string ToString() => $"log-odds of {Target}";
@@ -141,7 +141,7 @@ public abstract record Target
             if (Values.shape[1] != scores.shape[1])
                 throw new ArgumentException($"The start of the propagation has {Values.shape[1]} relevances per image, the model {scores.shape[1]} scores.");
             var values = Values.narrow(0, first, scores.shape[0]).to(scores.dtype);
-            return where(scores.eq(Scalars.Zero), zeros_like(scores), values / scores);
+            return where(scores == 0, zeros_like(scores), values / scores);
         }
 
         public override string ToString() => "given relevances";

@@ -29,7 +29,7 @@ internal sealed class BiasShare
     internal Tensor? Of(WeightPart part, Tensor output) => IsCounted ? part.Of(map.Bias((int)output.dim())!) : null;
 
     /// <summary>The output without the bias where that takes no part.</summary>
-    internal Tensor Counted(Tensor output) => map.HasBias && !IsCounted ? output - map.Bias((int)output.dim())! : output;
+    internal Tensor Counted(Tensor output) => map.HasBias && !IsCounted ? output.Minus(map.Bias((int)output.dim())!) : output;
 
     /// <summary>Adds what the bias hands on, and books what it absorbs.</summary>
     /// <param name="relevance">R_j without the bias.</param>

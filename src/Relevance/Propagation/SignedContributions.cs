@@ -23,14 +23,14 @@ internal sealed class SignedContributions(LinearMap map)
     {
         using var scope = NewDisposeScope();
         var shape = input.shape;
-        var ofPositiveInputs = positive.Transpose(s, shape).PlusInPlace(negative.Transpose(t, shape));
-        var ofNegativeInputs = negative.Transpose(s, shape).PlusInPlace(positive.Transpose(t, shape));
-        return ofPositiveInputs.mul_(input.clamp_min(Scalars.Zero)).PlusInPlace(ofNegativeInputs.mul_(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
+        var ofPositiveInputs = positive.Transpose(s, shape).Increase(negative.Transpose(t, shape));
+        var ofNegativeInputs = negative.Transpose(s, shape).Increase(positive.Transpose(t, shape));
+        return ofPositiveInputs.mul_(input.clamp_min(Scalars.Zero)).Increase(ofNegativeInputs.mul_(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Sum(Tensor input, LinearMap ofPositiveInputs, LinearMap ofNegativeInputs)
     {
         using var scope = NewDisposeScope();
-        return ofPositiveInputs.Apply(input.clamp_min(Scalars.Zero)).PlusInPlace(ofNegativeInputs.Apply(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
+        return ofPositiveInputs.Apply(input.clamp_min(Scalars.Zero)).Increase(ofNegativeInputs.Apply(input.clamp_max(Scalars.Zero))).MoveToOuterDisposeScope();
     }
 }

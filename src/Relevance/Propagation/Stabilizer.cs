@@ -10,7 +10,7 @@ namespace Relevance.Propagation;
 internal sealed class Stabilizer(double epsilon, bool relative = false)
 {
     private readonly Scalar scale = Scalars.Of(epsilon);
-    private readonly Scalar minusSmallest32 = Scalars.Of(-1e-30), minusSmallest64 = Scalars.Of(-1e-290);
+    private readonly Scalar smallest32 = Scalars.Of(1e-30), smallest64 = Scalars.Of(1e-290);
 
     /// <summary>Computes R / (z + ε·sign(z)).</summary>
     /// <param name="relevance">R.</param>
@@ -23,14 +23,14 @@ internal sealed class Stabilizer(double epsilon, bool relative = false)
         {
             // A unit with z = 0 has no contributions to share by; its relevance is lost rather than turned into NaN.
             var isNotZero = denominator.sign().abs_();
-            return (relevance * isNotZero).div_(isNotZero.neg().sub_(Scalars.MinusOne).PlusInPlace(denominator)).MoveToOuterDisposeScope();
+            return (relevance * isNotZero).div_(denominator.Plus(isNotZero.neg().Increase(Scalars.One))).MoveToOuterDisposeScope();
         }
         // sign(z) with sign(0) = +1; by arithmetic, since comparisons and where cost ten times as much.
-        var offset = denominator.sign().sub_(Scalars.MinusHalf).sign_().mul_(scale);
+        var offset = denominator.sign().Increase(Scalars.Half).sign_().mul_(scale);
         if (relative)
         {
             // An image without any activation has a root mean square of 0, and 0 / 0 without the smallest number there is.
-            var rms = (denominator * denominator).flatten(1).mean([1]).sqrt().sub_(denominator.dtype == ScalarType.Float64 ? minusSmallest64 : minusSmallest32);
+            var rms = (denominator * denominator).flatten(1).mean([1]).sqrt().Increase(denominator.dtype == ScalarType.Float64 ? smallest64 : smallest32);
             offset.mul_(rms.reshape([-1, .. Enumerable.Repeat(1L, (int)denominator.dim() - 1)]));
         }
         var factor = relevance / denominator.Plus(offset);

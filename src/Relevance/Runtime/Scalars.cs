@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Relevance.Runtime;
 
@@ -11,8 +10,8 @@ namespace Relevance.Runtime;
 /// </summary>
 /// <remarks>
 /// TorchSharp itself makes such a scalar in every addition without <c>alpha</c> (a + b, <c>add</c>, <c>add_</c>), in <c>square</c> and in <c>pow</c>.
-/// In their place: <see cref="Plus"/>, <see cref="PlusInPlace"/>, subtraction of the negative number, and a · a. Subtraction, product, quotient and
-/// comparison make none. <c>item</c> reads through such a scalar; <c>data</c> does not.
+/// In their place: <see cref="Arithmetic"/>, and a · a. Subtraction, product, quotient and comparison make none.
+/// <c>item</c> reads a number through such a scalar too; <c>data</c> does not.
 /// </remarks>
 internal static class Scalars
 {
@@ -22,18 +21,10 @@ internal static class Scalars
 
     internal static Scalar Half { get; } = Of(0.5);
 
-    internal static Scalar MinusHalf { get; } = Of(-0.5);
-
     internal static Scalar One { get; } = Of(1);
 
     internal static Scalar MinusOne { get; } = Of(-1);
 
     /// <summary>The scalar of a number: the parameters of methods, which are few.</summary>
     internal static Scalar Of(double value) => Kept.GetOrAdd(value, static number => number);
-
-    /// <summary>a + b.</summary>
-    internal static Tensor Plus(this Tensor a, Tensor b) => a.add(b, One);
-
-    /// <summary>a + b, written into a.</summary>
-    internal static Tensor PlusInPlace(this Tensor a, Tensor b) => a.add_(b, One);
 }

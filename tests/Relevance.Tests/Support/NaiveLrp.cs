@@ -1,4 +1,5 @@
 using Relevance.Propagation;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Tests.Support;
@@ -69,7 +70,7 @@ internal static class NaiveLrp
         using var scope = NewDisposeScope();
         var inputs = imageShape.Aggregate(1L, (product, length) => product * length);
         var offset = function(zeros([1, .. imageShape], ScalarType.Float64)).flatten();
-        var columns = function(eye(inputs, dtype: ScalarType.Float64).reshape([inputs, .. imageShape])).flatten(1) - offset;
+        var columns = function(eye(inputs, dtype: ScalarType.Float64).reshape([inputs, .. imageShape])).flatten(1).Minus(offset);
         var weight = new double[offset.shape[0], inputs];
         for (var j = 0; j < inputs; j++)
         {

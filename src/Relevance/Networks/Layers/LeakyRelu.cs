@@ -9,7 +9,7 @@ namespace Relevance.Networks.Layers;
 /// <param name="slope">The slope for negative inputs, at least 0.</param>
 public sealed class LeakyRelu(double slope) : ActivationLayer
 {
-    private readonly Scalar negativeSlope = Scalars.Of(slope), minusSlope = Scalars.Of(-slope), rise = Scalars.Of(1 - slope);
+    private readonly Scalar negativeSlope = Scalars.Of(slope), rise = Scalars.Of(1 - slope);
 
     /// <summary>The slope for negative inputs.</summary>
     public double Slope { get; } = slope;
@@ -30,7 +30,7 @@ public sealed class LeakyRelu(double slope) : ActivationLayer
         // f′ is 1 for z > 0 and the slope elsewhere, at the kink too, as in PyTorch; by arithmetic on the sign, ten times as fast as where.
         var derivative = input.sign().clamp_min_(Scalars.Zero);
         if (Slope != 0)
-            derivative.mul_(rise).sub_(minusSlope);
+            derivative.mul_(rise).Increase(negativeSlope);
         return derivative.mul_(gradient).MoveToOuterDisposeScope();
     }
 }

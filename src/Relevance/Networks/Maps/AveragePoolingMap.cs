@@ -74,7 +74,7 @@ public sealed class AveragePoolingMap : LinearMap
             return sum;
         sum = sum.Plus(values.slice(axis, 1, end, length));
         for (var i = 2; i < length; i++)
-            sum.PlusInPlace(values.slice(axis, i, end, length));
+            sum.Increase(values.slice(axis, i, end, length));
         return sum;
     }
 

@@ -33,7 +33,7 @@ public sealed class ChannelwiseMap : LinearMap
     {
         using var scope = NewDisposeScope();
         var product = input * Along(Scale, (int)input.dim());
-        return (shift is null ? product : product.PlusInPlace(Along(shift, (int)input.dim()))).MoveToOuterDisposeScope();
+        return (shift is null ? product : product.Increase(Along(shift, (int)input.dim()))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

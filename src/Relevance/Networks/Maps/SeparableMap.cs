@@ -51,7 +51,8 @@ public sealed class SeparableMap : LinearMap
     }
 
     /// <inheritdoc/>
-    public override LinearMap Take(WeightPart part) => With(matrix => part == WeightPart.Connection ? matrix.ne(Scalars.Zero).to(matrix.dtype) : part.Of(matrix));
+    public override LinearMap Take(WeightPart part) => With(matrix =>
+        part == WeightPart.Connection ? matrix.ne(Scalars.Zero).to(matrix.dtype) : part.Of(matrix));
 
     /// <summary>The map that gives every connected input of a unit the same weight, one over their number: the mean of the same windows.</summary>
     internal SeparableMap Mean() => With(matrix =>
@@ -98,7 +99,8 @@ public sealed class SeparableMap : LinearMap
             : throw new ArgumentException("A separable map has weights of at least 0; a function of an axis gave a negative one.");
     };
 
-    private SeparableMap With(Func<Tensor, Tensor> change) => new(description, [.. matrices.Select(matrix => (Func<long, Tensor>)(length => change(matrix(length))))]);
+    private SeparableMap With(Func<Tensor, Tensor> change) => new(description,
+        [.. matrices.Select(matrix => (Func<long, Tensor>)(length => change(matrix(length))))]);
 
     private Tensor AlongAll(Tensor values, Func<int, Tensor> matrix)
     {

@@ -41,7 +41,7 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
             var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(input), positiveBias), account);
             // With β = 0 the inhibiting contributions need not be computed.
             var t = Beta == 0 ? zeros_like(s) : stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(input), negativeBias), account);
-            var share = bias.IsCounted ? (s * positiveBias!).PlusInPlace(t * negativeBias!) : null;
+            var share = bias.IsCounted ? (s * positiveBias!).Plus(t * negativeBias!) : null;
             return bias.Settle(signed.Transpose(input, s, t), share, input, account).MoveToOuterDisposeScope();
         };
 

@@ -32,8 +32,7 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
     {
         var magnitudes = map.Take(WeightPart.Absolute);
         var bias = new BiasShare(map, Bias);
-        var (plain, favour) = (Scalars.Of(1 + Gamma / 2), Scalars.Of(Gamma / 2));
-        var (epsilon, minusEpsilon) = (Scalars.Of(Epsilon), Scalars.Of(-Epsilon));
+        var (plain, favour, epsilon) = (Scalars.Of(1 + Gamma / 2), Scalars.Of(Gamma / 2), Scalars.Of(Epsilon));
         return (input, output, relevance, account) =>
         {
             using var scope = NewDisposeScope();
@@ -43,14 +42,14 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
             var denominator = magnitudes.Apply(size);
             var magnitudeOfBias = bias.Of(WeightPart.Absolute, output);
             if (magnitudeOfBias is not null)
-                denominator.PlusInPlace(magnitudeOfBias);
-            denominator.mul_(favour).add_(z.abs(), alpha: plain).sub_(minusEpsilon);
+                denominator.Increase(magnitudeOfBias);
+            denominator.mul_(favour).add_(z.abs(), alpha: plain).Increase(epsilon);
             if (Epsilon == 0)
-                denominator.PlusInPlace(sign.abs().neg_().sub_(Scalars.MinusOne)); // only units with z = 0, which hand on nothing, could have a denominator of 0
+                denominator.Increase(sign.abs().neg_().Increase(Scalars.One)); // only units with z = 0, which hand on nothing, could have a denominator of 0
             var s = (relevance / denominator).mul_(sign);
             var t = s * sign;
             account?.AbsorbedByEpsilon(t * epsilon);
-            var share = magnitudeOfBias is null ? null : (s * bias.Of(WeightPart.All, output)! * plain).add_(t * magnitudeOfBias, alpha: favour);
+            var share = magnitudeOfBias is null ? null : (s * bias.Of(WeightPart.All, output)! * plain).Plus(t * magnitudeOfBias * favour);
             var result = map.Transpose(s, input.shape).mul_(input).mul_(plain)
                 .add_(magnitudes.Transpose(t, input.shape).mul_(size), alpha: favour);
             return bias.Settle(result, share, input, account).MoveToOuterDisposeScope();

@@ -34,16 +34,16 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Line
         return (input, _, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var (aboveLow, belowHigh) = (input - low, input - high);
+            var (aboveLow, belowHigh) = (input.Minus(low), input.Minus(high));
             if (both is null)
             {
-                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).PlusInPlace(negative.Apply(belowHigh)), account);
-                return aboveLow.mul_(positive.Transpose(s, input.shape)).PlusInPlace(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
+                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).Increase(negative.Apply(belowHigh)), account);
+                return aboveLow.mul_(positive.Transpose(s, input.shape)).Increase(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
             }
             var distances = cat([aboveLow, belowHigh], 1);
             var shares = both.Transpose(stabilizer.Divide(relevance, both.Apply(distances), account), distances.shape).mul_(distances);
             var channels = input.shape[1];
-            return shares.narrow(1, 0, channels).Plus(shares.narrow(1, channels, channels)).MoveToOuterDisposeScope();
+            return (shares.narrow(1, 0, channels).Plus(shares.narrow(1, channels, channels))).MoveToOuterDisposeScope();
         };
     }
 }

@@ -76,7 +76,7 @@ public abstract class Explainer(Model model)
         using (NewDisposeScope())
         {
             // A sum is a hundred times as fast as looking at each value, and finite only if all of them are; the reverse is looked up.
-            if (!images.sum().isfinite().item<bool>() && !images.isfinite().all().item<bool>())
+            if (!images.sum().isfinite().data<bool>()[0] && !images.isfinite().all().data<bool>()[0])
                 throw new ArgumentException("The images hold values that are not finite (NaN or infinity).", nameof(images));
         }
         target.RequireFor(images.shape[0]);

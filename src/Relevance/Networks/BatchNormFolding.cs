@@ -16,7 +16,8 @@ internal static class BatchNormFolding
     {
         for (var index = 0; index < nodes.Count;)
         {
-            if (nodes[index].Layer is LinearLayer { Map: ChannelwiseMap map } && (FoldIntoPrevious(nodes, index, map, type) || FoldIntoNext(nodes, index, map, type)))
+            if (nodes[index].Layer is LinearLayer { Map: ChannelwiseMap map } &&
+                (FoldIntoPrevious(nodes, index, map, type) || FoldIntoNext(nodes, index, map, type)))
                 continue;
             index++;
         }

@@ -126,7 +126,7 @@ public sealed class NetworkBuilder
         }
         var unused = steps.Where((_, index) => !used.Contains(index)).Select(step => step.Name).ToArray();
         if (unused.Length > 0)
-            throw new ArgumentException($"Layer{(unused.Length == 1 ? "" : "s")} {string.Join(", ", unused.Select(name => $"'{name}'"))} do not contribute to the scores.");
+            throw new ArgumentException($"What these layers compute does not contribute to the scores: {string.Join(", ", unused.Select(name => $"'{name}'"))}.");
     }
 
     private static List<Node> ReadLayers(IReadOnlyList<Step> steps)

@@ -11,6 +11,7 @@ namespace Relevance.Runtime;
 /// <remarks>
 /// TorchSharp itself makes such a scalar in every addition without <c>alpha</c> (a + b, <c>add</c>, <c>add_</c>), in <c>square</c> and in <c>pow</c>.
 /// In their place: <see cref="Arithmetic"/>, and a · a. Subtraction, product, quotient and comparison make none.
+/// <c>item</c> reads a number through such a scalar too; <c>data</c> does not.
 /// </remarks>
 internal static class Scalars
 {

@@ -43,7 +43,7 @@ public class MapTests
         using var scope = NewDisposeScope();
         using var random = Seeded(layer.Seed);
         foreach (var type in new[] { ScalarType.Float64, ScalarType.Float32 })
-            CheckAdjoint(layer.Map.To(type).Take(WeightPart.All), [4, .. layer.Shape], random, type);
+            CheckAdjoint(layer.ReadMap().To(type).Take(WeightPart.All), [4, .. layer.Shape], random, type);
     }, iter: 40);
 
     [Theory]
@@ -51,7 +51,7 @@ public class MapTests
     public void Modified_weights_are_the_modified_entries_of_the_matrix(string kind) => LayerCases.All[kind].Sample(layer =>
     {
         using var scope = NewDisposeScope();
-        var map = layer.Map;
+        var map = layer.ReadMap();
         var (weight, bias) = Matrix(map, layer.Shape);
         Assert.Equal(map.HasBias, bias.abs().max().item<double>() > 0);
         Check(WeightPart.All, weight);

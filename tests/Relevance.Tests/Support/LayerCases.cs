@@ -15,7 +15,9 @@ namespace Relevance.Tests.Support;
 internal sealed record LayerCase(nn.Module<Tensor, Tensor> Module, long[] Shape, int Seed)
 {
     /// <summary>The map of a module that is one linear layer.</summary>
-    public LinearMap Map => ((LinearLayer)Network.From(Module).Nodes.Single().Layer).Map;
+    public LinearMap ReadMap() => ((LinearLayer)Network.From(Module).Nodes.Single().Layer).Map;
+
+    public override string ToString() => $"seed {Seed}, image {string.Join('×', Shape)}: {Module.GetType().Name}({string.Join(", ", Module.named_children().Select(child => child.module.GetType().Name))})";
 
     public Tensor Images(int count = 2)
     {

@@ -22,7 +22,7 @@ internal static class Activations
     {
         var (root, minusHalf, density) = (Scalars.Of(Math.Sqrt(0.5)), Scalars.Of(-0.5), Scalars.Of(1 / Math.Sqrt(2 * Math.PI)));
         return new SmoothActivation("GELU", "", z => nn.functional.gelu(z, GELU.Approximate.none),
-            (z, _) => ((z * root).erf() - Scalars.MinusOne).mul(Scalars.Half).Plus(z * (z * z * minusHalf).exp() * density));
+            (z, _) => (z * root).erf().Plus(Scalars.One).mul(Scalars.Half).Plus(z * (z * z * minusHalf).exp() * density));
     }
 
     /// <summary>½ z (1 + tanh u) with u = √(2/π) (z + 0.044715 z³).</summary>
@@ -30,13 +30,13 @@ internal static class Activations
     {
         const double cubic = 0.044715;
         var slope = Math.Sqrt(2 / Math.PI);
-        var (linear, minusLinear, third, thirdOfSlope) = (Scalars.Of(slope), Scalars.Of(-slope), Scalars.Of(slope * cubic), Scalars.Of(3 * slope * cubic));
+        var (linear, third, thirdOfSlope) = (Scalars.Of(slope), Scalars.Of(slope * cubic), Scalars.Of(3 * slope * cubic));
         return new SmoothActivation("GELU", "tanh", z => nn.functional.gelu(z, GELU.Approximate.tanh), (z, _) =>
         {
             var square = z * z;
             var t = (z * linear).Plus(square * z * third).tanh();
             // ½ (1 + t) + ½ z (1 − t²) u′
-            return (t - Scalars.MinusOne).Plus((z - z * t * t) * (square * thirdOfSlope - minusLinear)).mul(Scalars.Half);
+            return t.Plus(Scalars.One).Plus((z - z * t * t) * (square * thirdOfSlope).Plus(linear)).mul(Scalars.Half);
         });
     }
 

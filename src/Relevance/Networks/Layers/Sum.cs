@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>Adds up branches of the same shape, as at the end of a residual block. A linear layer with unit weights: the rules for linear layers hold.</summary>
+/// <summary>
+/// Adds up branches of the same shape, as at the end of a residual block. A linear layer with unit weights: the rules for linear layers hold.
+/// </summary>
 public sealed class Sum : MergeLayer
 {
     private static readonly LinearLayer OverStack = new("Sum", new SummationMap());
@@ -37,6 +39,7 @@ public sealed class Sum : MergeLayer
     {
         var shapes = inputs.Select(input => string.Join(", ", input.shape[1..])).ToArray();
         if (shapes.Distinct().Count() > 1)
-            throw new ArgumentException($"Only branches of the same shape can be added; these are {string.Join(" and ", shapes.Select(shape => $"[{shape}]"))} per image.");
+            throw new ArgumentException(
+                $"Only branches of the same shape can be added; these are {string.Join(" and ", shapes.Select(shape => $"[{shape}]"))} per image.");
     }
 }

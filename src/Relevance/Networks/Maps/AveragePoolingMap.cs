@@ -55,11 +55,7 @@ public sealed class AveragePoolingMap : LinearMap
     }
 
     /// <inheritdoc/>
-    public override LinearMap Take(WeightPart part)
-    {
-        using var scope = NewDisposeScope();
-        return new AveragePoolingMap(height, width, part.Of(tensor(weight, ScalarType.Float64)).item<double>());
-    }
+    public override LinearMap Take(WeightPart part) => new AveragePoolingMap(height, width, part.Of(weight));
 
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => null;

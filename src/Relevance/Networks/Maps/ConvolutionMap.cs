@@ -109,7 +109,10 @@ public sealed class ConvolutionMap : LinearMap
             var text = string.Join('×', weight.shape[2..]);
             if (stride.Any(s => s != 1)) text += $", stride {string.Join('×', stride)}";
             if (padding.Concat(geometry.PaddingAfter).Any(p => p != 0))
-                text += $", padding {string.Join('×', padding.Zip(geometry.PaddingAfter, (before, after) => before == after ? $"{before}" : $"{before}+{after}"))}";
+            {
+                var both = padding.Zip(geometry.PaddingAfter, (before, after) => before == after ? $"{before}" : $"{before}+{after}");
+                text += $", padding {string.Join('×', both)}";
+            }
             if (dilation.Any(d => d != 1)) text += $", dilation {string.Join('×', dilation)}";
             return geometry.Groups == 1 ? text : $"{text}, {geometry.Groups} groups";
         }

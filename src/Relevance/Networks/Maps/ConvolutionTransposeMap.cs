@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 namespace Relevance.Networks.Maps;
 
 /// <summary>A transposed convolution over one, two or three spatial axes: the adjoint of a convolution, plus a bias.</summary>
-/// <remarks><c>conv_transpose</c> is silently wrong with oneDNN on some processors: see <see cref="ConvolutionMap"/>, whose two maps are exchanged here.</remarks>
+/// <remarks>
+/// <c>conv_transpose</c> is silently wrong with oneDNN on some processors: see <see cref="ConvolutionMap"/>, whose two maps are exchanged here.
+/// </remarks>
 public sealed class ConvolutionTransposeMap : LinearMap
 {
     private readonly ConvolutionMap adjoint;
@@ -64,7 +66,8 @@ public sealed class ConvolutionTransposeMap : LinearMap
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{adjoint.OutputChannels} → {adjoint.InputChannels}, {adjoint.Kernel}" + (outputPadding.Any(p => p != 0) ? $", output padding {string.Join('×', outputPadding)}" : "");
+        $"{adjoint.OutputChannels} → {adjoint.InputChannels}, {adjoint.Kernel}" +
+        (outputPadding.Any(p => p != 0) ? $", output padding {string.Join('×', outputPadding)}" : "");
 
     internal override LinearMap? Before(ChannelwiseMap next)
     {

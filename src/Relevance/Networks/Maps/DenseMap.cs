@@ -31,7 +31,8 @@ public sealed class DenseMap : LinearMap
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => onlyVectors && input.dim() != 2
         ? throw new ArgumentException(
-            $"A fully connected layer beside a batch normalisation needs an input of [N, features], not of [{string.Join(", ", input.shape)}]; flatten it first.")
+            "A fully connected layer beside a batch normalisation needs an input of [N, features], not of " +
+            $"[{string.Join(", ", input.shape)}]; flatten it first.")
         : nn.functional.linear(input, weight, bias);
 
     /// <inheritdoc/>

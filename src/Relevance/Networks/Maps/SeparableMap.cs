@@ -51,7 +51,8 @@ public sealed class SeparableMap : LinearMap
     }
 
     /// <inheritdoc/>
-    public override LinearMap Take(WeightPart part) => With(matrix => part == WeightPart.Connection ? matrix.ne(Scalars.Zero).to(matrix.dtype) : part.Of(matrix));
+    public override LinearMap Take(WeightPart part) => With(matrix =>
+        part == WeightPart.Connection ? matrix.ne(Scalars.Zero).to(matrix.dtype) : part.Of(matrix));
 
     /// <summary>The map that gives every connected input of a unit the same weight, one over their number: the mean of the same windows.</summary>
     internal SeparableMap Mean() => With(matrix =>
@@ -93,12 +94,13 @@ public sealed class SeparableMap : LinearMap
     private static Func<long, Tensor> MatrixOf(Func<Tensor, Tensor> function) => length =>
     {
         var columns = function(eye(length, dtype: ScalarType.Float64).unsqueeze(1)).squeeze(1);
-        return columns.min().item<double>() >= 0
+        return columns.min().data<double>()[0] >= 0
             ? columns.t()
             : throw new ArgumentException("A separable map has weights of at least 0; a function of an axis gave a negative one.");
     };
 
-    private SeparableMap With(Func<Tensor, Tensor> change) => new(description, [.. matrices.Select(matrix => (Func<long, Tensor>)(length => change(matrix(length))))]);
+    private SeparableMap With(Func<Tensor, Tensor> change) => new(description,
+        [.. matrices.Select(matrix => (Func<long, Tensor>)(length => change(matrix(length))))]);
 
     private Tensor AlongAll(Tensor values, Func<int, Tensor> matrix)
     {

@@ -28,6 +28,17 @@ public enum WeightPart
 /// <summary>The functions behind <see cref="WeightPart"/>.</summary>
 internal static class WeightParts
 {
+    /// <summary>ρ of one number.</summary>
+    internal static double Of(this WeightPart part, double weight) => part switch
+    {
+        WeightPart.All => weight,
+        WeightPart.Positive => Math.Max(weight, 0),
+        WeightPart.Negative => Math.Min(weight, 0),
+        WeightPart.Absolute => Math.Abs(weight),
+        WeightPart.Square => weight * weight,
+        _ => 1,
+    };
+
     /// <summary>Applies ρ to every element; the result belongs to the caller's dispose scope.</summary>
     internal static Tensor Of(this WeightPart part, Tensor weights) => part switch
     {

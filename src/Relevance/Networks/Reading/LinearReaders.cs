@@ -71,7 +71,7 @@ internal static class LinearReaders
                 "without running statistics it makes the scores of an image depend on the rest of its batch; create it with track_running_stats.");
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
-        var scale = (variance.to(ScalarType.Float64) - Scalars.Of(-m.eps)).rsqrt();
+        var scale = variance.to(ScalarType.Float64).Plus(Scalars.Of(m.eps)).rsqrt();
         if (m.weight is { } weight)
             scale = scale * weight.to(ScalarType.Float64);
         var shift = -mean.to(ScalarType.Float64) * scale;

@@ -33,7 +33,8 @@ internal static class PaddingReaders
     internal static Repetition Repetition(string kind, PaddingModes mode, long[] before, long[] after) =>
         new(kind, new SeparableMap(
             string.Join('×', before.Zip(after, (first, last) => first == last ? $"{first}" : $"{first}+{last}")),
-            [.. before.Zip(after, (first, last) => (Func<Tensor, Tensor>)(line => first == 0 && last == 0 ? line : nn.functional.pad(line, [first, last], mode)))]));
+            [.. before.Zip(after, (first, last) => (Func<Tensor, Tensor>)(line =>
+                first == 0 && last == 0 ? line : nn.functional.pad(line, [first, last], mode)))]));
 
     /// <param name="kind">The kind of layer.</param>
     /// <param name="mode">Which values.</param>

@@ -13,8 +13,10 @@ internal static class PoolingReaders
     internal static void AddTo(LayerTable table)
     {
         table.Add<AvgPool1d>((_, m) => Average("AvgPool1d", new Box(1, [m.kernel_size], m.stride, m.padding, null, m.ceil_mode), m.count_include_pad, null));
-        table.Add<AvgPool2d>((_, m) => Average("AvgPool2d", new Box(2, m.kernel_size, m.stride, m.padding, null, m.ceil_mode), m.count_include_pad, m.divisor_override));
-        table.Add<AvgPool3d>((_, m) => Average("AvgPool3d", new Box(3, m.kernel_size, m.stride, m.padding, null, m.ceil_mode), m.count_include_pad, m.divisor_override));
+        table.Add<AvgPool2d>((_, m) => Average(
+            "AvgPool2d", new Box(2, m.kernel_size, m.stride, m.padding, null, m.ceil_mode), m.count_include_pad, m.divisor_override));
+        table.Add<AvgPool3d>((_, m) => Average(
+            "AvgPool3d", new Box(3, m.kernel_size, m.stride, m.padding, null, m.ceil_mode), m.count_include_pad, m.divisor_override));
         table.Add<AdaptiveAvgPool1d>((_, m) => AdaptiveAverage("AdaptiveAvgPool1d", [m.output_size]));
         table.Add<AdaptiveAvgPool2d>((_, m) => AdaptiveAverage("AdaptiveAvgPool2d", m.output_size));
         table.Add<AdaptiveAvgPool3d>((_, m) => AdaptiveAverage("AdaptiveAvgPool3d", m.output_size));

@@ -49,10 +49,15 @@ public abstract class Explainer(Model model)
             var batch = images.narrow(0, first, Math.Min(options.BatchSize, count - first)).to(Model.ElementType).contiguous();
             Tensor? direction = null;
             var start = first;
-            var (batchScores, batchRelevance) = explainBatch(batch, s => direction = target.Direction(s, start).DetachFromDisposeScope());
+            // A copy, for a target may keep what it returns, while an explanation frees what it holds; in the outer scope at once, in case the rest fails.
+            var (batchScores, batchRelevance) = explainBatch(batch, s =>
+            {
+                direction = target.Direction(s, start).clone().DetachFromDisposeScope();
+                scope.Attach(direction);
+                return direction;
+            });
             relevance.Add(batchRelevance.MoveToOuterDisposeScope());
             scores.Add(batchScores.MoveToOuterDisposeScope());
-            scope.Attach(direction!);
             directions.Add(direction!);
             options.Progress?.Report(first + batch.shape[0]);
         }

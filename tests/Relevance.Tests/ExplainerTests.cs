@@ -1,5 +1,4 @@
 using Relevance.Networks;
-using Relevance.Tests.Lifecycle;
 using Relevance.Tests.Support;
 using static TorchSharp.torch;
 
@@ -19,8 +18,9 @@ public class ExplainerTests
     [MemberData(nameof(Methods))]
     public void An_image_in_a_batch_is_explained_as_it_is_alone(string method)
     {
-        // Where ε is all that keeps a denominator from zero, rounding grows 10,000 times; images that mix are off by their whole size.
-        foreach (var (type, tolerance) in new[] { (ScalarType.Float32, 1e-2), (ScalarType.Float64, 1e-10) })
+        // With ε throughout, one of these images meets a z as small as ε, which makes rounding 10,000 times as large.
+        var narrow = method == "lrp epsilon" ? 1e-2 : 1e-5;
+        foreach (var (type, tolerance) in new[] { (ScalarType.Float32, narrow), (ScalarType.Float64, 1e-10) })
         {
             var explainer = Make(method, Golden.Module(type));
             var images = Golden.Images(type);

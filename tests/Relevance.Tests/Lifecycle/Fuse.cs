@@ -30,15 +30,3 @@ internal sealed record FailingTarget(long From) : Target
 {
     public override Tensor Direction(Tensor scores, long first) => first >= From ? throw new DeliberateException() : Predicted.Direction(scores, first);
 }
-
-/// <summary>Keeps what is reported, and does something after the first report.</summary>
-internal sealed class Reports(Action? afterFirst = null) : IProgress<long>
-{
-    public List<long> Values { get; } = [];
-
-    public void Report(long value)
-    {
-        Values.Add(value);
-        afterFirst?.Invoke();
-    }
-}

@@ -1,3 +1,4 @@
+using Relevance.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Relevance.Tests.Lifecycle;

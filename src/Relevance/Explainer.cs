@@ -42,7 +42,7 @@ public abstract class Explainer(Model model)
         Require(images, target);
 
         var count = images.shape[0];
-        var division = sideBySide
+        var division = sideBySide && Model.ComputesSideBySide
             ? BatchDivision.Of(count, images.numel() / count, options.BatchSize)
             : new BatchDivision(options.BatchSize, 0);
         var parts = new BatchResult?[(count + division.Size - 1) / division.Size];
@@ -79,7 +79,8 @@ public abstract class Explainer(Model model)
         Tensor? direction = null;
         var batch = new ImageBatch(
             inputs, [.. Enumerable.Range(0, (int)size).Select(i => first + i)],
-            s => direction = target.Direction(s, first).DetachFromDisposeScope(), options);
+            // A copy, for a target may keep what it returns, while an explanation frees what it holds.
+            s => direction = target.Direction(s, first).clone().DetachFromDisposeScope(), options);
         try
         {
             return BatchResult.Of(explainBatch(batch), direction!);

@@ -12,7 +12,10 @@ public abstract class Explainer(Model model)
     /// <summary>The method's name in kebab case, such as <c>simple-taylor</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The method's parameters by name; values are numbers, booleans or strings.</summary>
+    /// <summary>Whether negative values occur and speak against the explained score; otherwise no value is negative.</summary>
+    public virtual bool IsSigned => true;
+
+    /// <summary>The method's parameters by name; values are numbers, booleans or strings. A wrapper lists those of what it wraps too, as <c>name.parameter</c>.</summary>
     public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
 
     /// <summary>The model explained.</summary>
@@ -29,7 +32,7 @@ public abstract class Explainer(Model model)
 
     /// <summary>As <see cref="Explain"/>, with another way to explain a batch.</summary>
     private protected Explanation Run(
-        Tensor images, Target? target, ExplainOptions? options, Func<Tensor, Func<Tensor, Tensor>, (Tensor Scores, Tensor Relevance)> explainBatch)
+        Tensor images, Target? target, ExplainOptions? options, Func<ImageBatch, BatchExplanation> explainBatch)
     {
         ArgumentNullException.ThrowIfNull(images);
         TorchRuntime.Initialize();
@@ -42,30 +45,43 @@ public abstract class Explainer(Model model)
         using var scope = NewDisposeScope();
         var count = images.shape[0];
         List<Tensor> relevance = [], scores = [], directions = [];
+        var diagnostics = new Dictionary<string, List<double>>();
         for (long first = 0; first < count; first += options.BatchSize)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
-            var batch = images.narrow(0, first, Math.Min(options.BatchSize, count - first)).to(Model.ElementType).contiguous();
+            var size = Math.Min(options.BatchSize, count - first);
+            var inputs = images.narrow(0, first, size).to(Model.ElementType).contiguous();
             Tensor? direction = null;
             var start = first;
-            var (batchScores, batchRelevance) = explainBatch(batch, s => direction = target.Direction(s, start).DetachFromDisposeScope());
-            relevance.Add(batchRelevance.MoveToOuterDisposeScope());
-            scores.Add(batchScores.MoveToOuterDisposeScope());
+            var batch = new ImageBatch(
+                inputs, [.. Enumerable.Range(0, (int)size).Select(i => start + i)], s => direction = target.Direction(s, start).DetachFromDisposeScope(), options);
+            var explained = explainBatch(batch);
+            relevance.Add(explained.Relevance.MoveToOuterDisposeScope());
+            scores.Add(explained.Scores.MoveToOuterDisposeScope());
+            foreach (var (name, values) in explained.Diagnostics ?? new Dictionary<string, Tensor>())
+            {
+                if (!diagnostics.TryGetValue(name, out var list))
+                    diagnostics.Add(name, list = []);
+                list.AddRange(values.to(ScalarType.Float64).contiguous().data<double>());
+            }
             scope.Attach(direction!);
             directions.Add(direction!);
-            options.Progress?.Report(first + batch.shape[0]);
+            options.Progress?.Report(first + size);
         }
         // The native side knows only addresses: the weights must not be collected during the last batch.
         GC.KeepAlive(this);
-        return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions));
+        return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions))
+        {
+            Diagnostics = diagnostics.ToDictionary(pair => pair.Key, IReadOnlyList<double> (pair) => pair.Value),
+        };
     }
 
-    /// <summary>Explains one batch.</summary>
-    /// <param name="images">[n, C, H, W] of the model's type.</param>
-    /// <param name="direction">Given the scores [n, K], the weights of the explained sum, [n, K]; to be called exactly once.</param>
-    /// <returns>The scores [n, K] and the relevance, of the images' shape.</returns>
-    protected abstract (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction);
+    /// <summary>Explains one batch. Never lets more than <see cref="ImageBatch.Limit"/> images through the model at once.</summary>
+    protected abstract BatchExplanation ExplainBatch(ImageBatch batch);
+
+    /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>
+    private protected static BatchExplanation ExplainBatch(Explainer explainer, ImageBatch batch) => explainer.ExplainBatch(batch);
 
     private static void Require(Tensor images, Target target)
     {

@@ -30,6 +30,11 @@ public sealed class Explanation(
     /// <summary>The weights with which the scores enter the explained one, [N, K]; one-hot where it is that of one class.</summary>
     public Tensor Direction { get; } = direction;
 
+    /// <summary>
+    /// What else the method found, by name in kebab case, one value per image: such as <c>completeness-error</c> of integrated gradients. Empty for most methods.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Diagnostics { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+
     /// <summary>The explained score of each image, Σ_k direction_k · score_k.</summary>
     public IReadOnlyList<double> ExplainedScores { get; } = PerImage(scores * direction);
 

@@ -1,5 +1,6 @@
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 using Spectre.Console;
 
 namespace MnistExplanation.Tests;

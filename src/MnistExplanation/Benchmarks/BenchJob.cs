@@ -3,6 +3,7 @@ using Mnist.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 using Relevance.Runtime;
 using TorchSharp;
 
@@ -27,7 +28,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         List<Measurement> measurements = [.. await Task.Run(() => Train(dataset with { Training = training }), cancellation)];
         Show(measurements);
         await MeasureAsync(measurements, $"test of {test.Count:N0} images", test.Count, () => Evaluation.Of(model.Trained.Network, test, model.Normalization, cancellation));
-        foreach (var method in MethodCatalogue.All)
+        foreach (var method in MethodCatalogue.All.Select(MethodCall.Of))
             await MeasureAsync(measurements, $"explain --method {method.Name} of {test.Count:N0} images", test.Count, Explain(model, method, test));
         await MeasureAsync(measurements, "start to first heatmap, embedded model", 0, StartUp.Run);
         if (request.Output is { } file)
@@ -71,9 +72,9 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         return result.Log[0].Seconds;
     }
 
-    private Action Explain(LoadedModel model, Method method, LabelledImages test)
+    private Action Explain(LoadedModel model, MethodCall method, LabelledImages test)
     {
-        var explainer = method.Create(model.ToNetwork(torch.ScalarType.Float32), model.Normalization);
+        var explainer = method.Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32));
         return () =>
         {
             using var inputs = model.Normalization.ToTensor(test.Pixels.Span, test.Count);

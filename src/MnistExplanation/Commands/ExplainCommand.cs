@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 using TorchSharp;
 
 namespace MnistExplanation.Commands;
@@ -59,7 +61,11 @@ internal static class ExplainCommand
             if (result.GetResult(images) is not null && (result.GetResult(dataset) ?? result.GetResult(data)) is not null)
                 result.AddError("--images brings its own images; leave --dataset and --data out.");
         });
-        command.Validators.Add(result => propagation.Validate(result, result.GetResult(method)?.Tokens is [var name] ? name.Value : MethodCatalogue.Default.Name, [target], contrast));
+        command.Validators.Add(result => 
+        {
+            if (ChosenMethod(result.GetResult(method)?.Tokens) is { } chosen)
+                propagation.Validate(result, chosen, [target], contrast);
+        });
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(list))
@@ -67,13 +73,14 @@ internal static class ExplainCommand
                 ListView.Show(host.Terminal);
                 return Task.FromResult(ExitCode.Success);
             }
-            var chosen = parsed.GetValue(method) ?? MethodCatalogue.Default;
+            var chosen = parsed.GetValue(method) ?? Default;
+            var isPropagation = chosen.Name == PropagationChoice.Method;
             var request = new ExplainRequest
             {
-                Method = chosen,
+                Method = isPropagation ? chosen : With(chosen, propagation.Settings(parsed)),
                 Target = parsed.GetValue(target) ?? TargetChoice.Predicted,
                 Contrast = parsed.GetValue(contrast),
-                Propagation = chosen.Name == MethodCatalogue.Propagation ? propagation.Read(parsed) : null,
+                Propagation = isPropagation ? propagation.Read(parsed, chosen) : null,
                 Model = parsed.GetValue(model),
                 // Without the option the value is an empty array, not null.
                 Indices = parsed.GetResult(index) is null ? null : parsed.GetValue(index),
@@ -91,6 +98,39 @@ internal static class ExplainCommand
         return command;
     }
 
+    private static MethodCall Default { get; } = MethodNotation.Parse(PropagationChoice.Method);
+
+    /// <summary>The method that was typed; null where it is none, which has been noted.</summary>
+    private static MethodCall? ChosenMethod(IReadOnlyList<Token>? tokens)
+    {
+        try
+        {
+            return tokens is [var text] ? MethodNotation.Parse(text.Value) : Default;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static MethodCall With(MethodCall method, IReadOnlyList<string> settings)
+    {
+        foreach (var text in settings)
+        {
+            if (text.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, var value])
+                throw new UsageException($"--set takes NAME=VALUE, such as samples=20, not '{text}'.");
+            try
+            {
+                method = method.With(name, value);
+            }
+            catch (FormatException e)
+            {
+                throw new UsageException($"--set {text}: {e.Message}");
+            }
+        }
+        return method;
+    }
+
     private static string Details()
     {
         var width = MethodCatalogue.All.Max(method => method.Name.Length);
@@ -101,17 +141,21 @@ internal static class ExplainCommand
             """;
     }
 
-    private static Option<Method?> MethodOption() => new("--method")
+    private static Option<MethodCall?> MethodOption() => new("--method")
     {
-        Description = $"The method; without it, {MethodCatalogue.Default.Name}.",
+        Description = $"The method, such as {PropagationChoice.Method}, integrated-gradients(steps=20) or a method of a method, smoothgrad(lrp); without it, {PropagationChoice.Method}.",
         HelpName = "NAME",
         CustomParser = result =>
         {
-            var name = result.Tokens[0].Value;
-            if (MethodCatalogue.Find(name) is { } method)
-                return method;
-            result.AddError(MethodCatalogue.Unknown(name));
-            return null;
+            try
+            {
+                return MethodNotation.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return null;
+            }
         },
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 using Relevance.Propagation.Composites;
 
 namespace MnistExplanation.Commands;
@@ -16,7 +17,7 @@ internal sealed class PropagationOptions
 
     private readonly Option<string[]?> settings = new("--set")
     {
-        Description = "Change a parameter of the composite, such as epsilon=0.1; may be given several times.",
+        Description = "Change a parameter of the method, such as steps=20, or of the composite, such as epsilon=0.1; may be given several times.",
         HelpName = "NAME=VALUE",
     };
 
@@ -71,13 +72,15 @@ internal sealed class PropagationOptions
 
     /// <summary>Notes in the result what cannot go together.</summary>
     /// <param name="result">The command as it was typed.</param>
-    /// <param name="method">The method's name as it was typed.</param>
+    /// <param name="method">The method.</param>
     /// <param name="ofClasses">Options that choose a class.</param>
     /// <param name="contrast">The option that chooses another class.</param>
-    internal void Validate(CommandResult result, string method, IEnumerable<Option> ofClasses, Option contrast)
+    internal void Validate(CommandResult result, MethodCall method, IEnumerable<Option> ofClasses, Option contrast)
     {
-        if (method != MethodCatalogue.Propagation && All.FirstOrDefault(option => IsGiven(result, option)) is { } stray)
-            result.AddError($"{stray.Name} belongs to --method {MethodCatalogue.Propagation}; leave it out with {method}.");
+        if (method.Name != PropagationChoice.Method && All.FirstOrDefault(option => option != settings && IsGiven(result, option)) is { } stray)
+            result.AddError($"{stray.Name} belongs to --method {PropagationChoice.Method}; leave it out with {method.Name}.");
+        if (method.Arguments.Given.Any(pair => pair.Key == "composite") && IsGiven(result, composite))
+            result.AddError($"--composite and --method {method} each choose a composite; give only one of them.");
         if (IsGiven(result, unit) && ofClasses.Append(contrast).Append(start).FirstOrDefault(option => IsGiven(result, option)) is { } other)
             result.AddError($"--unit explains a hidden unit, {other.Name} a class; give only one of them.");
         if (IsGiven(result, start) && result.GetResult(start)!.Tokens is [{ Value: "log-odds" }] && IsGiven(result, contrast))
@@ -86,10 +89,13 @@ internal sealed class PropagationOptions
 
     internal bool WantsPlan(ParseResult parsed) => parsed.GetValue(plan);
 
-    internal PropagationChoice Read(ParseResult parsed) => new()
+    /// <summary>What <c>--set</c> says, NAME=VALUE.</summary>
+    internal IReadOnlyList<string> Settings(ParseResult parsed) => parsed.GetValue(settings) ?? [];
+
+    internal PropagationChoice Read(ParseResult parsed, MethodCall method) => new()
     {
-        Composite = parsed.GetValue(composite) ?? NamedComposites.Default.Name,
-        Settings = parsed.GetValue(settings) ?? [],
+        Composite = parsed.GetValue(composite) ?? method.Arguments.Choice("composite"),
+        Settings = [.. method.Arguments.Given.Where(pair => pair.Value is double).Select(pair => $"{pair.Key}={MethodParameter.Write(pair.Value)}"), .. Settings(parsed)],
         Rules = parsed.GetValue(rules) ?? [],
         LogOdds = parsed.GetValue(start) == "log-odds",
         Layer = parsed.GetValue(layer),

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mnist.Data;
-using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mnist.Training;
-using MnistExplanation.Console;
 using MnistExplanation.Learning;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Commands;
 

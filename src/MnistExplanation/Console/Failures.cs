@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mnist.Data;
 using Mnist.ModelFiles;
 using MnistExplanation.Commands;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Console;
 

@@ -44,7 +44,14 @@ internal static class ExplainJob
     internal static Explainer CreateExplainer(ExplainRequest request, LoadedModel model)
     {
         var network = model.ToNetwork(request.ElementType);
-        return request.Propagation is { } choice ? choice.Create(network, model.Normalization) : request.Method.Create(network, model.Normalization);
+        try
+        {
+            return request.Propagation is { } choice ? choice.Create(network, model.Normalization) : request.Method.Create(network, model.Domain(request.ElementType));
+        }
+        catch (ArgumentException e) when (request.Propagation is null)
+        {
+            throw new UsageException($"--method {request.Method}: {e.Message}");
+        }
     }
 
     /// <summary>Explains the images.</summary>
@@ -109,6 +116,6 @@ internal static class ExplainJob
             return true;
         });
         var count = explained.Images.Count;
-        terminal.Line($"{output.Path}: {count:N0} {(count == 1 ? "heatmap" : "heatmaps")} by {explained.Method.Name}, {new FileInfo(output.Path).Length:N0} bytes");
+        terminal.Line($"{output.Path}: {count:N0} {(count == 1 ? "heatmap" : "heatmaps")} by {explained.Method}, {new FileInfo(output.Path).Length:N0} bytes");
     }
 }

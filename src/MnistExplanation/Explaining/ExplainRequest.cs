@@ -1,4 +1,5 @@
 using Mnist.Data;
+using Relevance.Catalogue;
 using TorchSharp;
 
 namespace MnistExplanation.Explaining;
@@ -6,7 +7,7 @@ namespace MnistExplanation.Explaining;
 /// <summary>What the user asked <c>explain</c> for.</summary>
 internal sealed record ExplainRequest
 {
-    internal required Method Method { get; init; }
+    internal required MethodCall Method { get; init; }
 
     internal required TargetChoice Target { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Mnist.Data;
 using Relevance;
+using Relevance.Catalogue;
 using Relevance.Imaging;
 using Relevance.Propagation;
 using TorchSharp;
@@ -22,7 +23,7 @@ internal sealed class ExplainedImages : IDisposable
         Outcomes = [.. Enumerable.Range(0, images.Count).Select(OutcomeOf)];
     }
 
-    internal Method Method => request.Method;
+    internal MethodCall Method => request.Method;
 
     internal Explainer Explainer { get; }
 
@@ -38,6 +39,13 @@ internal sealed class ExplainedImages : IDisposable
 
     /// <summary>One for each image.</summary>
     internal IReadOnlyList<Outcome> Outcomes { get; }
+
+    /// <summary>Whether negative values occur and speak against what is explained.</summary>
+    internal bool IsSigned => Explainer.IsSigned;
+
+    /// <summary>What else the method found for one image, by name.</summary>
+    internal IEnumerable<KeyValuePair<string, double>> Diagnostics(int image) =>
+        explanation.Diagnostics.Select(pair => KeyValuePair.Create(pair.Key, pair.Value[image]));
 
     internal IReadOnlyDictionary<string, object> Parameters => explanation.Parameters;
 

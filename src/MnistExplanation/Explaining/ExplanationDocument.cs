@@ -43,6 +43,9 @@ internal static class ExplanationDocument
     private static void WriteMethod(Utf8JsonWriter json, ExplainedImages explained)
     {
         json.WriteString("method", explained.Method.Name);
+        // Options of their own say the rest of a propagation; its rules are in the composite.
+        if (explained.Explainer is not LayerwiseRelevancePropagation)
+            json.WriteString("notation", $"{explained.Method}");
         json.WritePropertyName("parameters");
         JsonSerializer.Serialize(json, explained.Parameters);
         json.WriteString("target", explained.Target);
@@ -89,8 +92,23 @@ internal static class ExplanationDocument
         json.WritePropertyName("relevance");
         // A digit has one channel: rows of pixels say it all.
         WriteNested(json, explained.Relevance(image), explained.Layer is null ? explained.Shape.AsSpan()[1..] : explained.Shape.AsSpan(), explained.ElementType);
+        WriteDiagnostics(json, explained, image);
         if (explained.Ledger is { } ledger)
             PropagationDocument.WriteLedger(json, ledger, image);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What else the method found, such as the completeness error of integrated gradients.</summary>
+    private static void WriteDiagnostics(Utf8JsonWriter json, ExplainedImages explained, int image)
+    {
+        if (!explained.Diagnostics(image).Any())
+            return;
+        json.WriteStartObject("diagnostics");
+        foreach (var (name, value) in explained.Diagnostics(image))
+        {
+            json.WritePropertyName(name);
+            WriteNumber(json, value, torch.ScalarType.Float64);
+        }
         json.WriteEndObject();
     }
 

@@ -25,7 +25,7 @@ internal static class ExplanationFigure
         var cells = Enumerable.Range(0, explained.Images.Count).Select(image => Cell(explained, image));
         return Sheet.Grid(explained.Method.Title, Math.Min(Columns, explained.Images.Count), cells) with
         {
-            Subtitle = explained.Method.Meaning,
+            Subtitle = explained.Method.Definition.Meaning,
         };
     }
 
@@ -55,6 +55,6 @@ internal static class ExplanationFigure
         var scale = ColorScale.For(heatmap);
         if (explained.Unit is not null)
             return scale with { LowLabel = "lowers the unit", HighLabel = "raises the unit" };
-        return explained.Method.IsSigned ? scale : scale with { LowLabel = "(never negative)", HighLabel = "the score reacts" };
+        return explained.IsSigned ? scale : scale with { LowLabel = "(never negative)", HighLabel = "the score reacts" };
     }
 }

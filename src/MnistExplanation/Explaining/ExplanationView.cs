@@ -16,7 +16,7 @@ internal static class ExplanationView
         var hidden = explained.Images.Count - MostRows;
         if (hidden > 0)
             terminal.Line($"… and {hidden:N0} more; --output FILE.npy or FILE.json writes all.");
-        terminal.Line($"{explained.Method.Title}: {explained.Method.Meaning}");
+        terminal.Line($"{explained.Method.Title}: {explained.Method.Definition.Meaning}");
         terminal.Line("Write the heatmaps with --output FILE.png, FILE.npy or FILE.json.");
     }
 

@@ -1,4 +1,5 @@
 using MnistExplanation.Console;
+using Relevance.Catalogue;
 using Relevance.Networks;
 
 namespace MnistExplanation.Explaining;

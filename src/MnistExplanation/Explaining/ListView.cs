@@ -1,4 +1,5 @@
 using MnistExplanation.Console;
+using Relevance.Catalogue;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
 using Spectre.Console;

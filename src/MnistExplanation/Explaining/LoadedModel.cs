@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mnist.Data;
 using Mnist.ModelFiles;
+using Relevance.Catalogue;
 using Relevance.Networks;
 using TorchSharp;
 
@@ -16,6 +17,13 @@ internal sealed record LoadedModel(TrainedModel Trained, string Source, string S
 
     /// <summary>How the pixels that it sees are normalised.</summary>
     internal Normalization Normalization => Trained.Metadata.Normalization;
+
+    /// <summary>What the network is made for; its examples are the embedded digits, which need no data set.</summary>
+    internal InputDomain Domain(torch.ScalarType type)
+    {
+        var digits = EmbeddedDigits.Instance.Images;
+        return new(Normalization.Low(type), Normalization.High(type), Normalization.ToTensor(digits.Pixels.Span, digits.Count, type));
+    }
 
     internal bool IsEmbedded => Source == Embedded;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mnist.Data;
 using MnistExplanation.Console;
+using Relevance.Catalogue;
 using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
@@ -13,6 +14,9 @@ namespace MnistExplanation.Explaining;
 /// <summary>How the user wants relevance propagated: which rules, from where, to where.</summary>
 internal sealed record PropagationChoice
 {
+    /// <summary>The name of the method that has rules.</summary>
+    internal const string Method = "lrp";
+
     /// <summary>The name of a composite, or a JSON file.</summary>
     internal string Composite { get; init; } = NamedComposites.Default.Name;
 

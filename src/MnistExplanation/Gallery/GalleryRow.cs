@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 
@@ -22,7 +23,7 @@ internal sealed record GalleryRow
     internal required string Misleads { get; init; }
 
     /// <summary>The method's name.</summary>
-    internal string Method { get; init; } = MethodCatalogue.Propagation;
+    internal string Method { get; init; } = PropagationChoice.Method;
 
     /// <summary>The composite's name; null where rules say everything.</summary>
     internal string? Composite { get; init; }
@@ -36,15 +37,15 @@ internal sealed record GalleryRow
     /// <summary>What to type after the program's name.</summary>
     internal string Arguments => string.Concat(
         "explain",
-        Method == MethodCatalogue.Propagation ? "" : $" --method {Method}",
+        Method == PropagationChoice.Method ? "" : $" --method {Method}",
         Composite is null ? "" : $" --composite {Composite}",
         string.Concat(Rules.Select(rule => $" --rule '{rule}'")));
 
     internal ExplainRequest Request => new()
     {
-        Method = MethodCatalogue.Find(Method)!,
+        Method = MethodNotation.Parse(Method),
         Target = TargetChoice.Predicted,
-        Propagation = Method != MethodCatalogue.Propagation ? null : new PropagationChoice { Composite = Composite ?? NamedComposites.Default.Name, Rules = Rules },
+        Propagation = Method != PropagationChoice.Method ? null : new PropagationChoice { Composite = Composite ?? NamedComposites.Default.Name, Rules = Rules },
     };
 
     /// <summary>A row for a method without rules.</summary>

@@ -6,6 +6,7 @@ using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Learning;
+using Relevance.Catalogue;
 using Relevance.Runtime;
 
 namespace MnistExplanation.Reproducing;
@@ -26,8 +27,8 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     internal static IReadOnlyList<string> Stages { get; } = [Data, Training, Test, Figures];
 
     /// <summary>The three methods of the target; each has a figure.</summary>
-    internal static IReadOnlyList<Method> Methods { get; } =
-        [.. new[] { "sensitivity-analysis", "simple-taylor", "lrp" }.Select(name => MethodCatalogue.Find(name)!)];
+    internal static IReadOnlyList<MethodCall> Methods { get; } =
+        [.. new[] { "sensitivity-analysis", "simple-taylor", "lrp" }.Select(name => MethodCall.Of(MethodCatalogue.Find(name)))];
 
     /// <summary>Does all stages.</summary>
     /// <exception cref="CancelledException">The user stopped it; what is done is kept.</exception>
@@ -157,14 +158,14 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         ];
     }
 
-    private ExplainedImages Explain(Method method, ImageSet images)
+    private ExplainedImages Explain(MethodCall method, ImageSet images)
     {
         var request = new ExplainRequest
         {
             Method = method,
             Target = TargetChoice.Predicted,
             // The report shows its books.
-            Propagation = method.Name == MethodCatalogue.Propagation ? new PropagationChoice { Ledger = true } : null,
+            Propagation = method.Name == PropagationChoice.Method ? new PropagationChoice { Ledger = true } : null,
         };
         return ExplainJob.Explain(
             request, ExplainJob.CreateExplainer(request, Model()), Model(), images, new DirectProgress<ActivityState>(_ => { }), cancellation);

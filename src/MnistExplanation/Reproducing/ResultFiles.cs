@@ -1,4 +1,4 @@
-using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Reproducing;
 
@@ -17,5 +17,5 @@ internal static class ResultFiles
     internal const string Checkpoints = "checkpoint";
 
     /// <summary>The figure of a method.</summary>
-    internal static string Figure(Method method) => method.Name.Replace('-', '_') + ".png";
+    internal static string Figure(MethodCall method) => method.Name.Replace('-', '_') + ".png";
 }

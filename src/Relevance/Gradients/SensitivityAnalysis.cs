@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Relevance.Gradients;
 
 /// <summary>
@@ -16,9 +14,12 @@ public sealed class SensitivityAnalysis(Model model) : Explainer(model)
     public override string Name => "sensitivity-analysis";
 
     /// <inheritdoc/>
-    protected override (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction)
+    public override bool IsSigned => false;
+
+    /// <inheritdoc/>
+    protected override BatchExplanation ExplainBatch(ImageBatch batch)
     {
-        var (scores, gradient) = Model.ScoresAndGradient(images, direction);
-        return (scores, gradient * gradient);
+        var (scores, gradient) = Model.ScoresAndGradient(batch.Images, batch.Direction);
+        return new(scores, gradient * gradient);
     }
 }

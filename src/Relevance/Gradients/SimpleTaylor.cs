@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Relevance.Gradients;
 
 /// <summary>
@@ -17,9 +15,9 @@ public sealed class SimpleTaylor(Model model) : Explainer(model)
     public override string Name => "simple-taylor";
 
     /// <inheritdoc/>
-    protected override (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction)
+    protected override BatchExplanation ExplainBatch(ImageBatch batch)
     {
-        var (scores, gradient) = Model.ScoresAndGradient(images, direction);
-        return (scores, gradient * images);
+        var (scores, gradient) = Model.ScoresAndGradient(batch.Images, batch.Direction);
+        return new(scores, gradient * batch.Images);
     }
 }

@@ -61,19 +61,18 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     public (Explanation Explanation, Ledger Ledger) ExplainWithLedger(Tensor images, Target? target = null, ExplainOptions? options = null)
     {
         var pages = new LedgerPages(Plan);
-        var explanation = Run(images, target, options, (batch, direction) => ExplainBatch(batch, direction, pages));
+        var explanation = Run(images, target, options, batch => ExplainBatch(batch, pages));
         return (explanation, pages.Close());
     }
 
     /// <inheritdoc/>
-    protected override (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction) =>
-        ExplainBatch(images, direction, null);
+    protected override BatchExplanation ExplainBatch(ImageBatch batch) => ExplainBatch(batch, null);
 
-    private (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction, LedgerPages? pages)
+    private BatchExplanation ExplainBatch(ImageBatch batch, LedgerPages? pages)
     {
-        var trace = Trace.Record(network, images);
-        var start = direction(trace.Scores) * trace.Scores;
-        pages?.Start(images.shape[0]);
+        var trace = Trace.Record(network, batch.Images);
+        var start = batch.Direction(trace.Scores) * trace.Scores;
+        pages?.Start(batch.Count);
         var relevance = trace.Walk(start, (node, inputs, output, upstream) =>
         {
             var account = pages?.Open(node, upstream);
@@ -84,6 +83,6 @@ public sealed class LayerwiseRelevancePropagation : Explainer
             pages?.Close(node, account!, upstream, shares);
             return shares;
         }, stop);
-        return (trace.Scores, relevance);
+        return new(trace.Scores, relevance);
     }
 }

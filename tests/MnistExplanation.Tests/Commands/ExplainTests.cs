@@ -2,6 +2,7 @@ using Mnist.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
+using Relevance.Catalogue;
 using Relevance.Imaging;
 using TorchSharp;
 
@@ -37,7 +38,7 @@ public sealed class ExplainTests : IDisposable
         using var model = LoadedModel.Load(null);
         var digits = EmbeddedDigits.Instance.FirstOfEachClass();
         using var inputs = model.Normalization.ToTensor(digits.Pixels.Span, digits.Count);
-        var explainer = MethodCatalogue.Find(name)!.Create(model.ToNetwork(torch.ScalarType.Float32), model.Normalization);
+        var explainer = MethodNotation.Parse(name).Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32));
         using var explanation = explainer.Explain(inputs);
         Assert.Equal(explanation.Relevance.data<float>().ToArray(), array.ToSingles());
     }

@@ -1,6 +1,7 @@
 using MnistExplanation.Explaining;
 using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Support;
+using Relevance.Catalogue;
 using Relevance.Imaging;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
@@ -53,7 +54,7 @@ public sealed class GalleryTests : IDisposable
     public void The_code_of_a_row_of_one_rule_says_what_its_command_line_says(string name)
     {
         var row = GalleryRows.All.Single(row => row.Name == name);
-        if (row.Method != MethodCatalogue.Propagation)
+        if (row.Method != PropagationChoice.Method)
             return;
         using var model = LoadedModel.Load(null);
         var lrp = (LayerwiseRelevancePropagation)ExplainJob.CreateExplainer(row.Request, model);

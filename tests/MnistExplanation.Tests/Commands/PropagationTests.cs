@@ -4,6 +4,7 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
 using Relevance;
+using Relevance.Catalogue;
 using Relevance.Imaging;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;

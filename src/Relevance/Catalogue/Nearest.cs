@@ -1,10 +1,13 @@
-namespace MnistExplanation.Console;
+namespace Relevance.Catalogue;
 
 /// <summary>Finds what somebody probably meant to type.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate that the fewest edits turn into the word, if they are few; of several, the first.</summary>
-    internal static string? Of(string word, IEnumerable<string> candidates)
+    /// <param name="word">What was typed.</param>
+    /// <param name="candidates">What there is.</param>
+    /// <returns>What was probably meant; null if nothing is near.</returns>
+    public static string? Of(string word, IEnumerable<string> candidates)
     {
         var typed = word.ToLowerInvariant();
         return candidates

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Relevance.Catalogue;
+
+/// <summary>A method as a user meets it: its name, what it means, its parameters.</summary>
+/// <param name="Name">The name in kebab case, that of <see cref="Explainer.Name"/>.</param>
+/// <param name="Title">What figures call it.</param>
+/// <param name="Meaning">What its values mean, in one sentence.</param>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="Make">Makes the explainer.</param>
+public sealed record MethodDefinition(
+    string Name, string Title, string Meaning, ImmutableArray<MethodParameter> Parameters, Func<MethodContext, Explainer> Make)
+{
+    /// <summary>Other names by which people know it.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// Whether, with its default parameters, negative values occur and speak against the class; of a wrapper, whether the sign of what it wraps
+    /// survives. See <see cref="Explainer.IsSigned"/>.
+    /// </summary>
+    public bool IsSigned { get; init; } = true;
+
+    /// <summary>Of a method that wraps another: the name of the one that it wraps where none is named. Null for other methods.</summary>
+    public string? Wraps { get; init; }
+}

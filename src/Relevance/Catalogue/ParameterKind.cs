@@ -1,0 +1,17 @@
+namespace Relevance.Catalogue;
+
+/// <summary>What values a parameter takes.</summary>
+public enum ParameterKind
+{
+    /// <summary>A finite number, such as 0.1; <see cref="double"/>.</summary>
+    Number,
+
+    /// <summary>A whole number, such as 50; <see cref="int"/>.</summary>
+    WholeNumber,
+
+    /// <summary>One of several words; <see cref="string"/>.</summary>
+    Choice,
+
+    /// <summary>true or false; <see cref="bool"/>.</summary>
+    Flag,
+}

@@ -44,7 +44,7 @@ public abstract class Explainer(Model model)
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
         var count = images.shape[0];
-        List<Tensor> relevance = [], scores = [], directions = [];
+        List<Tensor> relevance = [], scores = [], directions = [], standardErrors = [];
         var diagnostics = new Dictionary<string, List<double>>();
         for (long first = 0; first < count; first += options.BatchSize)
         {
@@ -59,6 +59,8 @@ public abstract class Explainer(Model model)
             var explained = explainBatch(batch);
             relevance.Add(explained.Relevance.MoveToOuterDisposeScope());
             scores.Add(explained.Scores.MoveToOuterDisposeScope());
+            if (explained.StandardErrors is { } errors)
+                standardErrors.Add(errors.MoveToOuterDisposeScope());
             foreach (var (name, values) in explained.Diagnostics ?? new Dictionary<string, Tensor>())
             {
                 if (!diagnostics.TryGetValue(name, out var list))
@@ -73,6 +75,7 @@ public abstract class Explainer(Model model)
         GC.KeepAlive(this);
         return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions))
         {
+            StandardErrors = standardErrors.Count == 0 ? null : Join(standardErrors),
             Diagnostics = diagnostics.ToDictionary(pair => pair.Key, IReadOnlyList<double> (pair) => pair.Value),
         };
     }

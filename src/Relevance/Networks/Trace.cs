@@ -66,5 +66,9 @@ internal sealed class Trace
         return atImages ?? zeros_like(stop == Network.Input ? images : outputs[stop]);
     }
 
-    private Tensor[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? images : outputs[index])];
+    /// <summary>What a layer computed.</summary>
+    internal Tensor OutputOf(Node node) => outputs[node.Index];
+
+    /// <summary>What a layer was given.</summary>
+    internal Tensor[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? images : outputs[index])];
 }

@@ -51,7 +51,8 @@ public abstract class Explainer(Model model)
             options.CancellationToken.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
             var size = Math.Min(options.BatchSize, count - first);
-            var inputs = images.narrow(0, first, size).to(Model.ElementType).contiguous();
+            // A copy in any case: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
+            var inputs = images.narrow(0, first, size).to(Model.ElementType, copy: true).contiguous();
             Tensor? direction = null;
             var start = first;
             var batch = new ImageBatch(

@@ -1,3 +1,4 @@
+using Relevance.Catalogue;
 using Relevance.Gradients;
 using Relevance.Networks;
 using Relevance.Propagation;
@@ -10,14 +11,22 @@ namespace Relevance.Tests;
 /// <summary>What every explainer promises, whatever the method.</summary>
 public class ExplainerTests
 {
-    public static TheoryData<string> Methods => ["sensitivity-analysis", "simple-taylor", "lrp", "simple-taylor by autograd"];
+    public static TheoryData<string> Methods => 
+    [
+        "sensitivity-analysis", "simple-taylor", "lrp", "simple-taylor by autograd",
+        "gradient", "gradient(absolute=true)", "gradient-times-input", "simple-taylor(root=baseline, baseline=zero)", "simple-taylor(root=towards-baseline)",
+        "simple-taylor(root=along-gradient)", "integrated-gradients(steps=7)", "integrated-gradients(steps=3, tolerance=0.05)",
+        "integrated-gradients(steps=4, baseline=blurred, rule=trapezoid)", "expected-gradients(samples=6)", "smoothgrad(samples=5)", "smoothgrad-squared(samples=5)",
+        "vargrad(samples=5)", "translation-average(radius=1)", "smoothgrad(translation-average(integrated-gradients(steps=2), radius=1), samples=2)",
+    ];
 
     private static Explainer Make(string method, nn.Module<Tensor, Tensor> module) => method switch
     {
         "sensitivity-analysis" => new SensitivityAnalysis(Network.From(module)),
         "simple-taylor" => new SimpleTaylor(Network.From(module)),
         "simple-taylor by autograd" => new SimpleTaylor(new AutogradModel(module)),
-        _ => new LayerwiseRelevancePropagation(Network.From(module), NamedComposites.Default.Create(Golden.Low, Golden.High)),
+        "lrp" => new LayerwiseRelevancePropagation(Network.From(module), NamedComposites.Default.Create(Golden.Low, Golden.High)),
+        _ => MethodNotation.Parse(method).Create(Network.From(module), new InputDomain(Golden.Low, Golden.High, Golden.Images()[..4])),
     };
 
     [Theory]

@@ -109,7 +109,8 @@ public abstract record Baseline
                 for (var j = 0; j < length; j++)
                     weights[i, j] /= sum;
             }
-            return tensor(weights).to(type);
+            // A copy in memory that libtorch aligns: on other memory matrix products differ in the last bit.
+            return tensor(weights).to(type, copy: true);
         }
     }
 

@@ -18,6 +18,10 @@ public class ExplainerTests
         "simple-taylor(root=along-gradient)", "integrated-gradients(steps=7)", "integrated-gradients(steps=3, tolerance=0.05)",
         "integrated-gradients(steps=4, baseline=blurred, rule=trapezoid)", "expected-gradients(samples=6)", "smoothgrad(samples=5)", "smoothgrad-squared(samples=5)",
         "vargrad(samples=5)", "translation-average(radius=1)", "smoothgrad(translation-average(integrated-gradients(steps=2), radius=1), samples=2)",
+        "guided-backpropagation", "deconvolution", "deeplift", "deeplift(baseline=mean)", "deeplift(rule=reveal-cancel)", "grad-cam", "grad-cam(layer=1, signed=true)",
+        "layer-activation-times-gradient", "occlusion(window=7, stride=5)", "occlusion(window=7, stride=7, baseline=blurred, measure=score-of-window)",
+        "feature-ablation(segment=7)", "shapley-sampling(segment=7, orders=3)", "kernel-shap(segment=7, samples=40)", "lime(segment=7, samples=40)",
+        "lime(segment=7, samples=40, penalty=lasso)",
     ];
 
     private static Explainer Make(string method, nn.Module<Tensor, Tensor> module) => method switch

@@ -13,6 +13,13 @@ public class VariantTests
         "smoothgrad(translation-average(integrated-gradients(steps=3), radius=1), samples=3)",
     ];
 
+    /// <summary>These ask for scores alone.</summary>
+    public static TheoryData<string> PerturbationMethods =>
+    [
+        "occlusion(window=7, stride=7)", "feature-ablation(segment=7, baseline=mean)", "shapley-sampling(segment=14, orders=5)", "kernel-shap(segment=7, samples=40)",
+        "lime(segment=7, samples=40)",
+    ];
+
     [Theory]
     [MemberData(nameof(Methods))]
     public void No_more_images_than_the_batch_size_go_through_the_model_at_once(string method)
@@ -24,7 +31,21 @@ public class VariantTests
     }
 
     [Theory]
+    [MemberData(nameof(PerturbationMethods))]
+    public void No_more_perturbed_images_than_the_batch_size_go_through_the_model_at_once(string method)
+    {
+        var spy = new SpyModel(Golden.Network());
+        using var explanation = Create(method, spy).Explain(Golden.Images()[..8], null, new ExplainOptions { BatchSize = 5 });
+        Assert.InRange(spy.Forward.Max(), 1, 5);
+        Assert.Empty(spy.Gradients);
+        spy.Forward.Clear();
+        using var alone = Create(method, spy).Explain(Golden.Images()[..1], null, new ExplainOptions { BatchSize = 5 });
+        Assert.Equal(5, spy.Forward.Max());
+    }
+
+    [Theory]
     [MemberData(nameof(Methods))]
+    [MemberData(nameof(PerturbationMethods))]
     public void A_cancelled_token_ends_the_computation_within_a_batch(string method)
     {
         using var source = new CancellationTokenSource();

@@ -67,7 +67,7 @@ public sealed class ShapleySampling : Explainer
         // Disposed at the end, and so alive until then.
         using Scalar pairs = (double)orders * (orders - 1);
         var errors = (squares / pairs).sqrt();
-        return new(scores.Scores, Spread(mean), StandardErrors: Spread(errors));
+        return new(scores.Scores, Spread(mean)) { StandardErrors = Spread(errors) };
 
         Tensor Spread(Tensor perFeature) => layout.Spread(perFeature.t().contiguous().to(batch.Images.dtype));
     }

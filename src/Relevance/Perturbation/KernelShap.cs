@@ -68,7 +68,7 @@ public sealed class KernelShap : Explainer
         var inverse = linalg.pinv(weighted.mm(present), hermitian: true);
         var free = inverse.mm(weighted.mm(gains));
         var direction = inverse.sum(1, keepdim: true);
-        var values = free - direction * ((free.sum(0, keepdim: true) - change) / direction.sum());
+        var values = free - direction * ((free.sum([0], keepdim: true) - change) / direction.sum());
         return Result(values, Fit.RSquared(gains, present.mm(values), weights));
 
         BatchExplanation Result(Tensor perFeature, Tensor fit) => new(

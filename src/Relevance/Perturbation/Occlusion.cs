@@ -92,7 +92,7 @@ public sealed class Occlusion : Explainer
             values = scores.OfImages - values;
         var perPixel = SumOverWindows(values, rows, columns);
         if (measure == OcclusionMeasure.ScoreLost)
-            perPixel = perPixel / (rows.Everywhere().sum(0).unsqueeze(1) * columns.Everywhere().sum(0));
+            perPixel = perPixel / (rows.Everywhere().sum([0]).unsqueeze(1) * columns.Everywhere().sum([0]));
         return new(scores.Scores, perPixel.unsqueeze(1).to(batch.Images.dtype).expand(batch.Images.shape).contiguous());
     }
 

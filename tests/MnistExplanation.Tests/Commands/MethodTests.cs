@@ -61,6 +61,15 @@ public sealed class MethodTests : IDisposable
     }
 
     [Fact]
+    public async Task The_table_shows_what_else_the_method_found()
+    {
+        var result = (await Cli.RunAsync("explain", "--index", "0", "--method", "ig(steps=3)")).Succeeded();
+
+        Assert.Contains("completeness error", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"sum of relevance +completeness error +steps", result.Output);
+    }
+
+    [Fact]
     public async Task All_methods_are_drawn_side_by_side()
     {
         var result = (await Cli.RunAsync("explain", "--method", "all", "--index", "0", "1", "--output", place["all.png"])).Succeeded();

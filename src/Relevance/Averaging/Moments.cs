@@ -28,7 +28,7 @@ internal sealed class Moments
             return;
         }
         var before = values.Minus(mean);
-        mean.add_(before, Scalars.Of(1.0 / count));
+        mean.Increase(before, 1.0 / count);
         squares!.Increase(before * values.Minus(mean));
     }
 }

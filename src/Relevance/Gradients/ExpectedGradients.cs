@@ -21,7 +21,7 @@ public sealed class ExpectedGradients : Explainer
 
     /// <summary>Prepares the method.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="baselines">[M, C, H, W] in normalised units, M at least 1; used, not copied.</param>
+    /// <param name="baselines">[M, C, H, W] in normalised units, M at least 1; copied.</param>
     /// <param name="samples">The number of draws, at least 1.</param>
     /// <param name="seed">Decides the draws.</param>
     /// <exception cref="ArgumentException">There are no baselines.</exception>
@@ -32,7 +32,9 @@ public sealed class ExpectedGradients : Explainer
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         if (baselines.dim() < 2 || baselines.shape[0] == 0)
             throw new ArgumentException($"Baselines of shape [{string.Join(", ", baselines.shape)}] are none; give [M, C, H, W] with M at least 1.", nameof(baselines));
-        (this.baselines, this.samples, this.seed) = (baselines, samples, seed);
+        using (no_grad())
+            this.baselines = baselines.detach().clone().DetachFromDisposeScope();
+        (this.samples, this.seed) = (samples, seed);
         Parameters = new Dictionary<string, object> { ["samples"] = samples, ["seed"] = seed, ["baselines"] = baselines.shape[0] };
     }
 

@@ -83,9 +83,9 @@ public sealed class IntegratedGradients : Explainer
         var way = batch.Images.Minus(start);
         var mean = zeros_like(batch.Images);
         var (points, weights) = Quadrature.Of(rule, count);
-        batch.ForEachVariant(count, step => start.add(way, Scalars.Of(points[step])), direction,
+        batch.ForEachVariant(count, step => start.Plus(way, points[step]), direction,
             variants => Model.ScoresAndGradient(variants.Images, variants.Direction).Gradient,
-            (step, gradient) => mean.add_(gradient, Scalars.Of(weights[step])));
+            (step, gradient) => mean.Increase(gradient, weights[step]));
         return mean * way;
     }
 

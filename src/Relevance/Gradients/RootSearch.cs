@@ -24,7 +24,7 @@ internal sealed class RootSearch(Model model, ImageBatch batch, Tensor direction
     {
         var values = new double[Steps + 1][];
         values[0] = Explained(scores, direction);
-        batch.ForEachVariant(Steps, step => batch.Images.add(way, Scalars.Of((step + 1.0) / Steps)), direction,
+        batch.ForEachVariant(Steps, step => batch.Images.Plus(way, (step + 1.0) / Steps), direction,
             variants => (model.Scores(variants.Images) * variants.Direction(variants.Images)).sum(1),
             (step, found) => values[step + 1] = ToArray(found));
 

@@ -104,7 +104,7 @@ public sealed class PropagationTests : IDisposable
     [InlineData("--start softmax", "logit or log-odds", "'softmax'")]
     [InlineData("--contrast -1", "--contrast takes a whole number")]
     [InlineData("--method simple-taylor --composite gamma", "--composite belongs to --method lrp")]
-    [InlineData("--method simple-taylor --set gamma=1", "--set belongs to --method lrp")]
+    [InlineData("--method simple-taylor --set gamma=1", "--set gamma=1: There is no parameter of method 'simple-taylor' called 'gamma'")]
     [InlineData("--method simple-taylor --rule first=flat", "--rule belongs to --method lrp")]
     [InlineData("--method simple-taylor --start logit", "--start belongs to --method lrp")]
     [InlineData("--method simple-taylor --layer 3", "--layer belongs to --method lrp")]
@@ -242,7 +242,8 @@ public sealed class PropagationTests : IDisposable
     {
         var result = (await Cli.RunAsync("explain", "--list")).Succeeded();
 
-        Assert.All(MethodCatalogue.All, method => Assert.Contains(method.Name, result.Output, StringComparison.Ordinal));
+        Assert.All(MethodCatalogue.All, method => Assert.Contains($"  {method.Name} ", result.Output, StringComparison.Ordinal));
+        Assert.All(["steps=50", "rule=gauss-legendre", "radius=2", "absolute=false", "wraps any method"], text => Assert.Contains(text, result.Output, StringComparison.OrdinalIgnoreCase));
         Assert.All(NamedComposites.All, composite => Assert.Contains($"  {composite.Name} ", result.Output, StringComparison.Ordinal));
         Assert.All(RuleCatalogue.Names, rule => Assert.Contains($"  {rule} ", result.Output, StringComparison.Ordinal));
         Assert.All(RuleCatalogue.Names, rule => Assert.NotEmpty(RuleCatalogue.Meaning(rule)));

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Relevance.Averaging;
+using Relevance.Baselines;
 using Relevance.Gradients;
 using Relevance.Networks.Maps;
 using Relevance.Propagation;
@@ -139,6 +141,32 @@ public class DifferencesTests
         Documented("the original, a batch of two", [-2 * wrong / 2]);
         using var loss = new SimpleTaylor(network).Explain(image, new MeanLoss([0], 2));
         Assert.Equal(-wrong, loss.Relevance.item<double>(), 12);
+    }
+
+    [Fact]
+    public void The_trapezoid_rule()
+    {
+        var network = Sum(1);
+        using var explanation = new IntegratedGradients(network, Baseline.Zero, 50, IntegrationRule.Trapezoid).Explain(ones([1, 1, 1, 1], ScalarType.Float64), Target.Class(0));
+        Documented("here, `integrated-gradients(rule=trapezoid)`", [explanation.Relevance.item<double>()]);
+        Documented("Captum, `riemann_trapezoid`", [Enumerable.Range(0, 50).Sum(k => (k is 0 or 49 ? 0.5 : 1) / 50)]);
+    }
+
+    [Fact]
+    public void The_border_of_the_translation_average()
+    {
+        using var explanation = new TranslationAverage(new GradientTimesInput(Sum(4)), 0, 1).Explain(ones([1, 1, 2, 2], ScalarType.Float64), Target.Class(0));
+        Assert.All(explanation.Relevance.data<double>().ToArray(), relevance => Documented("here, `translation-average(radius=1)`", [relevance]));
+        Documented("the original", [4 / 9.0]);
+    }
+
+    /// <summary>The sum of the pixels.</summary>
+    private static Relevance.Networks.Network Sum(int pixels)
+    {
+        var module = nn.Sequential(nn.Flatten(), nn.Linear(pixels, 1, hasBias: false)).to(ScalarType.Float64);
+        using (no_grad())
+            module.get_parameter("1.weight")!.fill_(1);
+        return Relevance.Networks.Network.From(module);
     }
 
     [Fact]

@@ -50,8 +50,8 @@ public sealed class ShapleySampling : Explainer
         var ofBaselines = scores.OfBaselines();
         var random = new Random(seed);
         var (mean, squares) = (zeros([layout.Count, batch.Count], ScalarType.Float64), zeros([layout.Count, batch.Count], ScalarType.Float64));
-        // As many orders at once as fill a pass through the model.
-        var atOnce = (int)Math.Clamp(batch.Limit / (batch.Count * Math.Max(1, layout.Count - 1)), 1, orders);
+        // Enough orders at once for some 16 passes through the model, of which only the last is not full.
+        var atOnce = (int)Math.Clamp(16L * batch.Limit / (batch.Count * Math.Max(1, layout.Count - 1)), 1, orders);
         for (var first = 0; first < orders; first += atOnce)
         {
             using var scope = NewDisposeScope();

@@ -6,7 +6,8 @@ namespace Relevance;
 /// <summary>How images are divided into batches, and which of them are computed side by side.</summary>
 /// <param name="Size">Images per batch; the last one may be smaller.</param>
 /// <param name="SideBySide">
-/// How many batches are computed at once, each on one thread; 0 for one after the other, with every operation on all threads.
+/// How many batches are computed at once, each on one thread; 0 for one after the other, with every operation on all threads. 1 gives the same
+/// bits as more.
 /// </param>
 internal readonly record struct BatchDivision(int Size, int SideBySide)
 {
@@ -33,8 +34,9 @@ internal readonly record struct BatchDivision(int Size, int SideBySide)
     {
         var size = Size;
         var count = (int)((images + size - 1) / size);
-        if (SideBySide == 0)
+        if (SideBySide <= 1)
         {
+            using var alone = SideBySide == 1 ? SingleThread.Enter() : default;
             for (var number = 0; number < count; number++)
             {
                 cancellation.ThrowIfCancellationRequested();

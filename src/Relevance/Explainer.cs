@@ -42,9 +42,11 @@ public abstract class Explainer(Model model)
         Require(images, target);
 
         var count = images.shape[0];
-        var division = sideBySide && Model.ComputesSideBySide
+        var division = Model.ComputesSideBySide
             ? BatchDivision.Of(count, images.numel() / count, options.BatchSize)
             : new BatchDivision(options.BatchSize, 0);
+        if (!sideBySide && division.SideBySide > 1)
+            division = division with { SideBySide = 1 };
         var parts = new BatchResult?[(count + division.Size - 1) / division.Size];
         var done = 0L;
         try
@@ -58,6 +60,7 @@ public abstract class Explainer(Model model)
             return new Explanation(
                 Name, Parameters, target, Join(parts, part => part.Relevance), Join(parts, part => part.Scores), Join(parts, part => part.Direction))
             {
+                StandardErrors = parts[0]!.StandardErrors is null ? null : Join(parts, part => part.StandardErrors!),
                 Diagnostics = parts[0]!.Diagnostics.Keys.ToDictionary(name => name, IReadOnlyList<double> (name) => [.. parts.SelectMany(part => part!.Diagnostics[name])]),
             };
         }
@@ -75,7 +78,8 @@ public abstract class Explainer(Model model)
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
         var size = Math.Min(options.BatchSize, images.shape[0] - first);
-        var inputs = images.narrow(0, first, size).to(Model.ElementType).contiguous();
+        // A copy in any case: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
+        var inputs = images.narrow(0, first, size).to(Model.ElementType, copy: true).contiguous();
         Tensor? direction = null;
         var batch = new ImageBatch(
             inputs, [.. Enumerable.Range(0, (int)size).Select(i => first + i)],

@@ -31,6 +31,11 @@ public sealed class Explanation(
     public Tensor Direction { get; } = direction;
 
     /// <summary>
+    /// The standard error of each value of <see cref="Relevance"/>, of its shape, for methods that estimate it from random samples; null for others.
+    /// </summary>
+    public Tensor? StandardErrors { get; init; }
+
+    /// <summary>
     /// What else the method found, by name in kebab case, one value per image: such as <c>completeness-error</c> of integrated gradients. Empty for most methods.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Diagnostics { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
@@ -51,6 +56,7 @@ public sealed class Explanation(
     public void Dispose()
     {
         Relevance.Dispose();
+        StandardErrors?.Dispose();
         Scores.Dispose();
         Direction.Dispose();
     }

@@ -54,8 +54,20 @@ public sealed class ImageBatch
         }
     }
 
+    /// <summary>Some of the images, for the given weights of their scores.</summary>
+    /// <param name="chosen">Their places in this batch.</param>
+    /// <param name="chosenDirection">The weights of the scores of the chosen images.</param>
+    internal ImageBatch Select(IReadOnlyList<long> chosen, Tensor chosenDirection) => new(
+        Images.index_select(0, tensor(chosen.ToArray())), [.. chosen.Select(place => Places[(int)place])], _ => chosenDirection, Options);
+
+    /// <summary>The same images, with another way to find the weights of their scores.</summary>
+    internal ImageBatch With(Func<Tensor, Tensor> otherDirection) => new(Images, [.. Places], otherDirection, Options);
+
     /// <summary>Variants of the images, one behind the other, each explained for the same weights as its original.</summary>
-    private ImageBatch Stack(Tensor[] variants, Tensor direction) => variants is [var only]
-        ? new ImageBatch(only, [.. Places], _ => direction, Options)
-        : new ImageBatch(cat(variants, 0), [.. variants.SelectMany(_ => Places)], _ => direction.repeat([variants.Length, 1]), Options);
+    private ImageBatch Stack(Tensor[] variants, Tensor direction)
+    {
+        // Repeated here and not when asked for: it must outlive the scope of whoever asks.
+        var repeated = variants.Length == 1 ? direction : direction.repeat([variants.Length, 1]);
+        return new(variants.Length == 1 ? variants[0] : cat(variants, 0), [.. variants.SelectMany(_ => Places)], _ => repeated, Options);
+    }
 }

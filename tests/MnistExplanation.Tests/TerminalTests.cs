@@ -10,6 +10,7 @@ public sealed class TerminalTests
     [Theory]
     [InlineData("lpr", "lrp")]
     [InlineData("simple", "simple-taylor")]
+    [InlineData("integrated", "integrated-gradients")]
     [InlineData("sensitivity-anlysis", "sensitivity-analysis")]
     [InlineData("grad-cam", null)]
     [InlineData("", null)]

@@ -52,6 +52,27 @@ public class SheetTests
     }
 
     [Fact]
+    public void A_heading_of_several_lines_widens_its_column_by_the_longest_and_all_end_on_one_line()
+    {
+        var sheet = new Sheet
+        {
+            Title = "T",
+            Rows = [new SheetRow(new SheetCell(Panel.Heatmap(Ramp(1))), new SheetCell(Panel.Heatmap(Ramp(1))))],
+            ColumnHeadings = ["integrated\ngradients of\nsomething", "gradient"],
+            PanelSize = 28,
+        };
+        var layout = SheetLayout.Of(sheet);
+        var lines = new[] { "integrated", "gradients of", "something", "gradient" }.Select(line => layout.Texts.Single(text => text.Text == line)).ToList();
+        Assert.Equal(lines[2].Baseline, lines[3].Baseline);
+        Assert.Equal(TextStyle.Heading.LineHeight, lines[1].Baseline - lines[0].Baseline);
+        Assert.Equal(lines[0].X, lines[2].X);
+        // Half of each column and the gap between them.
+        var widths = TextStyle.Heading.Measure("gradients of") / 2 + TextStyle.Heading.Measure("gradient") / 2 + SheetTheme.ColumnGap;
+        Assert.InRange(lines[3].X - lines[0].X, widths - 1, widths + 2);
+        Assert.All(layout.Panels, panel => Assert.True(panel.Y > lines[3].Baseline));
+    }
+
+    [Fact]
     public void No_text_covers_another_or_a_panel_or_leaves_the_sheet()
     {
         var sheet = new Sheet

@@ -12,6 +12,9 @@ internal static class ExplainCommand
 {
     private const int LargestBatch = 100_000;
 
+    /// <summary>What stands for all methods.</summary>
+    private const string EveryMethod = "all";
+
     internal static Command Create(Host host)
     {
         var method = MethodOption();
@@ -42,6 +45,9 @@ internal static class ExplainCommand
             [
                 new("explain", "One digit of each class, by layer-wise relevance propagation."),
                 new("explain --method simple-taylor --index 18 247 --output figure.png", "Two test images by another method, as a picture."),
+                new("explain --method integrated-gradients --set steps=20 --set baseline=blurred", "A method with other parameters."),
+                new("explain --method smoothgrad(lrp(composite=epsilon-plus)) --index 18", "A method of a method; most shells want quotes around the brackets."),
+                new("explain --method all --digits --output methods.png", "Every method side by side."),
                 new("explain --index 247 --target 2 --output why2.png --output why2.json", "Why not another class? Asked for the score of class 2."),
                 new("explain --index 247 --contrast 2", "Why the predicted class and not class 2?"),
                 new("explain --composite epsilon-plus --set epsilon=0.1 --rule first=flat --ledger", "Other rules, and what became of the relevance in each layer."),
@@ -61,10 +67,13 @@ internal static class ExplainCommand
             if (result.GetResult(images) is not null && (result.GetResult(dataset) ?? result.GetResult(data)) is not null)
                 result.AddError("--images brings its own images; leave --dataset and --data out.");
         });
-        command.Validators.Add(result => 
+        command.Validators.Add(result =>
         {
-            if (ChosenMethod(result.GetResult(method)?.Tokens) is { } chosen)
-                propagation.Validate(result, chosen, [target], contrast);
+            if (ChosenMethods(result.GetResult(method)?.Tokens) is not { } chosen)
+                return;
+            propagation.Validate(result, chosen, [target], contrast);
+            if (chosen.Count > 1 && result.GetResult(list) is not { Implicit: false })
+                ComparisonFigure.Validate(result, output);
         });
         command.SetAction((parsed, cancellation) =>
         {
@@ -73,14 +82,14 @@ internal static class ExplainCommand
                 ListView.Show(host.Terminal);
                 return Task.FromResult(ExitCode.Success);
             }
-            var chosen = parsed.GetValue(method) ?? Default;
-            var isPropagation = chosen.Name == PropagationChoice.Method;
+            var chosen = ChosenMethods(parsed.GetResult(method)?.Tokens)!;
+            var propagated = propagation.Read(parsed, chosen[0]);
             var request = new ExplainRequest
             {
-                Method = isPropagation ? chosen : With(chosen, propagation.Settings(parsed)),
+                Method = propagated is null && chosen.Count == 1 ? With(chosen[0], propagation.Settings(parsed)) : chosen[0],
                 Target = parsed.GetValue(target) ?? TargetChoice.Predicted,
                 Contrast = parsed.GetValue(contrast),
-                Propagation = isPropagation ? propagation.Read(parsed, chosen) : null,
+                Propagation = propagated,
                 Model = parsed.GetValue(model),
                 // Without the option the value is an empty array, not null.
                 Indices = parsed.GetResult(index) is null ? null : parsed.GetValue(index),
@@ -93,25 +102,28 @@ internal static class ExplainCommand
                 Outputs = parsed.GetValue(output) ?? [],
                 Verbose = parsed.GetValue(SharedOptions.Verbose),
             };
+            if (chosen.Count > 1)
+                return ExplainJob.CompareAsync(request, chosen, host, cancellation);
             return propagation.WantsPlan(parsed) ? Task.FromResult(ExplainJob.ShowPlan(request, host)) : ExplainJob.RunAsync(request, host, cancellation);
         });
         return command;
     }
 
-    private static MethodCall Default { get; } = MethodNotation.Parse(PropagationChoice.Method);
-
-    /// <summary>The method that was typed; null where it is none, which has been noted.</summary>
-    private static MethodCall? ChosenMethod(IReadOnlyList<Token>? tokens)
+    /// <summary>The methods that were typed; null where one is none, which has been noted.</summary>
+    private static IReadOnlyList<MethodCall>? ChosenMethods(IReadOnlyList<Token>? tokens)
     {
         try
         {
-            return tokens is [var text] ? MethodNotation.Parse(text.Value) : Default;
+            return tokens is null or [] ? [MethodNotation.Parse(PropagationChoice.Method)] : [.. tokens.SelectMany(token => MethodsNamed(token.Value))];
         }
         catch (FormatException)
         {
             return null;
         }
     }
+
+    private static IEnumerable<MethodCall> MethodsNamed(string text) =>
+        text == EveryMethod ? MethodCatalogue.All.Select(MethodCall.Of) : [MethodNotation.Parse(text)];
 
     private static MethodCall With(MethodCall method, IReadOnlyList<string> settings)
     {
@@ -141,23 +153,29 @@ internal static class ExplainCommand
             """;
     }
 
-    private static Option<MethodCall?> MethodOption() => new("--method")
+    private static Option<string[]?> MethodOption()
     {
-        Description = $"The method, such as {PropagationChoice.Method}, integrated-gradients(steps=20) or a method of a method, smoothgrad(lrp); without it, {PropagationChoice.Method}.",
-        HelpName = "NAME",
-        CustomParser = result =>
+        var option = new Option<string[]?>("--method")
         {
-            try
+            Description = $"The method, such as {PropagationChoice.Method}, integrated-gradients(steps=20) or a method of a method, smoothgrad(lrp). Several, or {EveryMethod}, are drawn side by side. Without it, {PropagationChoice.Method}.",
+            HelpName = "NAME",
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
             {
-                return MethodNotation.Parse(result.Tokens[0].Value);
+                try
+                {
+                    _ = MethodsNamed(token.Value).Count();
+                }
+                catch (FormatException e)
+                {
+                    result.AddError(e.Message);
+                }
             }
-            catch (FormatException e)
-            {
-                result.AddError(e.Message);
-                return null;
-            }
-        },
-    };
+        });
+        return option;
+    }
 
     private static Option<int[]?> IndexOption() => new("--index")
     {

@@ -72,11 +72,18 @@ internal sealed class PropagationOptions
 
     /// <summary>Notes in the result what cannot go together.</summary>
     /// <param name="result">The command as it was typed.</param>
-    /// <param name="method">The method.</param>
+    /// <param name="methods">The methods, one or more.</param>
     /// <param name="ofClasses">Options that choose a class.</param>
     /// <param name="contrast">The option that chooses another class.</param>
-    internal void Validate(CommandResult result, MethodCall method, IEnumerable<Option> ofClasses, Option contrast)
+    internal void Validate(CommandResult result, IReadOnlyList<MethodCall> methods, IEnumerable<Option> ofClasses, Option contrast)
     {
+        if (methods.Count > 1)
+        {
+            if (All.FirstOrDefault(option => IsGiven(result, option)) is { } option)
+                result.AddError($"{option.Name} is for one method; with several write its value into its brackets, such as --method 'lrp(composite=epsilon)'.");
+            return;
+        }
+        var method = methods[0];
         if (method.Name != PropagationChoice.Method && All.FirstOrDefault(option => option != settings && IsGiven(result, option)) is { } stray)
             result.AddError($"{stray.Name} belongs to --method {PropagationChoice.Method}; leave it out with {method.Name}.");
         if (method.Arguments.Given.Any(pair => pair.Key == "composite") && IsGiven(result, composite))
@@ -92,10 +99,11 @@ internal sealed class PropagationOptions
     /// <summary>What <c>--set</c> says, NAME=VALUE.</summary>
     internal IReadOnlyList<string> Settings(ParseResult parsed) => parsed.GetValue(settings) ?? [];
 
-    internal PropagationChoice Read(ParseResult parsed, MethodCall method) => new()
+    /// <summary>How the user wants relevance propagated; null for a method without rules.</summary>
+    internal PropagationChoice? Read(ParseResult parsed, MethodCall method) => PropagationChoice.Of(method) is not { } choice ? null : choice with
     {
-        Composite = parsed.GetValue(composite) ?? method.Arguments.Choice("composite"),
-        Settings = [.. method.Arguments.Given.Where(pair => pair.Value is double).Select(pair => $"{pair.Key}={MethodParameter.Write(pair.Value)}"), .. Settings(parsed)],
+        Composite = parsed.GetValue(composite) ?? choice.Composite,
+        Settings = [.. choice.Settings, .. Settings(parsed)],
         Rules = parsed.GetValue(rules) ?? [],
         LogOdds = parsed.GetValue(start) == "log-odds",
         Layer = parsed.GetValue(layer),

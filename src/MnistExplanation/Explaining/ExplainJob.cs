@@ -1,6 +1,7 @@
 using Mnist.Networks;
 using MnistExplanation.Console;
 using Relevance;
+using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Runtime;
 
@@ -27,6 +28,46 @@ internal static class ExplainJob
             await WriteAsync(output, explained, host.Terminal, cancellation);
         if (explained.Ledger is { } ledger)
             LedgerView.Show(ledger, images.Count, host.Terminal);
+        return ExitCode.Success;
+    }
+
+    /// <summary>Explains the images by several methods and draws what they find side by side.</summary>
+    internal static async Task<int> CompareAsync(ExplainRequest request, IReadOnlyList<MethodCall> methods, Host host, CancellationToken cancellation)
+    {
+        foreach (var output in request.Outputs)
+            OutputFile.RequireWritable(output.Path);
+        Start(request, host.Terminal);
+        using var model = LoadedModel.Load(request.Model);
+        ExplainRequest[] requests = [.. methods.Select(method => request with { Method = method, Propagation = PropagationChoice.Of(method) })];
+        Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model))];
+        var images = await ImageSources.LoadAsync(request, model, host, cancellation);
+        ComparisonFigure.RequireFits(images.Count);
+        var found = new List<ExplainedImages>();
+        try
+        {
+            await host.Terminal.RunAsync("Explaining", progress =>
+            {
+                for (var i = 0; i < methods.Count; i++)
+                {
+                    progress.Report(new((double)i / methods.Count, $"Explaining by {methods[i]}"));
+                    found.Add(Explain(requests[i], explainers[i], model, images, new DirectProgress<ActivityState>(_ => { }), cancellation));
+                }
+                return true;
+            });
+            foreach (var output in request.Outputs)
+            {
+                await host.Terminal.RunAsync($"Writing {output.Path}", _ =>
+                {
+                    ComparisonFigure.Create(found).Render().Save(output.Path);
+                    return true;
+                });
+                host.Terminal.Line($"{output.Path}: {images.Count:N0} {(images.Count == 1 ? "image" : "images")} by {methods.Count} methods, {new FileInfo(output.Path).Length:N0} bytes");
+            }
+        }
+        finally
+        {
+            found.ForEach(explained => explained.Dispose());
+        }
         return ExitCode.Success;
     }
 

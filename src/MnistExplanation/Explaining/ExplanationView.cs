@@ -29,6 +29,8 @@ internal static class ExplanationView
         table.AddColumns("predicted", "");
         foreach (var heading in new[] { "probability", "explained", "its score", "sum of relevance" })
             table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right });
+        foreach (var (name, _) in explained.Diagnostics(0))
+            table.AddColumn(new TableColumn(name.Replace('-', ' ')) { Alignment = Justify.Right });
         for (var image = 0; image < Math.Min(explained.Images.Count, MostRows); image++)
             table.AddRow([.. Row(explained, image).Select(cell => new Text(cell))]);
         return table;
@@ -46,5 +48,7 @@ internal static class ExplanationView
         yield return explained.Explained(image);
         yield return outcome.Score.ToString("F3", CultureInfo.InvariantCulture);
         yield return outcome.TotalRelevance.ToString("F3", CultureInfo.InvariantCulture);
+        foreach (var (_, value) in explained.Diagnostics(image))
+            yield return value.ToString("G3", CultureInfo.InvariantCulture);
     }
 }

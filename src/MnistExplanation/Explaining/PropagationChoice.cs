@@ -38,6 +38,13 @@ internal sealed record PropagationChoice
     /// <summary>Whether to keep the books.</summary>
     internal bool Ledger { get; init; }
 
+    /// <summary>What a method in writing says, such as <c>lrp(composite=epsilon, epsilon=0.1)</c>; null for one without rules.</summary>
+    internal static PropagationChoice? Of(MethodCall method) => method.Name != Method ? null : new()
+    {
+        Composite = method.Arguments.Choice("composite"),
+        Settings = [.. method.Arguments.Given.Where(pair => pair.Value is double).Select(pair => $"{pair.Key}={MethodParameter.Write(pair.Value)}")],
+    };
+
     /// <summary>Prepares the propagation through a network, or through its part up to the unit.</summary>
     /// <exception cref="UsageException">A composite, parameter, rule or layer does not exist, or a rule does not suit its layer.</exception>
     internal LayerwiseRelevancePropagation Create(Network network, Normalization pixels)

@@ -21,7 +21,7 @@ internal static class GalleryPage
 
             ![The ten digits]({folder}/digits.png)
 
-            In the C# lines `network` is a `Network`, `low` and `high` are the values of a black and a white pixel as the network sees them, and
+            In the C# lines `network` is a `Network`, `low` and `high` are the values of a black and a white pixel as the network sees them, `examples` are images, and
             `static Relevance.Propagation.LayerCondition` is in use. Every line is followed by `.Explain(images)`.
 
             """);

@@ -49,14 +49,19 @@ internal sealed record GalleryRow
     };
 
     /// <summary>A row for a method without rules.</summary>
-    internal static GalleryRow OfMethod(string method, string type, string formula, string expect, string misleads) => new()
+    /// <param name="method">The method's name.</param>
+    /// <param name="code">How the library is asked for it.</param>
+    /// <param name="formula">The formula in one line.</param>
+    /// <param name="expect">What to expect of the heatmaps.</param>
+    /// <param name="misleads">When they mislead.</param>
+    internal static GalleryRow OfMethod(string method, string code, string formula, string expect, string misleads) => new()
     {
         Name = method,
         Method = method,
         Formula = formula,
         Expect = expect,
         Misleads = misleads,
-        Code = $"new {type}(network)",
+        Code = code,
     };
 
     /// <summary>A row for one rule in all layers with weights; poolings share in proportion to their inputs.</summary>

@@ -15,7 +15,7 @@ public sealed record Sheet
     /// <summary>The rows, from the top.</summary>
     public required IReadOnlyList<SheetRow> Rows { get; init; }
 
-    /// <summary>One heading per column, or none.</summary>
+    /// <summary>One heading per column, or none; a heading may have several lines.</summary>
     public IReadOnlyList<string> ColumnHeadings { get; init; } = [];
 
     /// <summary>What the mark ✗ of flagged cells means.</summary>

@@ -37,10 +37,16 @@ internal sealed class SheetGrid
     {
         if (sheet.ColumnHeadings.Count > 0)
         {
+            int lines = sheet.ColumnHeadings.Max(heading => Lines(heading).Length);
             for (int c = 0; c < columnWidths.Length; c++)
-                layout.Texts.Add(new PlacedText(sheet.ColumnHeadings[c], TextStyle.Heading, ColumnLeft(left, c) + columnWidths[c] / 2,
-                    SheetLayout.Baseline(TextStyle.Heading, y), SKTextAlign.Center));
-            y += TextStyle.Heading.LineHeight + 4;
+            {
+                // The last lines stand side by side, next to what they name.
+                string[] heading = Lines(sheet.ColumnHeadings[c]);
+                for (int i = 0; i < heading.Length; i++)
+                    layout.Texts.Add(new PlacedText(heading[i], TextStyle.Heading, ColumnLeft(left, c) + columnWidths[c] / 2,
+                        SheetLayout.Baseline(TextStyle.Heading, y + (lines - heading.Length + i) * TextStyle.Heading.LineHeight), SKTextAlign.Center));
+            }
+            y += lines * TextStyle.Heading.LineHeight + 4;
         }
         for (int r = 0; r < sheet.Rows.Count; r++)
         {
@@ -97,9 +103,11 @@ internal sealed class SheetGrid
         var cells = sheet.Rows.Where(row => column < row.Cells.Count).Select(row => row.Cells[column]);
         float width = cells.Max(cell => Math.Max(PanelsWidth(cell), cell.ShownTitle is { } title ? cell.TitleStyle.Measure(title) : 0));
         if (sheet.ColumnHeadings.Count > 0)
-            width = Math.Max(width, TextStyle.Heading.Measure(sheet.ColumnHeadings[column]));
+            width = Math.Max(width, Lines(sheet.ColumnHeadings[column]).Max(TextStyle.Heading.Measure));
         return MathF.Ceiling(width);
     }
+
+    private static string[] Lines(string heading) => heading.Split('\n');
 
     private float PanelsWidth(SheetCell cell) =>
         cell.Panels.Sum(panel => Size(panel).Width) + SheetTheme.PanelGap * Math.Max(0, cell.Panels.Count - 1);

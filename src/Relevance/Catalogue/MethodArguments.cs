@@ -50,5 +50,8 @@ public sealed class MethodArguments
     /// <summary>The value of a parameter that is true or false.</summary>
     public bool Flag(string name) => (bool)Find(name)!;
 
+    /// <summary>The value of a parameter that is the name of a layer; null where none is given.</summary>
+    public string? Layer(string name) => (string?)Find(name);
+
     private object? Find(string name) => given.TryGetValue(name, out var value) ? value : definition.Parameters.Single(parameter => parameter.Name == name).Default;
 }

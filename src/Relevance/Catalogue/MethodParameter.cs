@@ -60,6 +60,10 @@ public sealed record MethodParameter
     /// <param name="meaning">What it does, in one line.</param>
     public static MethodParameter Flag(string name, string meaning) => new(name, ParameterKind.Flag, false, meaning);
 
+    /// <summary>A parameter that is the name of a layer; without default.</summary>
+    /// <param name="meaning">What it does, in one line.</param>
+    public static MethodParameter Layer(string meaning) => new("layer", ParameterKind.Layer, null, meaning);
+
     /// <summary>The seed of a method that draws at random: the same seed gives the same explanation.</summary>
     public static MethodParameter Seed { get; } = WholeNumber("seed", 0, 0, int.MaxValue, "which random numbers are drawn");
 
@@ -69,6 +73,7 @@ public sealed record MethodParameter
         ParameterKind.Number => "a number",
         ParameterKind.WholeNumber => "a whole number",
         ParameterKind.Choice => string.Join(", ", Choices[..^1]) + " or " + Choices[^1],
+        ParameterKind.Layer => "the name of a layer",
         _ => "true or false",
     }}{(double.IsFinite(Minimum) ? double.IsFinite(Maximum) && Maximum < int.MaxValue ? $" from {Minimum} to {Maximum}" : $" of at least {Minimum}" : "")}");
 
@@ -83,6 +88,7 @@ public sealed record MethodParameter
             ParameterKind.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && IsInRange(number) => number,
             ParameterKind.WholeNumber when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && IsInRange(number) => number,
             ParameterKind.Choice when Choices.Contains(text) => text,
+            ParameterKind.Layer when text.Length > 0 => text,
             ParameterKind.Flag when bool.TryParse(text, out var flag) => flag,
             _ => null,
         };

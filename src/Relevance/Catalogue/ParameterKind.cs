@@ -14,4 +14,7 @@ public enum ParameterKind
 
     /// <summary>true or false; <see cref="bool"/>.</summary>
     Flag,
+
+    /// <summary>The name of a layer; <see cref="string"/>.</summary>
+    Layer,
 }

@@ -95,7 +95,7 @@ public sealed class Network : Model
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
         var trace = Trace.Record(this, images);
-        var gradient = trace.Walk(direction(trace.Scores), (node, inputs, output, upstream) => node.Layer.Pullback(inputs, output, upstream));
+        var gradient = trace.Gradient(direction(trace.Scores));
         return (trace.Scores.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 }

@@ -16,11 +16,13 @@ internal delegate IReadOnlyList<Tensor> BackwardStep(Node node, IReadOnlyList<Te
 internal sealed class Trace
 {
     private readonly Network network;
-    private readonly Tensor images;
     private readonly Tensor[] outputs;
 
     private Trace(Network network, Tensor images, Tensor[] outputs) =>
-        (this.network, this.images, this.outputs) = (network, images, outputs);
+        (this.network, Images, this.outputs) = (network, images, outputs);
+
+    /// <summary>What the network was given.</summary>
+    internal Tensor Images { get; }
 
     /// <summary>The output of the last layer, [N, classes].</summary>
     internal Tensor Scores => outputs[^1];
@@ -63,8 +65,18 @@ internal sealed class Trace
             }
             carried[node.Index] = null;
         }
-        return atImages ?? zeros_like(stop == Network.Input ? images : outputs[stop]);
+        return atImages ?? zeros_like(stop == Network.Input ? Images : outputs[stop]);
     }
 
-    private Tensor[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? images : outputs[index])];
+    /// <summary>The gradient of weighted sums of the scores.</summary>
+    /// <param name="direction">The weights of the scores, [n, K].</param>
+    /// <param name="stop">The node with respect to whose output; <see cref="Network.Input"/> for the images.</param>
+    internal Tensor Gradient(Tensor direction, int stop = Network.Input) =>
+        Walk(direction, (node, inputs, output, upstream) => node.Layer.Pullback(inputs, output, upstream), stop);
+
+    /// <summary>What a layer computed.</summary>
+    internal Tensor OutputOf(Node node) => outputs[node.Index];
+
+    /// <summary>What a layer was given.</summary>
+    internal Tensor[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? Images : outputs[index])];
 }

@@ -1,4 +1,5 @@
 using MnistExplanation.Tests.Support;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -14,7 +15,7 @@ public sealed class BenchTests : IDisposable
         var result = (await Cli.RunTinyAsync("bench", "--quick", "--data", place.Data, "--output", place["b.json"])).Succeeded();
 
         var document = Json.Read(place["b.json"]);
-        string[] expected = ["training", "plain TorchSharp loop", "test of", "sensitivity-analysis", "simple-taylor", "lrp", "start to first heatmap"];
+        string[] expected = ["training", "plain TorchSharp loop", "test of", .. MethodCatalogue.All.Select(method => $"--method {method.Name} of"), "start to first heatmap"];
         var measurements = document["measurements"]!.AsArray();
         Assert.Equal(expected.Length, measurements.Count);
         Assert.All(expected.Zip(measurements), pair =>

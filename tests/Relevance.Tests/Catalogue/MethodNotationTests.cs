@@ -14,11 +14,24 @@ public class MethodNotationTests
     [InlineData("lrp")]
     [InlineData("lrp(composite=epsilon-plus)")]
     [InlineData("lrp(composite=epsilon, epsilon=0.25)")]
+    [InlineData("smoothgrad(lrp(composite=epsilon-plus), samples=20)")]
+    [InlineData("vargrad(translation-average(integrated-gradients(baseline=blurred, blur=1.5, steps=20, rule=midpoint), radius=1), noise=0.15, seed=7)")]
+    [InlineData("gradient(absolute=true)")]
     public void What_a_method_writes_is_read_back(string text) => Assert.Equal(text, MethodNotation.Parse(text).ToString());
 
     [Fact]
     public void Spaces_and_parameters_at_their_defaults_are_left_out() =>
         Assert.Equal("lrp", MethodNotation.Parse("  lrp ( composite = epsilon-gamma-box )").ToString());
+
+    [Theory]
+    [InlineData("ig(steps=10)", "integrated-gradients(steps=10)")]
+    [InlineData("translation(ig)", "translation-average(integrated-gradients)")]
+    [InlineData("smoothgrad", "smoothgrad(gradient)")]
+    [InlineData("smoothgrad()", "smoothgrad(gradient)")]
+    [InlineData("smoothgrad(samples=20, lrp)", "smoothgrad(lrp, samples=20)")]
+    [InlineData("smoothgrad(lrp, lrp.composite=epsilon)", "smoothgrad(lrp(composite=epsilon))")]
+    public void Other_names_and_what_is_wrapped_by_default_are_written_out(string text, string expected) =>
+        Assert.Equal(expected, MethodNotation.Parse(text).ToString());
 
     [Theory]
     [InlineData("lpr", "There is no method 'lpr'; there are ", "Did you mean 'lrp'?")]
@@ -27,6 +40,11 @@ public class MethodNotationTests
     [InlineData("lrp(gamma=-1)", "Parameter 'gamma' takes a number of at least 0, not '-1'.")]
     [InlineData("lrp(gamma=NaN)", "Parameter 'gamma' takes a number of at least 0, not 'NaN'.")]
     [InlineData("lrp(gamma=1, gamma=2)", "Parameter 'gamma' of method 'lrp' is given twice.")]
+    [InlineData("smoothgrad(gradient, lrp)", "Method 'smoothgrad' wraps one method")]
+    [InlineData("smoothgrad(samples=2.5)", "Parameter 'samples' takes a whole number from 1 to 100000, not '2.5'.")]
+    [InlineData("smoothgrad(lrpp)", "There is no method 'lrpp'", "Did you mean 'lrp'?")]
+    [InlineData("gradient(absolute=yes)", "Parameter 'absolute' takes true or false, not 'yes'.")]
+    [InlineData("smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(lrp))))))))))", "is not a method")]
     [InlineData("lrp(lrp)", "Method 'lrp' wraps no other; 'lrp' in 'lrp(lrp)' is not a parameter.")]
     [InlineData("lrp(", "'lrp(' is not a method")]
     [InlineData("lrp)", "'lrp)' is not a method")]
@@ -39,7 +57,7 @@ public class MethodNotationTests
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
-    private static readonly string[] Parts = ["lrp", "(", ")", ",", "=", "composite", "epsilon", " "];
+    private static readonly string[] Parts = ["lrp", "(", ")", ",", "=", "composite", "epsilon", " ", "smoothgrad(", "ig", "steps=3"];
 
     [Fact]
     public void Any_text_is_a_method_or_a_format_error() => Gen.OneOf(
@@ -66,7 +84,7 @@ public class MethodNotationTests
         using var explanation = explainer.Explain(Golden.Images()[..2]);
         Assert.True(explanation.Relevance.isfinite().all().item<bool>());
         Assert.True(explainer.IsSigned || explanation.Relevance.min().item<double>() >= 0);
-        Assert.Equal(call.ToString(), name);
+        Assert.Equal(call.Wrapped is null ? name : $"{name}({call.Wrapped})", $"{call}");
     }
 
     [Theory]

@@ -175,9 +175,9 @@ public class LifecycleTests
     {
         public override string Name => "failing";
 
-        protected override (Tensor Scores, Tensor Relevance) ExplainBatch(Tensor images, Func<Tensor, Tensor> direction)
+        protected override BatchExplanation ExplainBatch(ImageBatch batch)
         {
-            _ = Model.ScoresAndGradient(images, direction);
+            _ = Model.ScoresAndGradient(batch.Images, batch.Direction);
             throw new DeliberateException();
         }
     }

@@ -37,7 +37,8 @@ internal static class Situation
             using var source = new CancellationTokenSource();
             var reports = new Reports(source.Cancel);
             Assert.Throws<OperationCanceledException>(() => Explain(subject, explainer, options: new() { Progress = reports, CancellationToken = source.Token }));
-            Assert.Equal([2], reports.Values);
+            // What is under way on other threads is finished, but nothing is begun.
+            Assert.InRange(reports.Values[^1], 1, subject.Images.shape[0] - 1);
         },
         ["two threads at once"] = (subject, explainer) =>
         {

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Relevance.Averaging;
+using Relevance.Baselines;
 using Relevance.Gradients;
 using Relevance.Networks.Maps;
+using Relevance.Perturbation;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
@@ -142,12 +145,97 @@ public class DifferencesTests
     }
 
     [Fact]
+    public void The_trapezoid_rule()
+    {
+        var network = Sum(1);
+        using var explanation = new IntegratedGradients(network, Baseline.Zero, 50, IntegrationRule.Trapezoid).Explain(ones([1, 1, 1, 1], ScalarType.Float64), Target.Class(0));
+        Documented("here, `integrated-gradients(rule=trapezoid)`", [explanation.Relevance.item<double>()]);
+        Documented("Captum, `riemann_trapezoid`", [Enumerable.Range(0, 50).Sum(k => (k is 0 or 49 ? 0.5 : 1) / 50)]);
+    }
+
+    [Fact]
+    public void The_border_of_the_translation_average()
+    {
+        using var explanation = new TranslationAverage(new GradientTimesInput(Sum(4)), 0, 1).Explain(ones([1, 1, 2, 2], ScalarType.Float64), Target.Class(0));
+        Assert.All(explanation.Relevance.data<double>().ToArray(), relevance => Documented("here, `translation-average(radius=1)`", [relevance]));
+        Documented("the original", [4 / 9.0]);
+    }
+
+    /// <summary>The sum of the pixels.</summary>
+    private static Relevance.Networks.Network Sum(int pixels)
+    {
+        var module = nn.Sequential(nn.Flatten(), nn.Linear(pixels, 1, hasBias: false)).to(ScalarType.Float64);
+        using (no_grad())
+            module.get_parameter("1.weight")!.fill_(1);
+        return Relevance.Networks.Network.From(module);
+    }
+
+    [Fact]
     public void A_negative_unit_in_excitation_backpropagation()
     {
         var activation = new Relevance.Networks.Layers.LeakyRelu(0.01);
         var (input, output, one) = (tensor(new[] { -1.0 }), tensor(new[] { -0.01 }), ones(1, ScalarType.Float64));
         Documented("every other composite: `pass`", new Pass().Prepare(activation)(input, output, one, null).data<double>().ToArray());
         Documented("`excitation-backprop`, here and Zennit: `gradient`", new Gradient().Prepare(activation)(input, output, one, null).data<double>().ToArray());
+    }
+
+    [Fact]
+    public void The_activations_of_guided_backpropagation_and_deconvolution()
+    {
+        var network = NetworkOf(nn.Sequential(nn.Linear(2, 2, hasBias: false), nn.LeakyReLU(0.5), nn.Linear(2, 1, hasBias: false)), ("0.weight", [1, 0, 0, 1]), ("2.weight", [2, -3]));
+        var image = tensor(new[,] { { 1.0, -1.0 } });
+        Documented("here, `guided-backpropagation`", Explained(new GuidedBackpropagation(network), image));
+        Documented("here, `deconvolution`", Explained(new Deconvolution(network), image));
+        Documented("Captum, either", Explained(new InputGradient(network), image));
+        using var gradient = new InputGradient(Golden.Network()).Explain(Golden.Images(), Golden.Labels);
+        Assert.InRange(Errors.Relative(gradient.Relevance, Golden.Read("captum.guided_backprop")), 0, Tolerance);
+        Assert.InRange(Errors.Relative(gradient.Relevance, Golden.Read("captum.deconvolution")), 0, Tolerance);
+    }
+
+    [Fact]
+    public void What_occlusion_measures()
+    {
+        var network = NetworkOf(nn.Sequential(nn.Flatten(), nn.Linear(2, 1)), ("1.weight", [1, 2]), ("1.bias", [-1]));
+        var image = ones([1, 1, 1, 2], ScalarType.Float64);
+        Documented("here, `occlusion`, and Captum", Of(OcclusionMeasure.ScoreLost));
+        Documented("here, `occlusion(measure=score-of-window)`, and Zennit", Of(OcclusionMeasure.ScoreOfWindow));
+        Documented("here, `occlusion(measure=score-without)`, and Zennit with `invert=True`", Of(OcclusionMeasure.ScoreWithout));
+
+        double[] Of(OcclusionMeasure measure) => Explained(new Occlusion(network, Baseline.Zero, 1, 1, measure), image);
+    }
+
+    [Fact]
+    public void The_sign_of_Grad_CAM()
+    {
+        var network = NetworkOf(nn.Sequential(nn.Conv2d(1, 1, 1, bias: false), nn.Flatten(), nn.Linear(1, 1, hasBias: false)), ("0.weight", [-1]), ("2.weight", [1]));
+        var image = ones([1, 1, 1, 1], ScalarType.Float64) * 2;
+        Documented("here, `grad-cam`", Explained(new GradCam(network), image));
+        Documented("here, `grad-cam(signed=true)`, and Captum", Explained(new GradCam(network, isRectified: false), image));
+    }
+
+    [Fact]
+    public void The_distance_of_LIME()
+    {
+        Documented("here, `lime`", [Distance([1, 0], [1, 1])]);
+        Documented("Captum", [Distance([3, 0], [3, 1])]);
+
+        static double Distance(double[] a, double[] b) => 1 - Product(a, b) / Math.Sqrt(Product(a, a) * Product(b, b));
+        static double Product(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
+    }
+
+    private static Relevance.Networks.Network NetworkOf(nn.Module<Tensor, Tensor> module, params (string Name, double[] Values)[] weights)
+    {
+        using var nothing = no_grad();
+        var wide = module.to(ScalarType.Float64);
+        foreach (var (name, values) in weights)
+            wide.get_parameter(name)!.copy_(tensor(values).view(wide.get_parameter(name)!.shape));
+        return Relevance.Networks.Network.From(wide);
+    }
+
+    private static double[] Explained(Explainer explainer, Tensor image)
+    {
+        using var explanation = explainer.Explain(image, Target.Class(0));
+        return explanation.Relevance.data<double>().ToArray();
     }
 
     private static double[] Ours(Rule rule, double[] a, double[] w, double bias = 0)

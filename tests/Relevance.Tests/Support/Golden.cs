@@ -13,11 +13,11 @@ internal static class Golden
 
     public static double High => (1 - 0.1307) / 0.3081;
 
-    public static Sequential Module(ScalarType type = ScalarType.Float64)
+    public static Sequential Module(ScalarType type = ScalarType.Float64, double slope = 0.01)
     {
         var module = nn.Sequential(
-            nn.Conv2d(1, 6, 3), nn.LeakyReLU(0.01), nn.AvgPool2d(2), nn.Conv2d(6, 16, 3), nn.LeakyReLU(0.01), nn.AvgPool2d(2), nn.Flatten(),
-            nn.Dropout(0.25), nn.Linear(400, 120), nn.LeakyReLU(0.01), nn.Dropout(0.25), nn.Linear(120, 84), nn.LeakyReLU(0.01), nn.Dropout(0.25),
+            nn.Conv2d(1, 6, 3), nn.LeakyReLU(slope), nn.AvgPool2d(2), nn.Conv2d(6, 16, 3), nn.LeakyReLU(slope), nn.AvgPool2d(2), nn.Flatten(),
+            nn.Dropout(0.25), nn.Linear(400, 120), nn.LeakyReLU(slope), nn.Dropout(0.25), nn.Linear(120, 84), nn.LeakyReLU(slope), nn.Dropout(0.25),
             nn.Linear(84, 10));
         using var nothing = no_grad();
         foreach (var (layer, name) in new[] { (0, "conv1"), (3, "conv2"), (8, "fc1"), (11, "fc2"), (14, "fc3") })

@@ -92,7 +92,7 @@ public sealed class CompositeTests : PropagationTest
     [InlineData("--set epsilon", "NAME=VALUE", "'epsilon'")]
     [InlineData("--set epsilon=1 --set epsilon=2", "twice")]
     [InlineData("--method simple-taylor --composite gamma", "--composite belongs to --method lrp")]
-    [InlineData("--method simple-taylor --set gamma=1", "--set belongs to --method lrp")]
+    [InlineData("--method simple-taylor --set gamma=1", "--set gamma=1: There is no parameter of method 'simple-taylor' called 'gamma'")]
     public Task What_there_is_not_is_explained_with_what_there_is(string arguments, params string[] parts) => RefusedAsync(arguments, parts);
 
     private static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
+using Relevance.Catalogue;
 using Relevance.Propagation.Composites;
 using TorchSharp;
 
@@ -30,7 +31,8 @@ public sealed class PlanAndLedgerTests : PropagationTest
     {
         var result = (await Cli.RunAsync("explain", "--list")).Succeeded();
 
-        Assert.All(MethodCatalogue.All, method => Assert.Contains(method.Name, result.Output, StringComparison.Ordinal));
+        Assert.All(MethodCatalogue.All, method => Assert.Contains($"  {method.Name} ", result.Output, StringComparison.Ordinal));
+        Assert.All(["steps=50", "rule=gauss-legendre", "radius=2", "absolute=false", "wraps any method"], text => Assert.Contains(text, result.Output, StringComparison.OrdinalIgnoreCase));
         Assert.All(NamedComposites.All, composite => Assert.Contains($"  {composite.Name} ", result.Output, StringComparison.Ordinal));
         Assert.All(RuleCatalogue.Names, rule => Assert.Contains($"  {rule} ", result.Output, StringComparison.Ordinal));
         Assert.All(RuleCatalogue.Names, rule => Assert.NotEmpty(RuleCatalogue.Meaning(rule)));

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Relevance.Baselines;
+
+namespace Relevance.Catalogue;
+
+/// <summary>The parameters with which a method's baseline is chosen.</summary>
+internal static class BaselineChoice
+{
+    internal static ImmutableArray<MethodParameter> Parameters { get; } =
+    [
+        MethodParameter.Choice("baseline", ["black", "zero", "mean", "blurred"],
+            "what stands for nothing: black, the training data's mean grey (0), each image's own mean, or the image blurred"),
+        MethodParameter.Number("blur", 4, 0.1, 100, "the standard deviation of baseline=blurred, in pixels"),
+    ];
+
+    internal static Baseline Of(MethodContext context) => context.Arguments.Choice("baseline") switch
+    {
+        "black" => Baseline.Black(context.Domain.Low),
+        "zero" => Baseline.Zero,
+        "mean" => Baseline.Mean,
+        _ => Baseline.Blurred(context.Arguments.Number("blur")),
+    };
+}

@@ -1,0 +1,45 @@
+using Relevance.Networks;
+
+namespace Relevance.Gradients;
+
+/// <summary>
+/// Activation times gradient of a layer: R = A ⊙ ∂f/∂A, the first-order share of each hidden unit in the score; gradient × input, had the network begun
+/// at that layer.
+/// </summary>
+/// <remarks>
+/// The relevance has the shape of the layer's output, as in Captum's LayerGradientXActivation, unless it is laid over the image. Units: those of the score.
+/// Source: for the input, Shrikumar et al., Not just a black box, 2016.
+/// </remarks>
+public sealed class LayerActivationTimesGradient : Explainer
+{
+    private readonly Network network;
+    private readonly Node layer;
+    private readonly bool overImage;
+
+    /// <summary>Activation times gradient of a layer.</summary>
+    /// <param name="network">The network to explain.</param>
+    /// <param name="layer">The name of the layer; null for the last convolution, before its activation.</param>
+    /// <param name="overImage">
+    /// Whether the relevance is summed over the layer's channels and laid over the image by bilinear interpolation, or has the shape of the layer's output.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no such layer, or no convolution.</exception>
+    public LayerActivationTimesGradient(Network network, string? layer = null, bool overImage = false) : base(network)
+    {
+        (this.network, this.layer, this.overImage) = (network, FeatureMaps.LayerOf(network, layer), overImage);
+        Parameters = new Dictionary<string, object> { ["layer"] = this.layer.Name, ["over-image"] = overImage };
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "layer-activation-times-gradient";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters { get; }
+
+    /// <inheritdoc/>
+    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    {
+        var trace = Trace.Record(network, batch.Images);
+        var shares = trace.OutputOf(layer) * trace.Gradient(batch.Direction(trace.Scores), layer.Index);
+        return new(trace.Scores, overImage ? FeatureMaps.OverImage(shares, batch.Images, layer) : shares);
+    }
+}

@@ -1,0 +1,25 @@
+using Relevance.Runtime;
+using static TorchSharp.torch;
+
+namespace Relevance.Perturbation;
+
+/// <summary>How well a linear function approximates the scores.</summary>
+internal static class Fit
+{
+    /// <summary>R² = 1 − Σ w (y − ŷ)² / Σ w (y − ȳ)² of each image; 1 for scores that do not vary.</summary>
+    /// <param name="values">y, [S, n].</param>
+    /// <param name="fitted">ŷ, [S, n].</param>
+    /// <param name="weights">w, [S].</param>
+    /// <returns>[n].</returns>
+    internal static Tensor RSquared(Tensor values, Tensor fitted, Tensor weights)
+    {
+        using var scope = NewDisposeScope();
+        var column = weights.unsqueeze(1);
+        var residual = values - fitted;
+        var deviation = values - (values * column).sum([0]) / weights.sum();
+        var (unexplained, total) = ((residual * residual * column).sum([0]), (deviation * deviation * column).sum([0]));
+        // Where nothing varies, 0 / 1.
+        var constant = ones_like(total) - total.sign();
+        return (ones_like(total) - unexplained * total.sign() / total.Plus(constant)).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,100 @@
+using MnistExplanation.Console;
+using MnistExplanation.Explaining;
+using MnistExplanation.Tests.Support;
+using Relevance.Catalogue;
+using Relevance.Imaging;
+using TorchSharp;
+
+namespace MnistExplanation.Tests.Commands;
+
+/// <summary>What <c>explain --method</c> takes beside names.</summary>
+public sealed class MethodTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Theory]
+    [InlineData("smoothgrad(lrp(composite=epsilon-plus), samples=3)")]
+    [InlineData("translation-average(integrated-gradients(steps=3), radius=1)")]
+    [InlineData("expected-gradients(samples=4, seed=2)")]
+    public async Task A_method_in_writing_is_that_of_the_library(string method)
+    {
+        var found = await ArrayAsync("--method", method);
+
+        using var model = LoadedModel.Load(null);
+        using var inputs = model.Normalization.ToTensor(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
+        using var explanation = MethodNotation.Parse(method).Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32)).Explain(inputs);
+        Assert.Equal(explanation.Relevance.to(torch.ScalarType.Float64).data<double>().ToArray(), found);
+    }
+
+    [Fact]
+    public async Task Parameters_can_be_set_in_brackets_or_by_an_option_also_those_of_what_is_wrapped()
+    {
+        Assert.Equal(await ArrayAsync("--method", "ig(steps=4, baseline=mean)"), await ArrayAsync("--method", "integrated-gradients", "--set", "steps=4", "--set", "baseline=mean"));
+        Assert.Equal(await ArrayAsync("--method", "smoothgrad(lrp(composite=gamma), samples=2)"), await ArrayAsync("--method", "smoothgrad(lrp)", "--set", "samples=2", "--set", "lrp.composite=gamma"));
+        Assert.Equal(await ArrayAsync("--method", "lrp(composite=gamma, gamma=0.5)"), await ArrayAsync("--composite", "gamma", "--set", "gamma=0.5"));
+    }
+
+    [Theory]
+    [InlineData("gradient", "absolut=true", "--set absolut=true", "Did you mean 'absolute'?")]
+    [InlineData("gradient", "absolute", "--set takes NAME=VALUE", "'absolute'")]
+    [InlineData("gradient(absolute=true)", "absolute=true", "'absolute' of method 'gradient' is given twice")]
+    [InlineData("smoothgrad(lrp(composite=lrp-0))", "lrp.gamma=1", "Composite 'lrp-0' has no parameters")]
+    public async Task A_parameter_that_does_not_fit_is_explained(string method, string setting, params string[] parts) =>
+        (await Cli.RunAsync("explain", "--method", method, "--set", setting)).Failed(ExitCode.WrongUsage, parts);
+
+    [Fact]
+    public async Task The_document_holds_the_notation_and_what_else_the_method_found()
+    {
+        (await Cli.RunAsync("explain", "--index", "0", "1", "--method", "ig", "--set", "tolerance=0.01", "--set", "steps=2", "--output", place["r.json"])).Succeeded();
+
+        var document = Json.Read(place["r.json"]);
+        Assert.Equal("integrated-gradients", document["method"]!.GetValue<string>());
+        Assert.Equal("integrated-gradients(steps=2, tolerance=0.01)", document["notation"]!.GetValue<string>());
+        Assert.Equal(0.01, document["parameters"]!["tolerance"]!.GetValue<double>());
+        Assert.All(document["images"]!.AsArray(), image =>
+        {
+            Assert.InRange(Math.Abs(image!["diagnostics"]!["completeness-error"]!.GetValue<double>()), 0, 0.01);
+            Assert.InRange(image["diagnostics"]!["steps"]!.GetValue<double>(), 4, 1600);
+        });
+    }
+
+    [Fact]
+    public async Task The_table_shows_what_else_the_method_found()
+    {
+        var result = (await Cli.RunAsync("explain", "--index", "0", "--method", "ig(steps=3)")).Succeeded();
+
+        Assert.Contains("completeness error", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"sum of relevance +completeness error +steps", result.Output);
+    }
+
+    [Fact]
+    public async Task All_methods_are_drawn_side_by_side()
+    {
+        var result = (await Cli.RunAsync("explain", "--method", "all", "--index", "0", "1", "--output", place["all.png"])).Succeeded();
+
+        Assert.Contains($"2 images by {MethodCatalogue.All.Length} methods", result.Output, StringComparison.Ordinal);
+        var picture = GreyImage.Decode(place["all.png"]);
+        // Panels of 140 pixels, one column more than methods.
+        Assert.True(picture.Width > 140 * (MethodCatalogue.All.Length + 1));
+        Assert.True(picture.Height < 1000);
+    }
+
+    [Fact]
+    public async Task Some_methods_are_drawn_side_by_side_for_few_images()
+    {
+        (await Cli.RunAsync("explain", "--method", "lrp(composite=epsilon)", "--method", "smoothgrad(samples=2)", "--digits", "--output", place["two.png"])).Succeeded();
+
+        Mnist.Formats.NumpyFile.Write<byte>(place["many.npy"], new byte[21 * 784], 21, 28, 28);
+        (await Cli.RunAsync("explain", "--method", "gradient", "--method", "lrp", "--images", place["many.npy"], "--output", place["r.png"])).Failed(ExitCode.Failure, "20", "21");
+        Assert.Equal(["many.npy", "two.png"], place.Files());
+    }
+
+    /// <summary>The relevance of image 0 of the test set.</summary>
+    private async Task<double[]> ArrayAsync(params string[] arguments)
+    {
+        (await Cli.RunAsync(["explain", "--index", "0", .. arguments, "--output", place["r.npy"]])).Succeeded();
+        return Npy.Read(place["r.npy"]);
+    }
+}

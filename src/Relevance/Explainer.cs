@@ -68,7 +68,8 @@ public abstract class Explainer(Model model)
         {
             foreach (var part in parts)
                 part?.Dispose();
-            // The native side knows only addresses: the weights must not be collected during the last batch.
+            // The native side knows only addresses: images and weights must not be collected during the last batch.
+            GC.KeepAlive(images);
             GC.KeepAlive(this);
         }
     }

@@ -18,14 +18,19 @@ internal readonly record struct BatchDivision(int Size, int SideBySide)
     private const int FewestSmallImages = 16;
 
     /// <summary>Divides images; all batches at work together hold no more than the batch size.</summary>
-    internal static BatchDivision Of(long images, long valuesPerImage, int batchSize)
+    /// <param name="images">How many there are.</param>
+    /// <param name="valuesPerImage">How large each of them is.</param>
+    /// <param name="batchSize">How many may be computed at once.</param>
+    /// <param name="threads">How many threads there are to compute side by side; 1 for none.</param>
+    internal static BatchDivision Of(long images, long valuesPerImage, int batchSize, int threads)
     {
-        var threads = TorchRuntime.Threads;
         var small = valuesPerImage <= SmallImage;
-        if (!SingleThread.IsAvailable || SingleThread.IsEntered || threads == 1 || (!small && images < threads))
+        // Too few large images for all threads: each operation had better use them all.
+        if (threads == 1 || (!small && Math.Min(images, batchSize) < threads))
             return new(batchSize, 0);
+        var sideBySide = Math.Min(threads, batchSize);
         var evenly = Math.Max((images + threads - 1) / threads, small ? FewestSmallImages : 1);
-        return new((int)Math.Min(evenly, Math.Max(1, batchSize / threads)), threads);
+        return new((int)Math.Min(evenly, batchSize / sideBySide), sideBySide);
     }
 
     /// <summary>Does something for each batch, given its number and the place of its first image.</summary>
@@ -54,7 +59,7 @@ internal readonly record struct BatchDivision(int Size, int SideBySide)
         }
         catch (AggregateException e)
         {
-            // The caller knows nothing of threads: what went wrong first is what went wrong.
+            // The caller knows nothing of threads: the first of what went wrong is what went wrong.
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }

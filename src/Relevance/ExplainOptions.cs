@@ -12,7 +12,7 @@ public sealed record ExplainOptions
     /// </summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Told the number of images done after each batch.</summary>
+    /// <summary>Told the number of images done after each batch: one call at a time, from whichever thread computed the batch.</summary>
     public IProgress<long>? Progress { get; init; }
 
     /// <summary>Ends the computation between two passes through the model.</summary>

@@ -42,9 +42,7 @@ public abstract class Explainer(Model model)
         Require(images, target);
 
         var count = images.shape[0];
-        var division = Model.ComputesSideBySide
-            ? BatchDivision.Of(count, images.numel() / count, options.BatchSize)
-            : new BatchDivision(options.BatchSize, 0);
+        var division = BatchDivision.Of(count, images.numel() / count, options.BatchSize, Model.ComputesSideBySide ? SingleThread.Available : 1);
         if (!sideBySide && division.SideBySide > 1)
             division = division with { SideBySide = 1 };
         var parts = new BatchResult?[(count + division.Size - 1) / division.Size];
@@ -84,11 +82,15 @@ public abstract class Explainer(Model model)
         Tensor? direction = null;
         var batch = new ImageBatch(
             inputs, [.. Enumerable.Range(0, (int)size).Select(i => first + i)],
-            // A copy, for a target may keep what it returns, while an explanation frees what it holds.
-            s => direction = target.Direction(s, first).clone().DetachFromDisposeScope(), options);
+            scores => direction = direction is null
+                // A copy, for a target may keep what it returns, while an explanation frees what it holds.
+                ? target.Direction(scores, first).clone().DetachFromDisposeScope()
+                : throw new InvalidOperationException($"Method '{Name}' asked for the direction of a batch twice; it is decided once, at the images themselves."),
+            options);
         try
         {
-            return BatchResult.Of(explainBatch(batch), direction!);
+            var explained = explainBatch(batch);
+            return BatchResult.Of(explained, direction ?? throw new InvalidOperationException($"Method '{Name}' never asked for the direction, so that it explained no score."));
         }
         catch
         {
@@ -97,7 +99,10 @@ public abstract class Explainer(Model model)
         }
     }
 
-    /// <summary>Explains one batch. Never lets more than <see cref="ImageBatch.Limit"/> images through the model at once.</summary>
+    /// <summary>
+    /// Explains one batch. Never lets more than <see cref="ImageBatch.Limit"/> images through the model at once. Called from several threads at once
+    /// where the model <see cref="Model.ComputesSideBySide"/>.
+    /// </summary>
     protected abstract BatchExplanation ExplainBatch(ImageBatch batch);
 
     /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>

@@ -1,3 +1,4 @@
+using Relevance.Catalogue;
 using Relevance.Networks;
 using Relevance.Tests.Support;
 using static TorchSharp.torch;
@@ -12,7 +13,7 @@ public class ExplainerTests
     private const string Default = "lrp epsilon-gamma-box";
 
     private static Explainer Make(string method, nn.Module<Tensor, Tensor> module) =>
-        Explainers.Make(method, module, () => Network.From(module), Golden.Low, Golden.High);
+        Explainers.Make(method, module, () => Network.From(module), new InputDomain(Golden.Low, Golden.High, Golden.Images()[..4]));
 
     [Theory]
     [MemberData(nameof(Methods))]

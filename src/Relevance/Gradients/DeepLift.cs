@@ -1,6 +1,7 @@
 using Relevance.Baselines;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Gradients;
@@ -54,10 +55,10 @@ public sealed class DeepLift : Explainer
         var trace = Trace.Record(network, batch.Images);
         var direction = batch.Direction(trace.Scores);
         var relevance = revealCancel is null
-            ? trace.Walk(direction, (node, inputs, output, upstream) => Rescale(node, inputs, output, reference, upstream)) * (batch.Images - reference.Images)
+            ? trace.Walk(direction, (node, inputs, output, upstream) => Rescale(node, inputs, output, reference, upstream)) * batch.Images.Minus(reference.Images)
             : revealCancel.Relevance(trace, reference, direction);
-        var delta = ((trace.Scores - reference.Scores) * direction).sum(1);
-        return new(trace.Scores, relevance, new Dictionary<string, Tensor> { ["delta"] = delta, ["completeness-error"] = relevance.flatten(1).sum(1) - delta });
+        var delta = (trace.Scores.Minus(reference.Scores) * direction).sum(1);
+        return new(trace.Scores, relevance, new Dictionary<string, Tensor> { ["delta"] = delta, ["completeness-error"] = relevance.flatten(1).sum(1).Minus(delta) });
     }
 
     private static IReadOnlyList<Tensor> Rescale(Node node, IReadOnlyList<Tensor> inputs, Tensor output, Trace reference, Tensor upstream) => node.Layer switch

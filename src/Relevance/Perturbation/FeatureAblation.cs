@@ -1,4 +1,5 @@
 using Relevance.Baselines;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Perturbation;
@@ -30,7 +31,7 @@ public sealed class FeatureAblation(Model model, FeatureMask features, Baseline 
         var layout = features.For(batch.Images.shape[1..]);
         var scores = new PerturbedScores(Model, batch, baseline);
         var without = scores.Of(layout.Count, (first, number) => layout.Spread(AllButOne(first, number, layout.Count)));
-        return new(scores.Scores, layout.Spread((scores.OfImages - without).t().contiguous().to(batch.Images.dtype)));
+        return new(scores.Scores, layout.Spread(scores.OfImages.Minus(without).t().contiguous().to(batch.Images.dtype)));
     }
 
     /// <summary>Row i keeps every feature but the one of number first + i.</summary>

@@ -15,11 +15,11 @@ internal static class Fit
     {
         using var scope = NewDisposeScope();
         var column = weights.unsqueeze(1);
-        var residual = values - fitted;
-        var deviation = values - (values * column).sum([0]) / weights.sum();
+        var residual = values.Minus(fitted);
+        var deviation = values.Minus((values * column).sum([0]) / weights.sum());
         var (unexplained, total) = ((residual * residual * column).sum([0]), (deviation * deviation * column).sum([0]));
         // Where nothing varies, 0 / 1.
-        var constant = ones_like(total) - total.sign();
-        return (ones_like(total) - unexplained * total.sign() / total.Plus(constant)).MoveToOuterDisposeScope();
+        var constant = ones_like(total).Minus(total.sign());
+        return ones_like(total).Minus(unexplained * total.sign() / total.Plus(constant)).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using Relevance.Baselines;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Perturbation;
@@ -58,17 +59,17 @@ public sealed class KernelShap : Explainer
         var layout = features.For(batch.Images.shape[1..]);
         var scores = new PerturbedScores(Model, batch, baseline);
         var ofBaselines = scores.OfBaselines();
-        var change = scores.OfImages - ofBaselines;
+        var change = scores.OfImages.Minus(ofBaselines);
         if (layout.Count == 1)
             return Result(change, ones([batch.Count], ScalarType.Float64));
 
         var (present, weights) = Coalitions.ForKernelShap(layout.Count, samples ?? 2 * layout.Count + 2048, seed);
-        var gains = scores.Of((int)present.shape[0], (first, number) => layout.Spread(present.narrow(0, first, number))) - ofBaselines;
+        var gains = scores.Of((int)present.shape[0], (first, number) => layout.Spread(present.narrow(0, first, number))).Minus(ofBaselines);
         var weighted = (present * weights.unsqueeze(1)).t().contiguous();
         var inverse = linalg.pinv(weighted.mm(present), hermitian: true);
         var free = inverse.mm(weighted.mm(gains));
         var direction = inverse.sum(1, keepdim: true);
-        var values = free - direction * ((free.sum([0], keepdim: true) - change) / direction.sum());
+        var values = free.Minus(direction * (free.sum([0], keepdim: true).Minus(change) / direction.sum()));
         return Result(values, Fit.RSquared(gains, present.mm(values), weights));
 
         BatchExplanation Result(Tensor perFeature, Tensor fit) => new(

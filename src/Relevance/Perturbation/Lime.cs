@@ -76,10 +76,10 @@ public sealed class Lime : Explainer
         var weights = Weights(present);
         var column = weights.unsqueeze(1);
         // Weighted means taken off both sides take the intercept with them.
-        var centred = present - (present * column).sum([0]) / weights.sum();
+        var centred = present.Minus((present * column).sum([0]) / weights.sum());
         var means = (values * column).sum([0]) / weights.sum();
         var weighted = (centred * column).t().contiguous();
-        var (gram, covariance) = (weighted.mm(centred), weighted.mm(values - means));
+        var (gram, covariance) = (weighted.mm(centred), weighted.mm(values.Minus(means)));
         var coefficients = penalty == LimePenalty.Ridge ? Ridge(gram, covariance) : LassoOfEach(gram, covariance, weights.sum(), batch);
         var fit = Fit.RSquared(values, centred.mm(coefficients).Plus(means), weights);
         return new(scores.Scores, layout.Spread(coefficients.t().contiguous().to(batch.Images.dtype)), new Dictionary<string, Tensor> { ["fit-r-squared"] = fit });

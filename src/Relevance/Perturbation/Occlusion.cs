@@ -89,7 +89,7 @@ public sealed class Occlusion : Explainer
             return (measure == OcclusionMeasure.ScoreOfWindow ? covered : covered.neg().Increase(Scalars.One)).unsqueeze(1);
         });
         if (measure == OcclusionMeasure.ScoreLost)
-            values = scores.OfImages - values;
+            values = scores.OfImages.Minus(values);
         var perPixel = SumOverWindows(values, rows, columns);
         if (measure == OcclusionMeasure.ScoreLost)
             perPixel = perPixel / (rows.Everywhere().sum([0]).unsqueeze(1) * columns.Everywhere().sum([0]));

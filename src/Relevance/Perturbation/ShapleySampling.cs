@@ -60,7 +60,7 @@ public sealed class ShapleySampling : Explainer
             foreach (var (i, place) in places.Index())
             {
                 var along = cat([ofBaselines, between.narrow(0, i * (layout.Count - 1), layout.Count - 1), scores.OfImages], 0);
-                var gains = (along.narrow(0, 1, layout.Count) - along.narrow(0, 0, layout.Count)).index_select(0, tensor(place));
+                var gains = along.narrow(0, 1, layout.Count).Minus(along.narrow(0, 0, layout.Count)).index_select(0, tensor(place));
                 Add(gains, first + i + 1, mean, squares);
             }
         }
@@ -98,8 +98,8 @@ public sealed class ShapleySampling : Explainer
     private static void Add(Tensor sample, int count, Tensor mean, Tensor squares)
     {
         using Scalar share = 1.0 / count;
-        var before = sample - mean;
+        var before = sample.Minus(mean);
         mean.add_(before, share);
-        squares.add_(before * (sample - mean), Scalars.One);
+        squares.add_(before * sample.Minus(mean), Scalars.One);
     }
 }

@@ -17,9 +17,10 @@ internal sealed class PerShape(Func<long[], ScalarType, Tensor> compute)
         if (last is { } entry && entry.Shape.AsSpan().SequenceEqual(shape))
             return entry.Value;
         using var scope = NewDisposeScope();
-        // Two threads may compute the same at once; either result serves both, so nothing is disposed but by the collector.
-        last = new Entry(shape, compute(shape, input.dtype).DetachFromDisposeScope());
-        return last.Value;
+        // Several threads may compute at once, for images of one shape or of several: nothing is disposed but by the collector, and each returns its own.
+        var computed = new Entry(shape, compute(shape, input.dtype).DetachFromDisposeScope());
+        last = computed;
+        return computed.Value;
     }
 
     private sealed record Entry(long[] Shape, Tensor Value);

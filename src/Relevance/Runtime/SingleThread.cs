@@ -19,11 +19,10 @@ internal static unsafe class SingleThread
     [ThreadStatic]
     private static bool entered;
 
-    /// <summary>Whether it works on this system.</summary>
-    internal static bool IsAvailable => OpenMp != null && Mkl != null;
+    private static bool IsAvailable => OpenMp != null && Mkl != null;
 
-    /// <summary>Whether the current thread is already alone with its operations.</summary>
-    internal static bool IsEntered => entered;
+    /// <summary>How many threads there are that could each compute alone; 1 where it does not work, or has begun already on the current thread.</summary>
+    internal static int Available => IsAvailable && !entered ? TorchRuntime.Threads : 1;
 
     /// <summary>Begins; ends when the result is disposed, on the same thread. Does nothing where it has begun already or does not work.</summary>
     internal static Scope Enter()

@@ -48,6 +48,61 @@ public class LifecycleTests
         GC.KeepAlive(made);
     }
 
+    /// <summary>Every method of the catalogue × module, but for those that cannot exist.</summary>
+    public static TheoryData<string, string> Written
+    {
+        get
+        {
+            TheoryData<string, string> rows = [];
+            foreach (var module in Subject.Names)
+            {
+                foreach (var method in Explainers.Written.Where(method => Subject.WhyNot(method, module) is null))
+                    rows.Add(method, module);
+            }
+            return rows;
+        }
+    }
+
+    [Fact]
+    public void What_cannot_exist_is_refused_with_its_reason_and_leaves_everything_as_before()
+    {
+        foreach (var module in Subject.Names)
+        {
+            var subject = Subject.Make(module);
+            subject.Explainer("gradient");
+            var state = State.Of(subject);
+            foreach (var method in Explainers.Written)
+            {
+                if (Subject.WhyNot(method, module) is { } reason)
+                    Assert.Contains(reason, Assert.Throws<ArgumentException>(() => subject.Explainer(method)).Message, StringComparison.Ordinal);
+            }
+            Assert.Equal(state, State.Of(subject));
+        }
+    }
+
+    /// <summary>All situations in one test, since making a module takes longer than explaining it.</summary>
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void A_method_of_the_catalogue_leaves_everything_as_before_in_every_situation(string method, string module)
+    {
+        var subject = Subject.Make(module);
+        var state = State.Of(subject);
+        var made = subject.Explainer(method);
+        using var before = Situation.Explain(subject, made);
+        var tensors = State.LiveTensors();
+
+        foreach (var (name, happen) in Situation.All)
+        {
+            happen(subject, made);
+            Assert.True(tensors == Tensor.TotalCount, $"{Tensor.TotalCount} tensors instead of {tensors} after '{name}'.");
+        }
+
+        Assert.Equal(state, State.Of(subject));
+        using var after = Situation.Explain(subject, made);
+        State.AssertSame(before, after);
+        GC.KeepAlive(made);
+    }
+
     [Fact]
     public void The_state_that_is_compared_tells_modes_hooks_and_gradients()
     {

@@ -31,7 +31,7 @@ public class MemoryTests
     {
         var subject = Subject.Make("network of the target");
         using var image = subject.Images[..1].clone();
-        Explainer[] explainers = [.. Explainers.Names.Select(subject.Explainer)];
+        Explainer[] explainers = [.. Explainers.Names.Concat(Explainers.Written).Select(subject.Explainer)];
         Run(Explanations / 10);
 
         var (tensors, _) = Measure();

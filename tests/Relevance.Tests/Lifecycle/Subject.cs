@@ -1,3 +1,4 @@
+using Relevance.Catalogue;
 using Relevance.Networks;
 using Relevance.Tests.Support;
 using static TorchSharp.torch;
@@ -24,13 +25,13 @@ internal sealed class Subject
     /// <summary>The modules, by name. Every second parameter is frozen, the first has a gradient.</summary>
     private static readonly Dictionary<string, Func<Subject>> Makers = new()
     {
-        ["network of the target"] = () => Sequential(Golden.Module(ScalarType.Float32), Golden.Images(ScalarType.Float32)[..5], Golden.Low, Golden.High),
-        ["residual network"] = () =>
+        [Target] = () => Sequential(Golden.Module(ScalarType.Float32), Golden.Images(ScalarType.Float32)[..5], Golden.Low, Golden.High),
+        [Residual] = () =>
         {
             var module = new ResidualModule(1, Biases.Any);
             return new(module, module.Build, RandomNetworks.Images(1, 5));
         },
-        ["batch normalisation and max pooling"] = () => Sequential(LayerCases.Case(2, nn.Sequential(
+        [WithNorm] = () => Sequential(LayerCases.Case(2, nn.Sequential(
             nn.Conv2d(2, 3, 3, bias: false), nn.BatchNorm2d(3), nn.ReLU(), nn.MaxPool2d(2), nn.BatchNorm2d(3), nn.ReLU(inplace: true), nn.Flatten(),
             nn.Linear(27, 6), nn.BatchNorm1d(6), nn.ReLU(), nn.Linear(6, 4)), 2, 8, 8).Module, RandomNetworks.Images(2, 5)),
         [InTrainingMode] = () =>
@@ -44,7 +45,18 @@ internal sealed class Subject
     /// <summary>The one that automatic differentiation refuses.</summary>
     public const string InTrainingMode = "plain module in training mode";
 
+    private const string Target = "network of the target", Residual = "residual network", WithNorm = "batch normalisation and max pooling";
+
     public static IReadOnlyList<string> Names { get; } = [.. Makers.Keys];
+
+    /// <summary>Why a method in writing cannot exist for a module, in words of the error; null where it can.</summary>
+    public static string? WhyNot(string method, string module) => (method, module) switch
+    {
+        ("grad-cam(layer=1, signed=true)", not Target) => "The network has no layer '1'. Its layers are",
+        ("deeplift(rule=reveal-cancel)", WithNorm) => "Reveal-cancel is not defined for max pooling, which is layer '3'; use the rescale rule.",
+        ("deeplift(rule=reveal-cancel)", Residual) => "Reveal-cancel is not defined for max pooling, which is layer 'head.1'; use the rescale rule.",
+        _ => null,
+    };
 
     public nn.Module<Tensor, Tensor> Module { get; }
 
@@ -56,7 +68,7 @@ internal sealed class Subject
 
     public static Subject Make(string name) => Makers[name]();
 
-    public Explainer Explainer(string name) => Explainers.Make(name, Module, read, low, high);
+    public Explainer Explainer(string name) => Explainers.Make(name, Module, read, new InputDomain(low, high, Images[..4]));
 
     private static Subject Sequential(nn.Module<Tensor, Tensor> module, Tensor images, double low = -4, double high = 4) =>
         new(module, () => Network.From(module), images, low, high);

@@ -41,6 +41,13 @@ public class NaiveRuleTests
     }, iter: 60);
 
     [Fact]
+    public void Dense_layers_of_several_vectors_per_image() => Gen.Select(GenSeed, Gen.Int[1, 3], Gen.Int[1, 4]).Sample((common, inputs, outputs) =>
+    {
+        var random = Seeded(common.Seed);
+        Check(new DenseMap(Random(random, outputs, inputs), common.Bias ? Random(random, outputs) : null), [3, inputs], random);
+    }, iter: 30);
+
+    [Fact]
     public void Convolutions() =>
         Gen.Select(GenSeed, Gen.Int[1, 2], Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[1, 2]), Gen.Select(Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int[1, 2]))
             .Sample((common, groups, shape, move) =>

@@ -45,8 +45,8 @@ internal static class Explainers
 
     public static bool IsByAutograd(string name) => Modules.ContainsKey(name);
 
-    public static Explainer Make(string name, nn.Module<Tensor, Tensor> module, Func<Network> network, double low, double high) =>
+    public static Explainer Make(string name, nn.Module<Tensor, Tensor> module, Func<Network> network, InputDomain domain) =>
         Modules.TryGetValue(name, out var byAutograd) ? byAutograd(new AutogradModel(module))
-        : Networks.TryGetValue(name, out var ofNetwork) ? ofNetwork(network(), low, high)
-        : MethodNotation.Parse(name).Create(network(), new InputDomain(low, high, Golden.Images()[..4]));
+        : Networks.TryGetValue(name, out var ofNetwork) ? ofNetwork(network(), domain.Low, domain.High)
+        : MethodNotation.Parse(name).Create(network(), domain);
 }

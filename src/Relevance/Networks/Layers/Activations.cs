@@ -36,7 +36,7 @@ internal static class Activations
             var square = z * z;
             var t = (z * linear).Plus(square * z * third).tanh();
             // ½ (1 + t) + ½ z (1 − t²) u′
-            return t.Plus(Scalars.One).Plus((z - z * t * t) * (square * thirdOfSlope).Plus(linear)).mul(Scalars.Half);
+            return t.Plus(Scalars.One).Plus(z.Minus(z * t * t) * (square * thirdOfSlope).Plus(linear)).mul(Scalars.Half);
         });
     }
 
@@ -44,14 +44,14 @@ internal static class Activations
     internal static ActivationLayer Silu() => new SmoothActivation("SiLU", "", z => z * z.sigmoid(), (z, a) =>
     {
         var s = z.sigmoid();
-        return s.Plus(a - a * s);
+        return s.Plus(a.Minus(a * s));
     });
 
     /// <summary>The hyperbolic tangent.</summary>
-    internal static ActivationLayer Tanh() => new SmoothActivation("Tanh", "", z => z.tanh(), (_, a) => ones_like(a) - a * a);
+    internal static ActivationLayer Tanh() => new SmoothActivation("Tanh", "", z => z.tanh(), (_, a) => ones_like(a).Minus(a * a));
 
     /// <summary>The logistic function σ(z) = 1 / (1 + e⁻ᶻ).</summary>
-    internal static ActivationLayer Sigmoid() => new SmoothActivation("Sigmoid", "", z => z.sigmoid(), (_, a) => a - a * a);
+    internal static ActivationLayer Sigmoid() => new SmoothActivation("Sigmoid", "", z => z.sigmoid(), (_, a) => a.Minus(a * a));
 
     /// <summary>ln(1 + e^(βz)) / β, and z itself where βz is above the threshold.</summary>
     internal static ActivationLayer Softplus(double beta, double threshold)

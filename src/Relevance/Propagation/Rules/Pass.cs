@@ -1,5 +1,6 @@
 using Relevance.Networks;
 using Relevance.Networks.Layers;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
@@ -26,7 +27,7 @@ public sealed record Pass : Rule
         if (account is not null && copy.HasConstants)
         {
             using var scope = NewDisposeScope();
-            account.AbsorbedByBias(relevance.flatten(1).sum(1, keepdim: true) - result.flatten(1).sum(1, keepdim: true));
+            account.AbsorbedByBias(relevance.flatten(1).sum(1, keepdim: true).Minus(result.flatten(1).sum(1, keepdim: true)));
         }
         return result;
     };

@@ -40,7 +40,6 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
 
     private void Measure(string part, Dataset dataset, LoadedModel model)
     {
-        TorchRuntime.Threads = threads;
         switch (part)
         {
             case "training":
@@ -109,18 +108,25 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         using var images = model.Normalization.ToTensor(test.Pixels.Span, test.Count);
         using var gradients = AutogradYardstick.Expected(network, images);
         model.Trained.Network.eval();
-        foreach (var count in BenchRequest.Threads)
+        try
         {
-            TorchRuntime.Threads = count;
-            List<SpeedTable> tables = [];
-            foreach (var batch in request.Batches.Where(batch => batch <= test.Count))
+            foreach (var count in BenchRequest.Threads)
             {
-                using var inputs = images.narrow(0, 0, batch);
-                using var expected = gradients.narrow(0, 0, batch);
-                tables.Add(SpeedTable.Of(model.Trained.Network, inputs, expected, explainers, request.Rounds, cancellation));
-                rows.AddRange(tables[^1].Measurements.Select(measurement => new BenchRow(measurement, tables[^1].Gradient)));
+                TorchRuntime.Threads = count;
+                List<SpeedTable> tables = [];
+                foreach (var batch in request.Batches.Where(batch => batch <= test.Count))
+                {
+                    using var inputs = images.narrow(0, 0, batch);
+                    using var expected = gradients.narrow(0, 0, batch);
+                    tables.Add(SpeedTable.Of(model.Trained.Network, inputs, expected, explainers, request.Rounds, cancellation));
+                    rows.AddRange(tables[^1].Measurements.Select(measurement => new BenchRow(measurement, tables[^1].Gradient)));
+                }
+                BenchView.Show(tables, host.Terminal);
             }
-            BenchView.Show(tables, host.Terminal);
+        }
+        finally
+        {
+            TorchRuntime.Threads = threads;
         }
     }
 

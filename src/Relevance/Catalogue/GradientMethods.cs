@@ -7,14 +7,7 @@ namespace Relevance.Catalogue;
 /// <summary>Methods that ask for gradients alone.</summary>
 internal static class GradientMethods
 {
-    private static readonly Dictionary<string, IntegrationRule> Rules = new()
-    {
-        ["gauss-legendre"] = IntegrationRule.GaussLegendre,
-        ["midpoint"] = IntegrationRule.Midpoint,
-        ["trapezoid"] = IntegrationRule.Trapezoid,
-        ["right"] = IntegrationRule.Right,
-        ["left"] = IntegrationRule.Left,
-    };
+    private static readonly Dictionary<string, IntegrationRule> Rules = Enum.GetValues<IntegrationRule>().ToDictionary(IntegratedGradients.NameOf);
 
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [

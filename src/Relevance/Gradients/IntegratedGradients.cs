@@ -31,6 +31,7 @@ public sealed class IntegratedGradients : Explainer
     public IntegratedGradients(
         Model model, Baseline baseline, int steps = 50, IntegrationRule rule = IntegrationRule.GaussLegendre, double tolerance = 0, int mostSteps = 1600) : base(model)
     {
+        ArgumentNullException.ThrowIfNull(baseline);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
         (this.baseline, this.steps, this.rule, this.tolerance, this.mostSteps) = (baseline, steps, rule, tolerance, mostSteps);
@@ -38,7 +39,7 @@ public sealed class IntegratedGradients : Explainer
         {
             ["baseline"] = $"{baseline}",
             ["steps"] = steps,
-            ["rule"] = $"{rule}",
+            ["rule"] = NameOf(rule),
             ["tolerance"] = tolerance,
             ["most-steps"] = mostSteps,
         };
@@ -90,4 +91,7 @@ public sealed class IntegratedGradients : Explainer
     }
 
     private static Tensor Error(Tensor relevance, Tensor expected) => relevance.to(ScalarType.Float64).flatten(1).sum(1).Minus(expected);
+
+    /// <summary>A rule's name in kebab case, as in the notation of methods.</summary>
+    internal static string NameOf(IntegrationRule rule) => rule == IntegrationRule.GaussLegendre ? "gauss-legendre" : $"{rule}".ToLowerInvariant();
 }

@@ -18,6 +18,9 @@ namespace Relevance.Perturbation;
 /// <param name="baseline">What takes the place of a feature.</param>
 public sealed class FeatureAblation(Model model, FeatureMask features, Baseline baseline) : Explainer(model)
 {
+    private readonly FeatureMask features = features ?? throw new ArgumentNullException(nameof(features));
+    private readonly Baseline baseline = baseline ?? throw new ArgumentNullException(nameof(baseline));
+
     /// <inheritdoc/>
     public override string Name => "feature-ablation";
 

@@ -1,4 +1,5 @@
 using Relevance.Networks.Maps;
+using static TorchSharp.torch;
 
 namespace Relevance.Propagation.Rules;
 
@@ -25,8 +26,9 @@ public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, Bi
         var stabilizer = new Stabilizer(Epsilon, Relative);
         return (input, output, relevance, account) =>
         {
+            using var scope = NewDisposeScope();
             var s = stabilizer.Divide(relevance, bias.Counted(output), account);
-            return bias.Settle(input * map.Transpose(s, input.shape), () => bias.Of(WeightPart.All, output)! * s, input, account);
+            return bias.Settle(input * map.Transpose(s, input.shape), () => bias.Of(WeightPart.All, output)! * s, input, account).MoveToOuterDisposeScope();
         };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
     private readonly int threads = TorchRuntime.Threads;
 
     /// <summary>What can be measured.</summary>
-    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "explainers", "memory", "start"];
+    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "explainers", "methods", "memory", "start"];
 
     internal async Task<int> RunAsync()
     {
@@ -51,6 +51,9 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
                 break;
             case "explainers":
                 Explain(dataset.Test, model);
+                break;
+            case "methods":
+                CompareMethods(dataset.Test, model);
                 break;
             case "memory":
                 Remember(dataset.Test.Count);
@@ -122,6 +125,15 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
             }
             BenchView.Show(tables, host.Terminal);
         }
+    }
+
+    private void CompareMethods(LabelledImages test, LoadedModel model)
+    {
+        var network = Network.From(model.Trained.Network);
+        using var images = model.Normalization.ToTensor(test.Pixels.Span, Math.Min(test.Count, request.MethodImages));
+        var table = MethodTable.Of(network, model.Domain(network.ElementType), images, Math.Min(2, request.Rounds), threads, cancellation);
+        rows.AddRange(table.Methods.Select(method => new BenchRow(method, table.Gradient)));
+        BenchView.Show(table, host.Terminal);
     }
 
     private void Remember(int count)

@@ -72,7 +72,8 @@ public abstract class Explainer(Model model)
             directions.Add(direction!);
             options.Progress?.Report(first + size);
         }
-        // The native side knows only addresses: the weights must not be collected during the last batch.
+        // The native side knows only addresses: images and weights must not be collected during the last batch.
+        GC.KeepAlive(images);
         GC.KeepAlive(this);
         return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions))
         {

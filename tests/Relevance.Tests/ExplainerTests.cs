@@ -11,7 +11,7 @@ namespace Relevance.Tests;
 /// <summary>What every explainer promises, whatever the method.</summary>
 public class ExplainerTests
 {
-    public static TheoryData<string> Methods => 
+    public static TheoryData<string> Methods =>
     [
         "sensitivity-analysis", "simple-taylor", "lrp", "simple-taylor by autograd",
         "gradient", "gradient(absolute=true)", "gradient-times-input", "simple-taylor(root=baseline, baseline=zero)", "simple-taylor(root=towards-baseline)",

@@ -22,8 +22,11 @@ internal static class Golden
         using var nothing = no_grad();
         foreach (var (layer, name) in new[] { (0, "conv1"), (3, "conv2"), (8, "fc1"), (11, "fc2"), (14, "fc3") })
         {
-            module.get_parameter($"{layer}.weight")!.copy_(Read($"weights/{name}.weight"));
-            module.get_parameter($"{layer}.bias")!.copy_(Read($"weights/{name}.bias"));
+            // Held: what only a native call refers to can be collected during that call.
+            using var weight = Read($"weights/{name}.weight");
+            using var bias = Read($"weights/{name}.bias");
+            module.get_parameter($"{layer}.weight")!.copy_(weight);
+            module.get_parameter($"{layer}.bias")!.copy_(bias);
         }
         module.eval();
         return module.to(type);
@@ -31,7 +34,13 @@ internal static class Golden
 
     public static Network Network(ScalarType type = ScalarType.Float64) => Relevance.Networks.Network.From(Module(type));
 
-    public static Tensor Images(ScalarType type = ScalarType.Float64) => Read("inputs").to(type);
+    public static Tensor Images(ScalarType type = ScalarType.Float64)
+    {
+        var images = Read("inputs");
+        var converted = images.to(type);
+        GC.KeepAlive(images);
+        return converted;
+    }
 
     public static long[] Classes => NumpyFile.Read(PathOf("labels")).ToLongs();
 
@@ -40,7 +49,8 @@ internal static class Golden
     public static Tensor Read(string name)
     {
         var array = NumpyFile.Read(PathOf(name));
-        return tensor(array.ToDoubles(), ScalarType.Float64).reshape(array.Shape);
+        using var flat = tensor(array.ToDoubles(), ScalarType.Float64);
+        return flat.reshape(array.Shape);
     }
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "golden", $"{name}.npy");

@@ -33,9 +33,11 @@ internal static class RandomNetworks
         var wide = module.to(ScalarType.Float64);
         foreach (var (name, parameter) in wide.named_parameters())
         {
-            parameter.copy_(randn(parameter.shape, ScalarType.Float64, generator: random) * 0.5);
-            if (biases == Biases.NonPositive && name.EndsWith("bias", StringComparison.Ordinal))
-                parameter.copy_(-parameter.abs());
+            // Held: what only a native call refers to can be collected during that call.
+            using var drawn = randn(parameter.shape, ScalarType.Float64, generator: random);
+            using var values = drawn * 0.5;
+            using var negative = -values.abs();
+            parameter.copy_(biases == Biases.NonPositive && name.EndsWith("bias", StringComparison.Ordinal) ? negative : values);
         }
         wide.eval();
         return wide;

@@ -30,9 +30,9 @@ public abstract class Explainer(Model model)
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public Explanation Explain(Tensor images, Target? target = null, ExplainOptions? options = null) => Run(images, target, options, ExplainBatch);
 
-    /// <summary>As <see cref="Explain"/>, with another way to explain a batch.</summary>
+    /// <summary>As <see cref="Explain"/>, with another way to explain a batch; <paramref name="sideBySide"/> if it may be called from several threads at once.</summary>
     private protected Explanation Run(
-        Tensor images, Target? target, ExplainOptions? options, Func<ImageBatch, BatchExplanation> explainBatch)
+        Tensor images, Target? target, ExplainOptions? options, Func<ImageBatch, BatchExplanation> explainBatch, bool sideBySide = true)
     {
         ArgumentNullException.ThrowIfNull(images);
         TorchRuntime.Initialize();
@@ -41,45 +41,60 @@ public abstract class Explainer(Model model)
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
         Require(images, target);
 
+        var count = images.shape[0];
+        var division = Model.ComputesSideBySide
+            ? BatchDivision.Of(count, images.numel() / count, options.BatchSize)
+            : new BatchDivision(options.BatchSize, 0);
+        if (!sideBySide && division.SideBySide > 1)
+            division = division with { SideBySide = 1 };
+        var parts = new BatchResult?[(count + division.Size - 1) / division.Size];
+        var done = 0L;
+        try
+        {
+            division.ForEach(count, options.CancellationToken, (number, first) =>
+            {
+                var part = parts[number] = RunBatch(images, first, target, options with { BatchSize = division.Size }, explainBatch);
+                lock (parts)
+                    options.Progress?.Report(done += part.Scores.shape[0]);
+            });
+            return new Explanation(
+                Name, Parameters, target, Join(parts, part => part.Relevance), Join(parts, part => part.Scores), Join(parts, part => part.Direction))
+            {
+                StandardErrors = parts[0]!.StandardErrors is null ? null : Join(parts, part => part.StandardErrors!),
+                Diagnostics = parts[0]!.Diagnostics.Keys.ToDictionary(name => name, IReadOnlyList<double> (name) => [.. parts.SelectMany(part => part!.Diagnostics[name])]),
+            };
+        }
+        finally
+        {
+            foreach (var part in parts)
+                part?.Dispose();
+            // The native side knows only addresses: images and weights must not be collected during the last batch.
+            GC.KeepAlive(images);
+            GC.KeepAlive(this);
+        }
+    }
+
+    private BatchResult RunBatch(Tensor images, long first, Target target, ExplainOptions options, Func<ImageBatch, BatchExplanation> explainBatch)
+    {
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
-        var count = images.shape[0];
-        List<Tensor> relevance = [], scores = [], directions = [], standardErrors = [];
-        var diagnostics = new Dictionary<string, List<double>>();
-        for (long first = 0; first < count; first += options.BatchSize)
+        var size = Math.Min(options.BatchSize, images.shape[0] - first);
+        // A copy in any case: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
+        var inputs = images.narrow(0, first, size).to(Model.ElementType, copy: true).contiguous();
+        Tensor? direction = null;
+        var batch = new ImageBatch(
+            inputs, [.. Enumerable.Range(0, (int)size).Select(i => first + i)],
+            // A copy, for a target may keep what it returns, while an explanation frees what it holds.
+            s => direction = target.Direction(s, first).clone().DetachFromDisposeScope(), options);
+        try
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            using var batchScope = NewDisposeScope();
-            var size = Math.Min(options.BatchSize, count - first);
-            // A copy in any case: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
-            var inputs = images.narrow(0, first, size).to(Model.ElementType, copy: true).contiguous();
-            Tensor? direction = null;
-            var start = first;
-            var batch = new ImageBatch(
-                inputs, [.. Enumerable.Range(0, (int)size).Select(i => start + i)], s => direction = target.Direction(s, start).DetachFromDisposeScope(), options);
-            var explained = explainBatch(batch);
-            relevance.Add(explained.Relevance.MoveToOuterDisposeScope());
-            scores.Add(explained.Scores.MoveToOuterDisposeScope());
-            if (explained.StandardErrors is { } errors)
-                standardErrors.Add(errors.MoveToOuterDisposeScope());
-            foreach (var (name, values) in explained.Diagnostics ?? new Dictionary<string, Tensor>())
-            {
-                if (!diagnostics.TryGetValue(name, out var list))
-                    diagnostics.Add(name, list = []);
-                list.AddRange(values.to(ScalarType.Float64).contiguous().data<double>());
-            }
-            scope.Attach(direction!);
-            directions.Add(direction!);
-            options.Progress?.Report(first + size);
+            return BatchResult.Of(explainBatch(batch), direction!);
         }
-        // The native side knows only addresses: images and weights must not be collected during the last batch.
-        GC.KeepAlive(images);
-        GC.KeepAlive(this);
-        return new Explanation(Name, Parameters, target, Join(relevance), Join(scores), Join(directions))
+        catch
         {
-            StandardErrors = standardErrors.Count == 0 ? null : Join(standardErrors),
-            Diagnostics = diagnostics.ToDictionary(pair => pair.Key, IReadOnlyList<double> (pair) => pair.Value),
-        };
+            direction?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Explains one batch. Never lets more than <see cref="ImageBatch.Limit"/> images through the model at once.</summary>
@@ -103,5 +118,5 @@ public abstract class Explainer(Model model)
         target.RequireFor(images.shape[0]);
     }
 
-    private static Tensor Join(List<Tensor> parts) => (parts.Count == 1 ? parts[0] : cat(parts, 0)).DetachFromDisposeScope();
+    private static Tensor Join(BatchResult?[] parts, Func<BatchResult, Tensor> tensor) => cat([.. parts.Select(part => tensor(part!))], 0).DetachFromDisposeScope();
 }

@@ -41,7 +41,7 @@ public sealed class Explanation(
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Diagnostics { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
 
     /// <summary>The explained score of each image, Σ_k direction_k · score_k.</summary>
-    public IReadOnlyList<double> ExplainedScores { get; } = PerImage(scores * direction);
+    public IReadOnlyList<double> ExplainedScores { get; } = PerImage(scores, direction);
 
     /// <summary>What the relevances of each image sum to.</summary>
     public IReadOnlyList<double> TotalRelevances { get; } = PerImage(relevance);
@@ -61,9 +61,9 @@ public sealed class Explanation(
         Direction.Dispose();
     }
 
-    private static double[] PerImage(Tensor values)
+    private static double[] PerImage(Tensor values, Tensor? weights = null)
     {
         using var scope = NewDisposeScope();
-        return values.to(ScalarType.Float64).flatten(1).sum(1).data<double>().ToArray();
+        return (weights is null ? values : values * weights).to(ScalarType.Float64).flatten(1).sum(1).data<double>().ToArray();
     }
 }

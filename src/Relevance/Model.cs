@@ -11,6 +11,9 @@ public abstract class Model
     /// <summary>The floating-point type in which the model computes.</summary>
     public abstract ScalarType ElementType { get; }
 
+    /// <summary>Whether batches may be computed side by side on several threads; false where that is not known, as of a user's module that may remember what it saw.</summary>
+    public virtual bool ComputesSideBySide => false;
+
     /// <summary>Computes the scores [N, K] of images of <see cref="ElementType"/>.</summary>
     public abstract Tensor Scores(Tensor images);
 

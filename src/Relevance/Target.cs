@@ -44,7 +44,7 @@ public abstract record Target
     /// <param name="count">How many, at least 1.</param>
     public static Target Range(long first, long count) => new RangeTarget(first, count);
 
-    /// <summary>The weights of the scores, [n, K].</summary>
+    /// <summary>The weights of the scores, [n, K]. May be asked from several threads at once, in any order of the images.</summary>
     /// <param name="scores">The scores of the images <paramref name="first"/>, <paramref name="first"/> + 1, …; [n, K].</param>
     /// <param name="first">The place of the first of these images among all that are explained.</param>
     /// <exception cref="ArgumentOutOfRangeException">The model has no such class.</exception>

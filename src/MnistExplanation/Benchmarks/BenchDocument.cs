@@ -1,45 +1,35 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Benchmarks;
 
-/// <summary>Writes measurements as JSON.</summary>
+/// <summary>A measurement beside the yardstick that it belongs to.</summary>
+/// <param name="Measurement">The measurement.</param>
+/// <param name="Gradient">Forward and input gradient by autograd for as many images and threads; null where that compares nothing.</param>
+internal sealed record BenchRow(Measurement Measurement, Measurement? Gradient);
+
+/// <summary>Writes measurements as a JSON list of <c>{ what, batch, threads, images_per_second, ratio_to_gradient }</c>.</summary>
 internal static class BenchDocument
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>How many times as long the first took as the second, best against best.</summary>
-    internal static double Ratio(Measurement first, Measurement second) => first.Best / second.Best;
-
-    internal static void Write(Stream stream, BenchRequest request, IReadOnlyList<Measurement> measurements)
+    internal static void Write(Stream stream, IReadOnlyList<BenchRow> rows)
     {
         using var json = new Utf8JsonWriter(stream, Options);
-        json.WriteStartObject();
-        json.WriteBoolean("quick", request.Quick);
-        json.WriteNumber("threads", TorchRuntime.Threads);
-        json.WriteNumber("processors", Environment.ProcessorCount);
-        json.WriteNumber("training_ratio", Math.Round(Ratio(measurements[0], measurements[1]), 3));
-        json.WriteString("start_command", StartUp.Command);
-        json.WriteStartArray("measurements");
-        foreach (var measurement in measurements)
+        json.WriteStartArray();
+        foreach (var (measurement, gradient) in rows)
         {
             json.WriteStartObject();
-            json.WriteString("name", measurement.Name);
-            if (measurement.Images > 0)
-                json.WriteNumber("images", measurement.Images);
-            json.WriteNumber("best_seconds", Math.Round(measurement.Best, 4));
-            json.WriteStartArray("seconds");
-            foreach (var seconds in measurement.Seconds)
-                json.WriteNumberValue(Math.Round(seconds, 4));
-            json.WriteEndArray();
+            json.WriteString("what", measurement.What);
+            json.WriteNumber("batch", measurement.Batch);
+            json.WriteNumber("threads", measurement.Threads);
+            json.WriteNumber("images_per_second", Math.Round(1e6 / measurement.MicrosecondsPerImage, 2));
+            if (gradient is null)
+                json.WriteNull("ratio_to_gradient");
+            else
+                json.WriteNumber("ratio_to_gradient", Math.Round(measurement.Ratio(gradient), 3));
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteStartObject("versions");
-        foreach (var (name, version) in Versions.All)
-            json.WriteString(name, version);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 }

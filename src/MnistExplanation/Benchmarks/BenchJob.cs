@@ -3,69 +3,86 @@ using Mnist.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Catalogue;
+using Relevance.Networks;
 using Relevance.Runtime;
-using TorchSharp;
 
 namespace MnistExplanation.Benchmarks;
 
 /// <summary>Does what <c>bench</c> was asked for.</summary>
 internal sealed class BenchJob(BenchRequest request, Host host, CancellationToken cancellation)
 {
-    private const int FewImages = 1000;
+    private const string Start = "explain --index 0 --output FILE.npy";
+
+    private readonly List<BenchRow> rows = [];
+    private readonly int threads = TorchRuntime.Threads;
+
+    /// <summary>What can be measured.</summary>
+    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "explainers", "memory", "start"];
 
     internal async Task<int> RunAsync()
     {
         if (request.Output is { } output)
             OutputFile.RequireWritable(output);
-        TorchRuntime.Initialize();
-        if (request.Threads is { } threads)
-            TorchRuntime.Threads = threads;
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal);
         var dataset = await Datasets.LoadAsync(host, host.Datasets[0], request.DataFolder, request.Verbose, cancellation);
         var (training, test) = (First(dataset.Training), First(dataset.Test));
         using var model = LoadedModel.Load(null);
-
-        List<Measurement> measurements = [.. await Task.Run(() => Train(dataset with { Training = training }), cancellation)];
-        Show(measurements);
-        await MeasureAsync(measurements, $"test of {test.Count:N0} images", test.Count, () => Evaluation.Of(model.Trained.Network, test, model.Normalization, cancellation));
-        foreach (var method in MethodCatalogue.All.Select(MethodCall.Of))
-        {
-            // What takes many passes through the network is as fast on a part of the images.
-            var images = Reproducing.Reproduction.Methods.Any(one => one.Name == method.Name) ? test : test.Slice(0, Math.Min(test.Count, FewImages));
-            await MeasureAsync(measurements, $"explain --method {method.Name} of {images.Count:N0} images", images.Count, Explain(model, method, images));
-        }
-        await MeasureAsync(measurements, "start to first heatmap, embedded model", 0, StartUp.Run);
+        foreach (var part in Parts.Where(request.Parts.Contains))
+            await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
         if (request.Output is { } file)
         {
-            AtomicFile.Write(file, stream => BenchDocument.Write(stream, request, measurements));
+            AtomicFile.Write(file, stream => BenchDocument.Write(stream, rows));
             host.Terminal.Line(file);
         }
         return ExitCode.Success;
     }
 
-    /// <summary>Our training and the plain loop in turn, so that whatever else the machine does meets both.</summary>
-    private Measurement[] Train(Dataset dataset)
+    private void Measure(string part, Dataset dataset, LoadedModel model)
     {
-        var options = Presets.Target with { Epochs = 1, Threads = TorchRuntime.Threads };
+        TorchRuntime.Threads = threads;
+        switch (part)
+        {
+            case "training":
+                Train(dataset);
+                break;
+            case "test":
+                Evaluate(dataset.Test, model);
+                break;
+            case "explainers":
+                Explain(dataset.Test, model);
+                break;
+            case "memory":
+                Remember(dataset.Test.Count);
+                break;
+            default:
+                var seconds = Rounds.Measure(request.Rounds, [() => ChildProgram.Run(Start.Split(' '), cancellation)], cancellation);
+                BenchView.ShowSeconds(Add("start to first heatmap, embedded model", 1, 1, seconds[0]), host.Terminal);
+                break;
+        }
+    }
+
+    /// <summary>Our training and the plain loop in turn, so that whatever else the machine does meets both.</summary>
+    private void Train(Dataset dataset)
+    {
+        var options = Presets.Target with { Epochs = 1, Threads = threads };
         var data = TrainingData.From(dataset) with { Test = null };
+        var count = data.Train.Count;
         var (ours, plain) = (new List<double>(), new List<double>());
-        var few = data with { Train = data.Train.Slice(0, Math.Min(data.Train.Count, 4 * options.BatchSize)) };
+        var few = data with { Train = data.Train.Slice(0, Math.Min(count, 4 * options.BatchSize)) };
         // The first steps of a process prepare code and memory; neither loop shall pay for the other.
         EpochOfOurs(few, options);
         EpochOfPlain(few, options);
-        for (var round = 0; round < request.Rounds; round++)
+        for (var round = 0; round < Math.Min(3, request.Rounds); round++)
         {
             plain.Add(EpochOfPlain(data, options));
             ours.Add(EpochOfOurs(data, options));
         }
-        var count = data.Train.Count;
-        return
-        [
-            new($"training, one epoch of {count:N0} images, batch {options.BatchSize}", count, ours),
-            new("the same as a plain TorchSharp loop", count, plain),
-        ];
+        var first = Add("training, an epoch of target", options.BatchSize, count, ours);
+        var second = Add("the same as a plain TorchSharp loop", options.BatchSize, count, plain);
+        BenchView.ShowSeconds(first, host.Terminal);
+        BenchView.ShowSeconds(second, host.Terminal);
+        BenchView.ShowRatio("our training, times the plain loop", first.Ratio(second), host.Terminal);
     }
 
     private double EpochOfPlain(TrainingData data, TrainingOptions options) =>
@@ -78,32 +95,50 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         return result.Log[0].Seconds;
     }
 
-    private Action Explain(LoadedModel model, MethodCall method, LabelledImages test)
+    private void Evaluate(LabelledImages test, LoadedModel model)
     {
-        var explainer = method.Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32));
-        return () =>
-        {
-            using var inputs = model.Normalization.ToTensor(test.Pixels.Span, test.Count);
-            explainer.Explain(inputs, options: new() { CancellationToken = cancellation }).Dispose();
-        };
+        var seconds = Rounds.Measure(
+            request.Rounds, [() => Evaluation.Of(model.Trained.Network, test, model.Normalization, cancellation)], cancellation);
+        BenchView.ShowSeconds(Add($"test of {test.Count:N0} images", test.Count, test.Count, seconds[0]), host.Terminal);
     }
 
-    private async Task MeasureAsync(List<Measurement> measurements, string name, int images, Action work)
+    private void Explain(LabelledImages test, LoadedModel model)
     {
-        cancellation.ThrowIfCancellationRequested();
-        measurements.Add(await Task.Run(() => Measurement.Of(name, images, request.Rounds, work), cancellation));
-        Show(measurements[^1..]);
-    }
-
-    private void Show(IReadOnlyList<Measurement> measurements)
-    {
-        foreach (var measurement in measurements)
+        var network = Network.From(model.Trained.Network);
+        var explainers = SpeedTable.Explainers(network, model.Normalization.Low(network.ElementType), model.Normalization.High(network.ElementType));
+        using var images = model.Normalization.ToTensor(test.Pixels.Span, test.Count);
+        using var gradients = AutogradYardstick.Expected(network, images);
+        model.Trained.Network.eval();
+        foreach (var count in BenchRequest.Threads)
         {
-            var speed = measurement.Images > 0 ? $"{measurement.Images / measurement.Best,12:N0} images/s" : "";
-            host.Terminal.Line($"{measurement.Name,-62} {Readable.Seconds(measurement.Best),10}{speed}");
+            TorchRuntime.Threads = count;
+            List<SpeedTable> tables = [];
+            foreach (var batch in request.Batches.Where(batch => batch <= test.Count))
+            {
+                using var inputs = images.narrow(0, 0, batch);
+                using var expected = gradients.narrow(0, 0, batch);
+                tables.Add(SpeedTable.Of(model.Trained.Network, inputs, expected, explainers, request.Rounds, cancellation));
+                rows.AddRange(tables[^1].Measurements.Select(measurement => new BenchRow(measurement, tables[^1].Gradient)));
+            }
+            BenchView.Show(tables, host.Terminal);
         }
-        if (measurements is [var ours, var plain])
-            host.Terminal.Line($"{"  our training takes, times the plain loop",-62} {BenchDocument.Ratio(ours, plain),10:F2}");
+    }
+
+    private void Remember(int count)
+    {
+        foreach (var size in request.BatchSizes)
+        {
+            string[] arguments = ["explain", "--index", .. Enumerable.Range(0, count).Select(i => $"{i}"), "--batch-size", $"{size}", "--output", "FILE.npy"];
+            if (request.DataFolder is { } folder)
+                arguments = [.. arguments, "--data", folder];
+            BenchView.ShowMemory(count, size, ChildProgram.Run(arguments, cancellation), host.Terminal);
+        }
+    }
+
+    private Measurement Add(string what, int batch, int images, IReadOnlyList<double> seconds)
+    {
+        rows.Add(new(new(what, batch, threads, images, seconds), null));
+        return rows[^1].Measurement;
     }
 
     private LabelledImages First(LabelledImages images) => images.Slice(0, Math.Min(images.Count, request.MostImages));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MnistExplanation.Benchmarks;
 using MnistExplanation.Explaining;
+using Relevance.Runtime;
 
 namespace MnistExplanation.Commands;
 
@@ -10,25 +11,36 @@ internal static class BenchCommand
     internal static Command Create(Host host)
     {
         var data = SharedOptions.Data();
-        var threads = SharedOptions.Threads();
         var quick = new Option<bool>("--quick") { Description = "Measure once with few images: only shows that it works." };
         var output = SharedOptions.Outputs("Write the measurements too (.json).", OutputKind.Document);
-        var command = new TaughtCommand("bench", "Measures training, test, explanation and start-up on this machine.")
+        var part = new Option<string[]?>("--part")
         {
-            Details = "Everything is done three times; the shortest time counts. Nothing else should run meanwhile.",
-            Examples = [new("bench --output bench.json", "About a minute.")],
+            Description = $"Measure only this: {string.Join(", ", BenchJob.Parts)}; may be given several times.",
+            HelpName = "NAME",
         };
-        foreach (var option in new Option[] { data, threads, quick, output })
+        part.AcceptOnlyFromAmong([.. BenchJob.Parts]);
+        var command = new TaughtCommand("bench", "Measures training, test, explanation, memory and start-up on this machine.")
+        {
+            Details = "Things that are compared take turns; the shortest time of each counts. Nothing else should run meanwhile.",
+            Examples =
+            [
+                new("bench --output bench.json", "Everything; about five minutes."),
+                new("bench --part explainers", "Every explainer beside the gradient that TorchSharp computes."),
+            ],
+        };
+        foreach (var option in new Option[] { part, data, quick, output })
             command.Add(option);
-        command.SetAction((parsed, cancellation) => new BenchJob(
-            new BenchRequest(
+        command.SetAction((parsed, cancellation) =>
+        {
+            TorchRuntime.Initialize();
+            var request = new BenchRequest(
+                parsed.GetValue(part) is { Length: > 0 } parts ? parts : BenchJob.Parts,
                 parsed.GetValue(data),
-                parsed.GetValue(threads),
                 parsed.GetValue(quick),
                 parsed.GetValue(output)?.FirstOrDefault()?.Path,
-                parsed.GetValue(SharedOptions.Verbose)),
-            host,
-            cancellation).RunAsync());
+                parsed.GetValue(SharedOptions.Verbose));
+            return new BenchJob(request, host, cancellation).RunAsync();
+        });
         return command;
     }
 }

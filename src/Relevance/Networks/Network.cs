@@ -27,6 +27,9 @@ public sealed class Network : Model
     /// <inheritdoc/>
     public override ScalarType ElementType { get; }
 
+    /// <inheritdoc/>
+    public override bool ComputesSideBySide => true;
+
     /// <summary>Reads a network from a TorchSharp module: a layer, or <c>Sequential</c>s of layers nested at will.</summary>
     /// <param name="module">The module; only read. Its mode (training or evaluation) makes no difference.</param>
     /// <remarks>

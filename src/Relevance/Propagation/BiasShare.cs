@@ -33,18 +33,17 @@ internal sealed class BiasShare
 
     /// <summary>Adds what the bias hands on, and books what it absorbs.</summary>
     /// <param name="relevance">R_j without the bias.</param>
-    /// <param name="share">What falls to the bias of each unit: ρ(b_k) · s_k; null for nothing.</param>
+    /// <param name="share">What falls to the bias of each unit, ρ(b_k) · s_k; computed only where somebody asks for it.</param>
     /// <param name="input">The layer's input.</param>
     /// <param name="account">Where absorbed relevance is booked, or null.</param>
-    internal Tensor Settle(Tensor relevance, Tensor? share, Tensor input, LayerAccount? account)
+    internal Tensor Settle(Tensor relevance, Func<Tensor> share, Tensor input, LayerAccount? account)
     {
-        if (share is null)
-            return relevance;
         if (connections is null)
         {
-            account?.AbsorbedByBias(share);
+            if (IsCounted)
+                account?.AbsorbedByBias(share());
             return relevance;
         }
-        return relevance.Plus(connections.Transpose(share / inputsOfUnit!.For(input), input.shape));
+        return relevance.Plus(connections.Transpose(share() / inputsOfUnit!.For(input), input.shape));
     }
 }

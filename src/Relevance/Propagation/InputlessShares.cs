@@ -18,8 +18,8 @@ internal static class InputlessShares
             using var scope = NewDisposeScope();
             var sums = sumsOfUnits.For(input);
             var rhoOfBias = bias.Of(part, output);
-            var s = stabilizer.Divide(relevance, (rhoOfBias is null ? sums : sums.Plus(rhoOfBias)).expand_as(relevance), account);
-            return bias.Settle(weights.Transpose(s, input.shape), rhoOfBias is null ? null : s * rhoOfBias, input, account).MoveToOuterDisposeScope();
+            var s = stabilizer.Divide(relevance, rhoOfBias is null ? sums : sums.Plus(rhoOfBias), account);
+            return bias.Settle(weights.Transpose(s, input.shape), () => s * rhoOfBias!, input, account).MoveToOuterDisposeScope();
         };
     }
 }

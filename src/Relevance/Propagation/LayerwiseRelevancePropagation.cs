@@ -61,7 +61,7 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     public (Explanation Explanation, Ledger Ledger) ExplainWithLedger(Tensor images, Target? target = null, ExplainOptions? options = null)
     {
         var pages = new LedgerPages(Plan);
-        var explanation = Run(images, target, options, batch => ExplainBatch(batch, pages));
+        var explanation = Run(images, target, options, batch => ExplainBatch(batch, pages), sideBySide: false);
         return (explanation, pages.Close());
     }
 

@@ -37,7 +37,8 @@ internal static unsafe class LibtorchContext
         return true;
     }
 
-    private static IntPtr Export(string symbol) =>
+    /// <summary>The address of a function of libtorch_cpu or of a library that it needs; zero where there is none.</summary>
+    internal static IntPtr Export(string symbol) =>
         Library != IntPtr.Zero && NativeLibrary.TryGetExport(Library, symbol, out var address) ? address : IntPtr.Zero;
 
     private static IntPtr FindLoaded()

@@ -33,6 +33,17 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>
+    /// Computes without oneDNN until the result is disposed, in the whole process: for gradients of your own by autograd where
+    /// <see cref="OneDnnGradientsAreRight"/> is false. Scopes may overlap and nest.
+    /// </summary>
+    /// <exception cref="PlatformNotSupportedException">The switch cannot be reached on this system.</exception>
+    public static IDisposable SuspendOneDnn()
+    {
+        Initialize();
+        return OneDnn.Suspend();
+    }
+
     /// <summary>The version of TorchSharp, for records of a run.</summary>
     public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 

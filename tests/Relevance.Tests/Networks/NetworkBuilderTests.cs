@@ -18,7 +18,7 @@ public class NetworkBuilderTests
     [Seeds]
     public void Scores_and_gradients_of_a_residual_network_are_those_of_the_same_module(int seed)
     {
-        var module = new Residual(seed, Biases.Any);
+        var module = new ResidualModule(seed, Biases.Any);
         var images = RandomNetworks.Images(seed);
         var (scores, gradient) = module.Build().ScoresAndGradient(images, scores => ones_like(scores));
         var (expectedScores, expectedGradient) = new AutogradModel(module).ScoresAndGradient(images, scores => ones_like(scores));
@@ -30,7 +30,7 @@ public class NetworkBuilderTests
     [Seeds]
     public void LRP_0_is_gradient_times_input_also_where_branches_meet(int seed)
     {
-        var network = new Residual(seed, Biases.Any).Build();
+        var network = new ResidualModule(seed, Biases.Any).Build();
         using var lrp = new LayerwiseRelevancePropagation(network, Composite.Uniform("zero", new LrpZero())).Explain(RandomNetworks.Images(seed));
         using var taylor = new SimpleTaylor(network).Explain(RandomNetworks.Images(seed));
         Assert.InRange(Errors.Relative(lrp.Relevance, taylor.Relevance), 0, 1e-8);
@@ -40,7 +40,7 @@ public class NetworkBuilderTests
     [Seeds]
     public void Without_biases_relevance_is_conserved_through_the_branches(int seed)
     {
-        var network = new Residual(seed, Biases.None).Build();
+        var network = new ResidualModule(seed, Biases.None).Build();
         var (explanation, ledger) = new LayerwiseRelevancePropagation(network, Composite.Uniform("zero", new LrpZero())).ExplainWithLedger(RandomNetworks.Images(seed));
         using (explanation)
         {
@@ -54,7 +54,7 @@ public class NetworkBuilderTests
     [Fact]
     public void The_plan_shows_how_merges_share()
     {
-        var network = new Residual(0, Biases.Any).Build();
+        var network = new ResidualModule(0, Biases.Any).Build();
         var plan = new LayerwiseRelevancePropagation(network, NamedComposites.Find("epsilon-plus").Create(-1, 1)).Plan;
         Assert.Equal(new LrpEpsilon(), plan.Single(entry => entry.Node.Name == "add").Rule);
         Assert.Equal(new Pass(), plan.Single(entry => entry.Node.Name == "cat").Rule);
@@ -125,38 +125,5 @@ public class NetworkBuilderTests
         using var nothing = no_grad();
         linear.weight!.fill_(2);
         return linear;
-    }
-
-    /// <summary>[n, 2, 8, 8] → convolution, residual block, concatenation with its input, dense → [n, 4]; as a module, and as a network.</summary>
-    private sealed class Residual : nn.Module<Tensor, Tensor>
-    {
-        private readonly nn.Module<Tensor, Tensor> stem, block, head;
-
-        public Residual(int seed, Biases biases) : base("residual")
-        {
-            var bias = biases != Biases.None;
-            stem = RandomNetworks.Fill(seed, biases, nn.Sequential(nn.Conv2d(2, 3, 3, padding: 1, bias: bias), nn.ReLU()));
-            block = RandomNetworks.Fill(seed + 1, biases, nn.Sequential(
-                nn.Conv2d(3, 4, 3, padding: 1, bias: bias), nn.LeakyReLU(0.1), nn.Conv2d(4, 3, 3, padding: 1, bias: bias)));
-            head = RandomNetworks.Fill(seed + 2, biases, nn.Sequential(
-                nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 4, 3, bias: bias), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 4, hasBias: bias)));
-            RegisterComponents();
-            eval();
-        }
-
-        public override Tensor forward(Tensor input)
-        {
-            var x = stem.call(input);
-            var y = x + block.call(x);
-            return head.call(cat([x, y], 1));
-        }
-
-        public Network Build()
-        {
-            var b = new NetworkBuilder();
-            var x = b.Add("stem", stem, b.Input);
-            var y = b.Sum("add", x, b.Add("block", block, x));
-            return b.Build(b.Add("head", head, b.Concatenate("cat", 1, x, y)));
-        }
     }
 }

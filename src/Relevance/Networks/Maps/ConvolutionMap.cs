@@ -16,6 +16,7 @@ public sealed class ConvolutionMap : LinearMap
     private readonly ConvolutionGeometry geometry;
     private readonly long[] stride, padding, dilation, ones;
     private readonly long[]? uneven;
+    private readonly BlockedConvolution? blocked;
 
     /// <summary>Makes the map from snapshots of its parameters.</summary>
     /// <param name="weight">[out, in / groups, kernel…], with one to three kernel axes.</param>
@@ -32,6 +33,8 @@ public sealed class ConvolutionMap : LinearMap
         this.bias = bias is null ? null : Own(bias);
         using var scope = NewDisposeScope();
         flipped = Own(Flip(this.weight, geometry.Groups));
+        if (Axes == 2 && geometry.Groups == 1 && dilation.All(d => d == 1))
+            blocked = new BlockedConvolution(flipped);
     }
 
     internal long InputChannels => weight.shape[1] * geometry.Groups;
@@ -67,10 +70,10 @@ public sealed class ConvolutionMap : LinearMap
             (pads[2 * (Axes - 1 - axis)], pads[2 * (Axes - 1 - axis) + 1]) = (before, after);
         }
         var symmetric = Enumerable.Range(0, Axes).All(i => pads[2 * i] == pads[2 * i + 1] && pads[2 * i] >= 0);
-        var result = symmetric
-            ? Convolve(spread, flipped, null, ones, [.. Enumerable.Range(0, Axes).Select(axis => pads[2 * (Axes - 1 - axis)])], dilation)
-            : Convolve(nn.functional.pad(spread, pads), flipped, null, ones, [.. ones.Select(_ => 0L)], dilation);
-        return result.MoveToOuterDisposeScope();
+        long[] none = [.. ones.Select(_ => 0L)];
+        long[] sides = symmetric ? [.. Enumerable.Range(0, Axes).Select(axis => pads[2 * (Axes - 1 - axis)])] : none;
+        var padded = symmetric ? spread : nn.functional.pad(spread, pads);
+        return (blocked?.Apply(padded, sides) ?? Convolve(padded, flipped, null, ones, sides, dilation)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -45,6 +45,8 @@ public sealed class DenseMap : LinearMap
         return new DenseMap(part.Of(weight), null);
     }
 
+    internal override long ChannelAxis => -1;
+
     internal override LinearMap? Beside(LinearMap other)
     {
         using var scope = NewDisposeScope();

@@ -37,6 +37,9 @@ public abstract class LinearMap
     /// </summary>
     internal virtual LinearMap? Beside(LinearMap other) => null;
 
+    /// <summary>The axis of an input on which its channels lie.</summary>
+    internal virtual long ChannelAxis => 1;
+
     /// <summary>The same map in another floating-point type.</summary>
     public abstract LinearMap To(ScalarType type);
 

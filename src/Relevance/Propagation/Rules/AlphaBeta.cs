@@ -38,11 +38,15 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
         {
             using var scope = NewDisposeScope();
             var (positiveBias, negativeBias) = (bias.Of(WeightPart.Positive, output), bias.Of(WeightPart.Negative, output));
-            var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(input), positiveBias), account);
+            var split = signed.Split(input);
+            var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(split), positiveBias), account);
+            var result = signed.SharePositive(split, s);
             // With β = 0 the inhibiting contributions need not be computed.
-            var t = Beta == 0 ? zeros_like(s) : stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(input), negativeBias), account);
-            var share = bias.IsCounted ? (s * positiveBias!).Plus(t * negativeBias!) : null;
-            return bias.Settle(signed.Transpose(input, s, t), share, input, account).MoveToOuterDisposeScope();
+            if (Beta == 0)
+                return bias.Settle(result, () => s * positiveBias!, input, account).MoveToOuterDisposeScope();
+            var t = stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(split), negativeBias), account);
+            return bias.Settle(result.Increase(signed.ShareNegative(split, t)), () => (s * positiveBias!).Plus(t * negativeBias!), input, account)
+                .MoveToOuterDisposeScope();
         };
 
         static Tensor Plus(Tensor sum, Tensor? bias) => bias is null ? sum : sum.Plus(bias);

@@ -26,7 +26,7 @@ public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, Bi
         return (input, output, relevance, account) =>
         {
             var s = stabilizer.Divide(relevance, bias.Counted(output), account);
-            return bias.Settle(input * map.Transpose(s, input.shape), bias.Of(WeightPart.All, output) is { } b ? b * s : null, input, account);
+            return bias.Settle(input * map.Transpose(s, input.shape), () => bias.Of(WeightPart.All, output)! * s, input, account);
         };
     }
 }

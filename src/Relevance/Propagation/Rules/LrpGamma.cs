@@ -46,13 +46,15 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
             denominator.mul_(favour).add_(z.abs(), alpha: plain).Increase(epsilon);
             if (Epsilon == 0)
                 denominator.Increase(sign.abs().neg_().Increase(Scalars.One)); // only units with z = 0, which hand on nothing, could have a denominator of 0
-            var s = (relevance / denominator).mul_(sign);
-            var t = s * sign;
+            var t = relevance / denominator;
+            if (Epsilon == 0)
+                t.mul_(sign.abs());
+            var s = t * sign;
             account?.AbsorbedByEpsilon(t * epsilon);
-            var share = magnitudeOfBias is null ? null : (s * bias.Of(WeightPart.All, output)! * plain).Plus(t * magnitudeOfBias * favour);
             var result = map.Transpose(s, input.shape).mul_(input).mul_(plain)
                 .add_(magnitudes.Transpose(t, input.shape).mul_(size), alpha: favour);
-            return bias.Settle(result, share, input, account).MoveToOuterDisposeScope();
+            return bias.Settle(
+                result, () => (s * bias.Of(WeightPart.All, output)! * plain).Plus(t * magnitudeOfBias! * favour), input, account).MoveToOuterDisposeScope();
         };
     }
 }

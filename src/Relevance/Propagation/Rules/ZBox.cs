@@ -28,22 +28,14 @@ public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : Line
         // x w − l w⁺ − h w⁻ = (x − l) w⁺ + (x − h) w⁻. In this form no term is negative, so nothing cancels where pixels are close to a bound; the
         // difference of x w and the bounds would leave rounding errors as large as ε in their place.
         var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
-        var both = positive.Beside(negative);
+        var pair = new PairedMap(positive, negative);
         var (low, high) = (Scalars.Of(Low), Scalars.Of(High));
         var stabilizer = new Stabilizer(Epsilon);
         return (input, _, relevance, account) =>
         {
             using var scope = NewDisposeScope();
-            var (aboveLow, belowHigh) = (input.Minus(low), input.Minus(high));
-            if (both is null)
-            {
-                var s = stabilizer.Divide(relevance, positive.Apply(aboveLow).Increase(negative.Apply(belowHigh)), account);
-                return aboveLow.mul_(positive.Transpose(s, input.shape)).Increase(belowHigh.mul_(negative.Transpose(s, input.shape))).MoveToOuterDisposeScope();
-            }
-            var distances = cat([aboveLow, belowHigh], 1);
-            var shares = both.Transpose(stabilizer.Divide(relevance, both.Apply(distances), account), distances.shape).mul_(distances);
-            var channels = input.shape[1];
-            return (shares.narrow(1, 0, channels).Plus(shares.narrow(1, channels, channels))).MoveToOuterDisposeScope();
+            var distances = pair.Pair(input.Minus(low), input.Minus(high));
+            return pair.Share(distances, stabilizer.Divide(relevance, pair.Apply(distances), account)).MoveToOuterDisposeScope();
         };
     }
 }

@@ -43,6 +43,7 @@ internal static class GalleryRows
             "R = mean over the 25 shifts τ by up to two pixels of τ⁻¹ R(τ(x)), R by layer-wise relevance propagation",
             "The default without the traces of the poolings' grid.",
             "It explains what the network makes of 25 images; where their scores differ much from that of the image, it is about them."),
+        .. PerturbationRows.All,
     ];
 
     internal static ImmutableArray<GalleryRow> Rules { get; } =

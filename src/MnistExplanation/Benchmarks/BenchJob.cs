@@ -56,7 +56,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
                 CompareMethods(dataset.Test, model);
                 break;
             case "memory":
-                Remember(dataset.Test.Count);
+                Remember(dataset.Test);
                 break;
             default:
                 var seconds = Rounds.Measure(request.Rounds, [() => ChildProgram.Run(Start.Split(' '), cancellation)], cancellation);
@@ -130,20 +130,26 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
     private void CompareMethods(LabelledImages test, LoadedModel model)
     {
         var network = Network.From(model.Trained.Network);
-        using var images = model.Normalization.ToTensor(test.Pixels.Span, Math.Min(test.Count, request.MethodImages));
+        var few = test.Slice(0, Math.Min(test.Count, request.MethodImages));
+        using var images = model.Normalization.ToTensor(few.Pixels.Span, few.Count);
         var table = MethodTable.Of(network, model.Domain(network.ElementType), images, Math.Min(2, request.Rounds), threads, cancellation);
         rows.AddRange(table.Methods.Select(method => new BenchRow(method, table.Gradient)));
         BenchView.Show(table, host.Terminal);
     }
 
-    private void Remember(int count)
+    private void Remember(LabelledImages test)
     {
-        foreach (var size in request.BatchSizes)
+        var images = Path.Combine(Path.GetTempPath(), $"mnist-explanation-{Guid.NewGuid():N}.npy");
+        try
         {
-            string[] arguments = ["explain", "--index", .. Enumerable.Range(0, count).Select(i => $"{i}"), "--batch-size", $"{size}", "--output", "FILE.npy"];
-            if (request.DataFolder is { } folder)
-                arguments = [.. arguments, "--data", folder];
-            BenchView.ShowMemory(count, size, ChildProgram.Run(arguments, cancellation), host.Terminal);
+            NumpyFile.Write(images, test.Pixels.Span, test.Count, LabelledImages.Side, LabelledImages.Side);
+            foreach (var size in request.BatchSizes)
+                BenchView.ShowMemory(
+                    test.Count, size, ChildProgram.Run(["explain", "--images", images, "--batch-size", $"{size}", "--output", "FILE.npy"], cancellation), host.Terminal);
+        }
+        finally
+        {
+            File.Delete(images);
         }
     }
 

@@ -5,18 +5,22 @@ using static TorchSharp.torch;
 namespace Mnist.Experts;
 
 /// <summary>
-/// Trains a restricted Boltzmann machine with binary units by persistent contrastive divergence: the gradient of the log-likelihood is the
-/// correlation of pixels and hidden units in the data minus that in samples of the machine, which chains carry on from step to step.
+/// Trains a restricted Boltzmann machine of binary hidden units, given which pixels are normally distributed, by persistent contrastive
+/// divergence: the gradient of the log-likelihood is the correlation of pixels and hidden units in the data minus that in samples of the machine,
+/// which chains carry on from step to step.
 /// </summary>
 /// <remarks>
-/// A grey pixel counts as the probability of being ink. Source: Tieleman, Training restricted Boltzmann machines using approximations to the
+/// Source: Tieleman, Training restricted Boltzmann machines using approximations to the
 /// likelihood gradient, 2008; Hinton, A practical guide to training restricted Boltzmann machines, 2010.
 /// </remarks>
 internal static class BoltzmannTraining
 {
-    internal const string Weight = "machine.weight", HiddenBias = "machine.hidden_bias", VisibleBias = "machine.visible_bias";
+    internal const string Weight = "machine.weight", HiddenBias = "machine.hidden_bias", VisibleBias = "machine.visible_bias", Variance = "machine.variance";
     private const int BatchSize = 100, Chains = 100;
     private const double LearningRate = 0.05, WeightDecay = 1e-4;
+
+    /// <summary>Of a pixel given the hidden units. Half of this and the chains no longer mix; much more and they see only noise.</summary>
+    private const double PixelVariance = 0.1;
 
     internal static IEnumerable<NamedTensor> Train(
         ImageTensors images, int hidden, int epochs, long seed, Action<int, double, double> report, CancellationToken cancellation)
@@ -28,7 +32,7 @@ internal static class BoltzmannTraining
         var weight = randn([hidden, size], generator: random).mul_(0.01);
         var hiddenBias = zeros(hidden);
         var visibleBias = zeros(size);
-        var chains = Sample(full([Chains, size], 0.5f), random);
+        var chains = rand([Chains, size], generator: random);
         var batches = (images.Count + BatchSize - 1) / BatchSize;
         for (var epoch = 0; epoch < epochs; epoch++)
         {
@@ -43,7 +47,7 @@ internal static class BoltzmannTraining
                 var pixels = images.Batch(order.narrow(0, first, Math.Min(BatchSize, images.Count - first))).flatten(1);
                 var active = Hidden(pixels);
                 var sampledHidden = Sample(Hidden(chains), random);
-                chains.copy_(Sample(Visible(sampledHidden), random));
+                chains.copy_(Visible(sampledHidden).add_(randn([Chains, size], generator: random), Math.Sqrt(PixelVariance)));
                 var activeInChains = Hidden(chains);
                 // Falls to zero, so that the weights come to rest among the samples' noise.
                 var rate = LearningRate * (1 - (double)(epoch * batches + batch) / (epochs * batches));
@@ -55,10 +59,10 @@ internal static class BoltzmannTraining
                 report(epoch + 1, (epoch + (batch + 1.0) / batches) / epochs, error / (first + pixels.shape[0]));
             }
         }
-        return [NamedTensor.From(Weight, weight), NamedTensor.From(HiddenBias, hiddenBias), NamedTensor.From(VisibleBias, visibleBias)];
+        return [NamedTensor.From(Weight, weight), NamedTensor.From(HiddenBias, hiddenBias), NamedTensor.From(VisibleBias, visibleBias), NamedTensor.From(Variance, full([size], PixelVariance))];
 
         Tensor Hidden(Tensor visible) => nn.functional.linear(visible, weight, hiddenBias).sigmoid_();
-        Tensor Visible(Tensor units) => units.mm(weight).add_(visibleBias).sigmoid_();
+        Tensor Visible(Tensor units) => units.mm(weight).add_(visibleBias).mul_(PixelVariance);
     }
 
     private static Tensor Sample(Tensor probabilities, Generator random) =>

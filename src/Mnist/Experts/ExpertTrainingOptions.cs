@@ -21,8 +21,8 @@ public sealed record ExpertTrainingOptions
     /// <summary>How often the decoder sees the images, at least 1.</summary>
     public int DecoderEpochs { get; init; } = 20;
 
-    /// <summary>The number of threads of one tensor operation; at least 1.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    /// <summary>The number of threads of one tensor operation; at least 1. The matrices are small: a second one gains little, and changes the last digits.</summary>
+    public int Threads { get; init; } = 1;
 
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     internal void Check()

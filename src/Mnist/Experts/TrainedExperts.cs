@@ -32,6 +32,12 @@ public sealed class TrainedExperts
         Require(BoltzmannTraining.Weight, null, Size);
         Require(BoltzmannTraining.HiddenBias, content[BoltzmannTraining.Weight].Shape[0]);
         Require(BoltzmannTraining.VisibleBias, Size);
+        Require(BoltzmannTraining.Variance, Size);
+        foreach (var variances in new[] { ImageStatistics.Residual, BoltzmannTraining.Variance })
+        {
+            if (content[variances].Values.Span.ContainsAnyInRange(float.MinValue, 0))
+                throw new ModelFileException($"Its tensor '{variances}' holds a variance that is not positive.");
+        }
         CodeSize = DecoderSizes()[0];
         Require(AutoencoderTraining.BlackCode, CodeSize);
         Require(AutoencoderTraining.MeanCode, CodeSize);
@@ -90,7 +96,9 @@ public sealed class TrainedExperts
     public BoltzmannExpert Machine()
     {
         using var scope = NewDisposeScope();
-        return new(Tensor(BoltzmannTraining.Weight, -1, Size), Tensor(BoltzmannTraining.HiddenBias, -1), Tensor(BoltzmannTraining.VisibleBias, -1));
+        return new(
+            Tensor(BoltzmannTraining.Weight, -1, Size), Tensor(BoltzmannTraining.HiddenBias, -1),
+            Tensor(BoltzmannTraining.VisibleBias, -1), Tensor(BoltzmannTraining.Variance, -1));
     }
 
     /// <summary>The decoder: from codes [N, <see cref="CodeSize"/>] to images [N, 1, 28, 28] with values in (0, 1).</summary>

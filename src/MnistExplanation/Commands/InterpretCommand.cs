@@ -8,7 +8,7 @@ namespace MnistExplanation.Commands;
 /// <summary><c>interpret</c>: what a network takes its classes to look like.</summary>
 internal static class InterpretCommand
 {
-    private const int StandardSteps = 500, MostSteps = 1_000_000;
+    private const int StandardSteps = 1000, MostSteps = 1_000_000;
 
     internal static Command Create(Host host)
     {
@@ -63,7 +63,7 @@ internal static class InterpretCommand
                 file,
                 parsed.GetValue(dataset) ?? host.Datasets[0],
                 parsed.GetValue(data),
-                new ExpertTrainingOptions { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount },
+                new ExpertTrainingOptions { Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads) ?? 1 },
                 parsed.GetValue(SharedOptions.Verbose),
                 host,
                 cancellation)
@@ -95,12 +95,20 @@ internal static class InterpretCommand
     private static string Details()
     {
         var width = Variant.All.Max(variant => variant.Name.Length);
-        var variants = Variant.All.Select(variant => $"  {variant.Name.PadRight(width)}  {variant.Formula}. {variant.Meaning} λ = {variant.Strength}.");
+        var variants = Variant.All.Select(variant => $"  {variant.Name.PadRight(width)}  {variant.Formula}. {variant.Meaning} λ = {variant.Strength}, from {StartName(variant.Start)}.");
         return $"""
             Activation maximisation: searches for the image x of pixels from 0 to 1 that the network takes for a class with the most certainty, among images that are likely. What 'likely' means is the variant:
             {string.Join('\n', variants)}
             """;
     }
+
+    private static string StartName(StartPoint? start) => start switch
+    {
+        StartPoint.Black => "black",
+        StartPoint.Mean => "mean",
+        StartPoint.ClassMean => "class-mean",
+        _ => "x₀",
+    };
 
     private static Option<Variant[]?> VariantOption() => new("--variant")
     {
@@ -125,22 +133,15 @@ internal static class InterpretCommand
 
     private static Option<StartPoint?> StartOption() => new("--start")
     {
-        Description = "black, mean or class-mean: where the search begins. Without it, mean; for local, its digit.",
+        Description = "black, mean or class-mean: where the search begins. Without it, what suits the variant.",
         HelpName = "IMAGE",
         CustomParser = result =>
         {
-            switch (result.Tokens[0].Value)
-            {
-                case "black":
-                    return StartPoint.Black;
-                case "mean":
-                    return StartPoint.Mean;
-                case "class-mean":
-                    return StartPoint.ClassMean;
-                default:
-                    result.AddError(Suggestion.For("start", result.Tokens[0].Value, "black", "mean", "class-mean"));
-                    return null;
-            }
+            var starts = Enum.GetValues<StartPoint>().ToDictionary(start => StartName(start));
+            if (starts.TryGetValue(result.Tokens[0].Value, out var start))
+                return start;
+            result.AddError(Suggestion.For("start", result.Tokens[0].Value, starts.Keys));
+            return null;
         },
     };
 

@@ -92,11 +92,10 @@ internal sealed class Interpreter : IDisposable
     private Tensor Start(Variant variant, IReadOnlyList<int>? classes)
     {
         var count = classes?.Count ?? 1;
-        if (variant.Name == Variant.Local && request.Start is null)
-            return Near(classes).expand(count, -1, -1, -1);
         var codes = variant.Name == Variant.Decoder;
-        return (request.Start ?? StartPoint.Mean) switch
+        return (request.Start ?? (classes is null && variant.Start == StartPoint.ClassMean ? StartPoint.Mean : variant.Start)) switch
         {
+            null => Near(classes).expand(count, -1, -1, -1),
             StartPoint.Black => Repeat(codes ? experts.BlackCode() : zeros([1, .. ImageShape], ScalarType.Float64)),
             StartPoint.Mean => Repeat(codes ? experts.MeanCode() : experts.MeanImage()),
             _ when classes is not null => Of(codes ? experts.ClassCodes() : experts.ClassMeans(), classes),

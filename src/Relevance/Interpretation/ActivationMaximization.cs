@@ -32,7 +32,7 @@ public sealed class ActivationMaximization(Model model, Objective objective, Exp
     /// <summary>The most steps tried for each point, at least 1. Each costs one gradient.</summary>
     public int Steps { get; init; } = 500;
 
-    /// <summary>A point has converged when no component of its gradient, projected onto the range, is larger; positive.</summary>
+    /// <summary>A point is at rest when 20 steps together raised the objective by no more than this; at least 0, in the objective's units.</summary>
     public double Tolerance { get; init; } = 1e-6;
 
     /// <summary>Climbs from each start.</summary>
@@ -47,8 +47,8 @@ public sealed class ActivationMaximization(Model model, Objective objective, Exp
         options ??= ExplainOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1, nameof(Steps));
-        if (!(Tolerance > 0))
-            throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance must be positive.");
+        if (!(Tolerance >= 0))
+            throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance must be at least 0.");
         if (!(Low < High))
             throw new ArgumentException($"The range from {Low} to {High} is empty.");
         Require(start);

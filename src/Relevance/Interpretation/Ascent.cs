@@ -17,6 +17,9 @@ internal sealed class Ascent
     private const double Share = 1e-4;
     private const double ShortestStep = 1e-12, LongestStep = 1e6;
 
+    /// <summary>Over how many steps the objective must have risen to go on.</summary>
+    private const int Window = 20;
+
     private readonly Func<Tensor, (Tensor Values, Tensor Gradient)> function;
     private readonly double low, high, tolerance;
     private readonly double[] values, steps;
@@ -37,7 +40,6 @@ internal sealed class Ascent
         var slopes = Largest(gradient);
         for (var i = 0; i < steps.Length; i++)
             steps[i] = Limit(1 / slopes[i]);
-        EndWhereLevel();
     }
 
     /// <summary>Where the points are.</summary>
@@ -79,6 +81,7 @@ internal sealed class Ascent
                 over[i] = steps[i] < ShortestStep || !(length[i] > 0);
             }
             histories[i].Add(values[i]);
+            over[i] |= histories[i].Count > Window && values[i] - histories[i][^(Window + 1)] <= tolerance;
         }
         var mask = PerPoint(Array.ConvertAll(accepted, yes => yes ? 1.0 : 0)).to(ScalarType.Bool);
         (var before, var gradientBefore) = (Points, gradient);
@@ -86,7 +89,6 @@ internal sealed class Ascent
         gradient = where(mask, foundGradient, gradientBefore).MoveToOuterDisposeScope();
         before.Dispose();
         gradientBefore.Dispose();
-        EndWhereLevel();
     }
 
     /// <summary>The step at which the parabola through what is known has its top, within a tenth and a half of the last.</summary>
@@ -97,14 +99,6 @@ internal sealed class Ascent
     }
 
     private static double Limit(double step) => double.IsNaN(step) ? 1 : Math.Clamp(step, ShortestStep, LongestStep);
-
-    private void EndWhereLevel()
-    {
-        using var scope = NewDisposeScope();
-        var slopes = Largest(Project(Points.Plus(gradient)).Minus(Points));
-        for (var i = 0; i < over.Length; i++)
-            over[i] |= slopes[i] <= tolerance;
-    }
 
     private Tensor Project(Tensor points) =>
         double.IsNegativeInfinity(low) && double.IsPositiveInfinity(high) ? points : points.clamp(Scalars.Of(low), Scalars.Of(high));

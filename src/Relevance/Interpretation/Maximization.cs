@@ -26,7 +26,7 @@ public sealed class Maximization(
     /// </summary>
     public IReadOnlyList<IReadOnlyList<double>> Histories { get; } = histories;
 
-    /// <summary>Whether each point came to rest before the steps were used up: no direction, or no step that can be told from rounding, leads further up.</summary>
+    /// <summary>Whether each point came to rest before the steps were used up: no step, however short, led further up, or the last ones hardly did.</summary>
     public IReadOnlyList<bool> Converged { get; } = converged;
 
     /// <summary>Frees the tensors.</summary>

@@ -31,7 +31,7 @@ internal static class InterpretDocument
         json.WriteStartArray("prototypes");
         foreach (var prototype in found.Variants.SelectMany(row => row))
         {
-            Write(json, prototype, found.Request.Strength ?? prototype.Variant.Strength);
+            Write(json, prototype);
             json.Flush();
         }
         json.WriteEndArray();
@@ -40,11 +40,11 @@ internal static class InterpretDocument
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, Prototype prototype, double strength)
+    private static void Write(Utf8JsonWriter json, Prototype prototype)
     {
         json.WriteStartObject();
         json.WriteString("variant", prototype.Variant.Name);
-        json.WriteNumber("strength", strength);
+        json.WriteNumber("strength", prototype.Strength);
         if (prototype.Class is { } index)
         {
             json.WriteNumber("class", index);

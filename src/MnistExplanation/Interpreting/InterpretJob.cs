@@ -60,7 +60,8 @@ internal static class InterpretJob
     /// <summary>A layer stands for each of its feature maps or units.</summary>
     private static IEnumerable<UnitChoice> Expand(UnitChoice unit, Network network)
     {
-        // Tells what is wrong with the choice.
+        // These tell what is wrong with the choice.
+        LayerNames.Require("--unit", unit.Layer, network);
         unit.For(network, Architecture.InputShape.AsSpan());
         return unit.Index is not null
             ? [unit]

@@ -13,7 +13,7 @@ internal sealed record InterpretedUnit(UnitChoice Choice, IReadOnlyList<Prototyp
 /// <summary>A test digit that excites a hidden unit.</summary>
 /// <param name="Index">Its place in the test set.</param>
 /// <param name="Label">Its class.</param>
-/// <param name="Activation">Of the unit, or the sum of the feature map.</param>
+/// <param name="Activation">Of the unit, or the mean of the feature map.</param>
 /// <param name="Pixels">28 × 28 grey values.</param>
 internal sealed record ExcitingDigit(int Index, int Label, double Activation, ReadOnlyMemory<byte> Pixels)
 {

@@ -53,7 +53,8 @@ internal sealed class Interpreter : IDisposable
         using var scope = NewDisposeScope();
         var pixels = ToPixelUnits(goal);
         var generated = variant.Name == Variant.Decoder ? new GeneratedModel(pixels, experts.Decoder(ScalarType.Float64), ImageShape) : null;
-        var search = new ActivationMaximization((Model?)generated ?? pixels, objective, Expert(variant, classes), request.Strength ?? variant.Strength)
+        var strength = request.Strength ?? (classes is null ? variant.UnitStrength : variant.Strength);
+        var search = new ActivationMaximization((Model?)generated ?? pixels, objective, Expert(variant, classes), strength)
         {
             Low = generated is null ? 0 : double.NegativeInfinity,
             High = generated is null ? 1 : double.PositiveInfinity,
@@ -70,7 +71,7 @@ internal sealed class Interpreter : IDisposable
                 var predicted = Array.IndexOf(row, row.Max());
                 var image = images[i].contiguous().data<double>().Select(value => (float)value).ToArray();
                 return new Prototype(
-                    variant, subject, classes?[i], image, found.Values[i], predicted, row[predicted], found.Histories[i], found.Converged[i]);
+                    variant, subject, classes?[i], image, found.Values[i], predicted, row[predicted], found.Histories[i], found.Converged[i], strength);
             }),
         ];
     }
@@ -93,7 +94,7 @@ internal sealed class Interpreter : IDisposable
     {
         var count = classes?.Count ?? 1;
         var codes = variant.Name == Variant.Decoder;
-        return (request.Start ?? (classes is null && variant.Start == StartPoint.ClassMean ? StartPoint.Mean : variant.Start)) switch
+        return (request.Start ?? (classes is null && variant.Start is not null ? StartPoint.Mean : variant.Start)) switch
         {
             null => Near(classes).expand(count, -1, -1, -1),
             StartPoint.Black => Repeat(codes ? experts.BlackCode() : zeros([1, .. ImageShape], ScalarType.Float64)),
@@ -105,7 +106,8 @@ internal sealed class Interpreter : IDisposable
         Tensor Repeat(Tensor one) => one.expand([count, .. one.shape[1..]]);
     }
 
-    private Tensor Near(IReadOnlyList<int>? classes) => near.shape[0] == 1 ? near : Of(near, classes ?? [0]);
+    private Tensor Near(IReadOnlyList<int>? classes) => near.shape[0] == 1 ? near : Of(near, classes
+        ?? throw new UsageException("--variant local stays near a digit; for a hidden unit, say with --near which."));
 
     private static Tensor Of(Tensor perClass, IReadOnlyList<int> classes) => perClass.index_select(0, tensor(classes.Select(index => (long)index).ToArray()));
 }

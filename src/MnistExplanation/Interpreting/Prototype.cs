@@ -13,8 +13,9 @@ namespace MnistExplanation.Interpreting;
 /// <param name="Probability">Of that class.</param>
 /// <param name="History">The objective at the start and after each step tried.</param>
 /// <param name="Converged">Whether the search came to rest.</param>
+/// <param name="Strength">λ or η.</param>
 internal sealed record Prototype(
-    Variant Variant, string Subject, int? Class, float[] Pixels, double Value, int Predicted, double Probability, IReadOnlyList<double> History, bool Converged)
+    Variant Variant, string Subject, int? Class, float[] Pixels, double Value, int Predicted, double Probability, IReadOnlyList<double> History, bool Converged, double Strength)
 {
     /// <summary>The image, for a picture.</summary>
     internal Map Map => new(LabelledImages.Side, LabelledImages.Side, Pixels);

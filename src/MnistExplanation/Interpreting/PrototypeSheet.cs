@@ -26,7 +26,7 @@ internal static class PrototypeSheet
     {
         Title = "What excites hidden units",
         Subtitle = "Left: images found by activation maximisation. Right: the digits that excite the unit most, of " + source
-            + ". Above each image the activation; of a feature map, its sum.",
+            + ". Above each image the activation; of a feature map, its mean.",
         ColumnHeadings = [.. units[0].Prototypes.Select(prototype => prototype.Variant.Title), .. units[0].Exciting.Select((_, place) => $"{place + 1}.")],
         Rows = [.. units.Select(unit => new SheetRow([.. unit.Prototypes.Select(UnitCell), .. unit.Exciting.Select(DigitCell)]) { Heading = $"{unit.Choice}" })],
         PanelSize = PanelSize,

@@ -11,8 +11,8 @@ public abstract record Objective
     /// <param name="target">Which class; a target that weighs several scores gives the weighted sum of their log-probabilities.</param>
     public static Objective LogProbability(Target target) => new LogProbabilityObjective(target);
 
-    /// <summary>The score itself, unbounded: the activation of a hidden unit, or the sum of a feature map, where the network ends there.</summary>
-    /// <param name="target">Which scores; see <see cref="Target.Range"/> and <see cref="Networks.Network.UpTo"/>.</param>
+    /// <summary>The score itself, unbounded: the activation of a hidden unit, or the mean of a feature map, where the network ends there.</summary>
+    /// <param name="target">Which scores, whose mean is taken; see <see cref="Target.Range"/> and <see cref="Networks.Network.UpTo"/>.</param>
     public static Objective Activation(Target target) => new ActivationObjective(target);
 
     /// <summary>The values of the objective and its gradient with respect to the scores.</summary>
@@ -48,6 +48,7 @@ public abstract record Objective
         {
             using var scope = NewDisposeScope();
             var direction = Target.Direction(scores, first);
+            direction = direction.div(direction.abs().sum(1, true));
             return ((direction * scores).sum(1).MoveToOuterDisposeScope(), direction.MoveToOuterDisposeScope());
         }
 

@@ -72,7 +72,7 @@ public class ActivationMaximizationTests
         var (mapScores, unitScores, before) = (part.Scores(map.Points), part.Scores(unit.Points), part.Scores(start));
         for (var i = 0; i < 4; i++)
         {
-            Assert.Equal(mapScores[i].narrow(0, 16, 4).sum().item<double>(), map.Values[i], 1e-10);
+            Assert.Equal(mapScores[i].narrow(0, 16, 4).mean().item<double>(), map.Values[i], 1e-10);
             Assert.Equal(unitScores[i, 16].item<double>(), unit.Values[i], 1e-10);
             Assert.True(unit.Values[i] > before[i, 16].item<double>());
             Assert.True(unit.Values[i] >= mapScores[i, 16].item<double>() - 1e-9);

@@ -53,7 +53,7 @@ internal sealed class Interpreter : IDisposable
         using var scope = NewDisposeScope();
         var pixels = ToPixelUnits(goal);
         var generated = variant.Name == Variant.Decoder ? new GeneratedModel(pixels, experts.Decoder(ScalarType.Float64), ImageShape) : null;
-        var strength = request.Strength ?? (classes is null ? variant.UnitStrength : variant.Strength);
+        var strength = request.Strength ?? variant.Strength;
         var search = new ActivationMaximization((Model?)generated ?? pixels, objective, Expert(variant, classes), strength)
         {
             Low = generated is null ? 0 : double.NegativeInfinity,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mnist.Experts;
 using MnistExplanation.Explaining;
 using MnistExplanation.Interpreting;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Commands;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MnistExplanation.Explaining;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Interpreting;
 

@@ -62,6 +62,8 @@ internal sealed class Interpreter : IDisposable
         };
         using var found = search.Maximize(Start(variant, classes), new ExplainOptions { CancellationToken = cancellation });
         var images = generated is null ? found.Points : generated.Images(found.Points);
+        // The native side knows only addresses.
+        GC.KeepAlive(generated);
         var probabilities = ToPixelUnits(network).Scores(images).softmax(1);
         return
         [

@@ -55,6 +55,8 @@ public sealed class BoltzmannExpert : Expert
             density = density.Minus((rows * pull).sum(1).mul(Scalars.Half));
             gradient = gradient.Minus(pull);
         }
+        // The native side knows only addresses: what is copied here must not be collected during the last call.
+        GC.KeepAlive(this);
         return (density.to(points.dtype).MoveToOuterDisposeScope(), gradient.to(points.dtype).reshape(points.shape).MoveToOuterDisposeScope());
     }
 }

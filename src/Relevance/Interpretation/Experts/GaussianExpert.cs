@@ -39,6 +39,8 @@ public sealed class GaussianExpert : Expert
         // Σ⁻¹ is symmetric: a row times it is the gradient with the other sign.
         var gradient = away.mm(precision).mul(Scalars.MinusOne);
         var density = (away * gradient).sum(1).mul(Scalars.Half);
+        // The native side knows only addresses: what is copied here must not be collected during the last call.
+        GC.KeepAlive(this);
         return (density.to(points.dtype).MoveToOuterDisposeScope(), gradient.to(points.dtype).reshape(points.shape).MoveToOuterDisposeScope());
     }
 

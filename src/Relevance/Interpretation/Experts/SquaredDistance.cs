@@ -34,6 +34,8 @@ public sealed class SquaredDistance : Expert
         using var scope = NewDisposeScope();
         var away = centre is null ? points : points.Minus(CentreOf(points, first));
         var gradient = away.mul(Scalars.Of(-2));
+        // The native side knows only addresses: what is copied here must not be collected during the last call.
+        GC.KeepAlive(this);
         return ((away * away).flatten(1).sum(1).mul(Scalars.MinusOne).MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 

@@ -17,7 +17,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
     private readonly int threads = TorchRuntime.Threads;
 
     /// <summary>What can be measured.</summary>
-    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "explainers", "methods", "memory", "start"];
+    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "machine", "explainers", "methods", "memory", "start"];
 
     internal async Task<int> RunAsync()
     {
@@ -48,6 +48,13 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
                 break;
             case "test":
                 Evaluate(dataset.Test, model);
+                break;
+            case "machine":
+                foreach (var count in BenchRequest.Threads)
+                {
+                    TorchRuntime.Threads = count;
+                    BenchView.Show(MachineLimits.Measure(count, request.Rounds, cancellation), host.Terminal);
+                }
                 break;
             case "explainers":
                 Explain(dataset.Test, model);

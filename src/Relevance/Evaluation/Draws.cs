@@ -5,16 +5,6 @@ namespace Relevance.Evaluation;
 /// <summary>Random numbers of each image.</summary>
 internal static class Draws
 {
-    /// <summary>Random numbers by a seed and the place of an image; those of neighbours have nothing to do with each other.</summary>
-    /// <remarks>The mixing function is that of Steele, Lea, Flood, Fast splittable pseudorandom number generators, 2014.</remarks>
-    internal static Random For(int seed, long place)
-    {
-        var mixed = unchecked(((ulong)(uint)seed << 32) + (ulong)place + 0x9e3779b97f4a7c15);
-        mixed = unchecked((mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9);
-        mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94d049bb133111eb);
-        return new Random((int)(mixed ^ (mixed >> 31)));
-    }
-
     /// <summary>For each image a value for each of its inputs.</summary>
     /// <param name="randoms">One per image.</param>
     /// <param name="imageShape">The shape of an image.</param>

@@ -1,3 +1,4 @@
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Evaluation;
@@ -47,7 +48,7 @@ internal sealed class EvaluationBatch
     internal int AtOnce => Math.Max(1, options.BatchSize / Count);
 
     /// <summary>For each image random numbers of its own, the same for the same seed and place.</summary>
-    internal Random[] Randoms(int seed) => [.. Enumerable.Range(0, Count).Select(i => Draws.For(seed, First + i))];
+    internal Random[] Randoms(int seed) => [.. Enumerable.Range(0, Count).Select(i => new Random(Seeds.Of(seed, First + i)))];
 
     /// <summary>The explained score of each image.</summary>
     internal double[] Scores(ScoreScale scale = ScoreScale.Logit) => Weighted(scores, 1, scale);

@@ -58,8 +58,12 @@ public sealed class Monotonicity : Measure
                 for (var i = 0; i < scores.Length; i++)
                     moved[i][feature] = Math.Abs(before[i] - scores[i]);
             });
+            // Where the fill is what was there already, no score moves; rounding, which differs from batch to batch, would put such patches into an order.
+            var differences = EvaluationBatch.PerImage((batch.Images - fill.For(batch.Images)).abs());
             return new([.. moved.Select((row, i) => Measured.OrNone(
-                Correlation.Spearman([.. layout.Sums(batch.Relevances[i]).Select(Math.Abs)], row), "Relevance or score does not vary between the patches."))]);
+                Correlation.Spearman(
+                    [.. layout.Sums(batch.Relevances[i]).Select(Math.Abs)], [.. layout.Sums(differences[i]).Zip(row, (difference, move) => difference == 0 ? 0 : move)]),
+                "Relevance or score does not vary between the patches."))]);
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Networks.Layers;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks;
@@ -73,7 +74,7 @@ public sealed class Network : Model
 
         LinearLayer Random(LinearLayer layer, int index)
         {
-            using var random = new Generator(((ulong)(uint)seed << 32) + (ulong)index);
+            using var random = new Generator((ulong)Seeds.Of(seed, index));
             return new LinearLayer(layer.Kind, layer.Map.Replace(values => RandomParameters.Like(values, random)));
         }
     }

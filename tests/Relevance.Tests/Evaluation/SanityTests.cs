@@ -1,0 +1,80 @@
+using Relevance.Catalogue;
+using Relevance.Evaluation;
+using Relevance.Gradients;
+using Relevance.Networks;
+using Relevance.Tests.Support;
+
+namespace Relevance.Tests.Evaluation;
+
+/// <summary>Measures tell explanations from chance, and right ones from wrong ones.</summary>
+public class SanityTests
+{
+    private static readonly Network Network = Golden.Network(TorchSharp.torch.ScalarType.Float32);
+
+    [Fact]
+    public void Random_explanations_score_as_chance()
+    {
+        var random = CustomExplainer.Random(Network, 1);
+        foreach (var name in new[] { "selectivity-gap", "faithfulness-correlation", "sensitivity-n", "monotonicity" })
+            Assert.InRange(StandardScore(Values(name, random)), -3, 3);
+        double[] most = Values("selectivity", random), chance = Values("selectivity-random", random);
+        Assert.InRange(StandardScore([.. most.Zip(chance, (a, b) => a - b)]), -3, 3);
+        // The same map for every class and every network.
+        Assert.All(Values("random-logit", random), value => Assert.Equal(1, value, 1e-10));
+    }
+
+    /// <summary>
+    /// What each measure says of two bugs that leave a plausible map. Measures of the map alone and of magnitudes cannot see a turned sign; nor can those
+    /// that choose the best factor themselves. The gradient of the loss is, for confident predictions, the turned gradient of the score, scaled down to
+    /// almost nothing.
+    /// </summary>
+    [Theory]
+    [InlineData("sign turned", "conservation selectivity selectivity-least-first selectivity-gap faithfulness-correlation sensitivity-n removal-infidelity")]
+    [InlineData("of the loss", "conservation selectivity selectivity-least-first selectivity-gap faithfulness-correlation sensitivity-n removal-infidelity removal-infidelity-scaled")]
+    [InlineData("gradient turned", "infidelity")]
+    public void Planted_bugs_are_found(string bug, string expected)
+    {
+        Explainer right = bug == "gradient turned" ? new InputGradient(Network) : new GradientTimesInput(Network);
+        var wrong = bug switch
+        {
+            "sign turned" => CustomExplainer.SignTurned(Network),
+            "of the loss" => CustomExplainer.OfTheLoss(Network),
+            _ => new CustomExplainer(Network, (batch, direction) => Network.ScoresAndGradient(batch.Images, _ => direction).Gradient.neg()),
+        };
+        var caught = MeasureCatalogue.For(new(new InputDomain(Golden.Low, Golden.High)))
+            .Where(measure => IsWorse(measure.Better, Values(measure.Name, wrong), Values(measure.Name, right))).Select(measure => measure.Name);
+        Assert.True(expected == string.Join(' ', caught), string.Join(' ', caught));
+    }
+
+    [Fact]
+    public void A_map_that_ignores_the_weights_fails_model_randomization_and_one_that_uses_them_passes()
+    {
+        foreach (var cascade in new[] { Cascade.TopDown, Cascade.BottomUp })
+        {
+            var image = new ModelRandomization(network => new CustomExplainer(network, (batch, _) => batch.Images), cascade)
+                .Evaluate(new CustomExplainer(Network, (batch, _) => batch.Images), Golden.Images());
+            Assert.All(image.Values, value => Assert.Equal(1, value!.Value, 1e-10));
+            var gradient = new ModelRandomization(network => new InputGradient(network), cascade).Evaluate(new InputGradient(Network), Golden.Images());
+            Assert.InRange(gradient.Mean!.Value, -0.5, 0.5);
+            Assert.Equal((5, 5 * 32, 0), (gradient.Curves[0].Steps.Count, gradient.Explanations, gradient.Passes));
+        }
+    }
+
+    private static double[] Values(string measure, Explainer explainer)
+    {
+        var result = MeasureCatalogue.Find(measure, new(new InputDomain(Golden.Low, Golden.High))).Evaluate(explainer, Golden.Images(), Golden.Labels);
+        Assert.Empty(result.Failures);
+        return [.. result.Values.Select(value => value!.Value)];
+    }
+
+    /// <summary>Whether the difference from image to image is worse by more than three standard errors.</summary>
+    private static bool IsWorse(Better better, double[] wrong, double[] right) =>
+        StandardScore([.. wrong.Zip(right, (a, b) => better == Better.Lower ? a - b : b - a)]) > 3;
+
+    private static double StandardScore(double[] values)
+    {
+        var (mean, count) = (values.Average(), values.Length);
+        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (count - 1));
+        return deviation == 0 ? Math.Abs(mean) < 1e-12 ? 0 : Math.Sign(mean) * double.PositiveInfinity : mean / (deviation / Math.Sqrt(count));
+    }
+}

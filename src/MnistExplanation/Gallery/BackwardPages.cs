@@ -67,7 +67,7 @@ internal static class BackwardPages
                 "[the gallery](../gallery.md#composites) has them all.",
             Formula = "R_j = Σ_k a_j ρ(w_jk) / (ε + Σ₀ⱼ a_j ρ(w_jk)) · R_k, ρ and ε as the rule says, Σ₀ with the bias",
             Source = "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019; the composite epsilon-gamma-box is Zennit's.",
-            Expect = "Smooth strokes, mostly red, and colour on empty pixels too, where a gap matters. Blue where a stroke speaks for another class, as in the 3 that is taken for a 5.",
+            Expect = "Smooth strokes, mostly red, and colour on empty pixels too, as below the bar of the 4. Blue where a stroke speaks for another class, as in the 3 that is taken for a 5.",
             Misleads = "The rules are a choice: γ understates what speaks against the class, LRP-0 is as grainy as gradient × input. Compare composites before you trust one.",
         },
     ];

@@ -32,7 +32,7 @@ internal static class GalleryRows
             "As α1β0; its sum is the score.",
             "As α1β0: it cannot say what speaks against the class."),
         First("z-box", new ZBox(0, 1), "zB at the pixels: R_i = Σ_k (x_i w − l w⁺ − h w⁻) / Σ_i (·) · R_k with pixels in [l, h]; γ and ε above",
-            "Black pixels speak too: the gap that makes a 4 a 4 is red.",
+            "Black pixels speak too: the empty strip below the bar of the 4 is as red as the bar.",
             "It is made for inputs with bounds; in hidden layers it means nothing."),
         First("w-square", new WSquare(), "w² at the pixels: R_i = Σ_k w² / Σ_i w² · R_k; γ and ε above",
             "Blurred: the first layer spreads relevance by its weights alone.",
@@ -45,7 +45,7 @@ internal static class GalleryRows
             "It does not explain the decision. Relevance no longer follows activations, so a pooling whose sum is close to zero blows it up: the dark spots. Ask for --ledger."),
         OfRule("flat-everywhere", new Flat(), "flat in all layers",
             "The receptive fields of the architecture; the weights enter nowhere but in the activations that the poolings see.",
-            "As above: the zero line for all others."),
+            "As above, the dark spots too: the zero line for all others."),
         new("gradient-everywhere", "new LayerwiseRelevancePropagation(network, new Composite(\"gradient\", [new(Linear, new Gradient()), new(Activation, new Gradient())]))")
         {
             Rules = ["linear=gradient", "activation=gradient"],
@@ -57,7 +57,7 @@ internal static class GalleryRows
 
     internal static ImmutableArray<GalleryRow> Composites { get; } =
     [
-        OfComposite("epsilon-gamma-box", "Clean strokes, with the gaps that matter; the default.",
+        OfComposite("epsilon-gamma-box", "Smooth strokes, and colour on the empty pixels beside them that count; the default.",
             "Evidence against the class is understated by γ."),
         OfComposite("lrp-0", "The same as simple Taylor decomposition in this network.", "Grains of both signs where contributions cancel."),
         OfComposite("epsilon", "With its tiny ε, LRP-0; give it more with --set epsilon=0.25.", "As LRP-0; a larger ε absorbs relevance."),
@@ -72,7 +72,7 @@ internal static class GalleryRows
             "Defined for probabilities and rectifiers; with leaky rectifiers each negative unit passes a hundredth of what it got, so the sum falls."),
         OfComposite("deep-taylor", "Only red, black pixels too; the sum is nearly the score.", "Nothing can speak against the class."),
         OfComposite("deep-taylor-w2", "Only red, blurred.", "Made for inputs without bounds, which pixels are not."),
-        OfComposite("overview-mnist", "As the default with fewer, stronger parts: ε absorbs the weak ones.", "What ε absorbs is missing from the sum."),
+        OfComposite("overview-mnist", "As the default, a little sparser: ε absorbs what is weak.", "What ε absorbs is missing from the sum."),
     ];
 
     internal static IEnumerable<GalleryRow> All => [.. Rules, .. Composites];

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Relevance.Runtime;
+using static TorchSharp.torch;
 
 namespace Relevance;
 
@@ -16,6 +17,10 @@ internal readonly record struct BatchDivision(int Size, int SideBySide)
 
     /// <summary>Small images share what an operation costs by itself; fewer at once would be slower, whatever the number of threads.</summary>
     private const int FewestSmallImages = 16;
+
+    /// <summary>Divides images for a model, on the current thread.</summary>
+    internal static BatchDivision For(Model model, Tensor images, int batchSize) =>
+        Of(images.shape[0], images.numel() / images.shape[0], batchSize, model.ComputesSideBySide ? SingleThread.Available : 1);
 
     /// <summary>Divides images; all batches at work together hold no more than the batch size.</summary>
     /// <param name="images">How many there are.</param>

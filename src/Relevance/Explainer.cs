@@ -39,12 +39,15 @@ public abstract class Explainer(Model model)
         target ??= Target.Predicted;
         options ??= ExplainOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
-        Require(images, target);
-
+        RequireForm(images);
         var count = images.shape[0];
-        var division = BatchDivision.Of(count, images.numel() / count, options.BatchSize, Model.ComputesSideBySide ? SingleThread.Available : 1);
+        target.RequireFor(count);
+        var division = BatchDivision.For(Model, images, options.BatchSize);
         if (!sideBySide && division.SideBySide > 1)
             division = division with { SideBySide = 1 };
+        // What is done for all images, too: threads that helped with an operation go on spinning, in the way of those that shall work next.
+        using var alone = division.SideBySide > 0 ? SingleThread.Enter() : default;
+        RequireFinite(images);
         var parts = new BatchResult?[(count + division.Size - 1) / division.Size];
         var done = 0L;
         try
@@ -108,19 +111,20 @@ public abstract class Explainer(Model model)
     /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>
     private protected static BatchExplanation ExplainBatch(Explainer explainer, ImageBatch batch) => explainer.ExplainBatch(batch);
 
-    private static void Require(Tensor images, Target target)
+    private static void RequireForm(Tensor images)
     {
         if (images.dim() < 2 || images.shape[0] == 0 || images.numel() == 0)
             throw new ArgumentException($"Images of shape [{string.Join(", ", images.shape)}] cannot be explained; give [N, C, H, W] with N at least 1.", nameof(images));
         if (!images.is_floating_point())
             throw new ArgumentException($"Images of type {images.dtype} cannot be explained; normalise them to floating-point numbers first.", nameof(images));
-        using (NewDisposeScope())
-        {
-            // A sum is a hundred times as fast as looking at each value, and finite only if all of them are; the reverse is looked up.
-            if (!images.sum().isfinite().data<bool>()[0] && !images.isfinite().all().data<bool>()[0])
-                throw new ArgumentException("The images hold values that are not finite (NaN or infinity).", nameof(images));
-        }
-        target.RequireFor(images.shape[0]);
+    }
+
+    private static void RequireFinite(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        // A sum is a hundred times as fast as looking at each value, and finite only if all of them are; the reverse is looked up.
+        if (!images.sum().isfinite().data<bool>()[0] && !images.isfinite().all().data<bool>()[0])
+            throw new ArgumentException("The images hold values that are not finite (NaN or infinity).", nameof(images));
     }
 
     private static Tensor Join(BatchResult?[] parts, Func<BatchResult, Tensor> tensor) => cat([.. parts.Select(part => tensor(part!))], 0).DetachFromDisposeScope();

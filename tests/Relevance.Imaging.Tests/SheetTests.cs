@@ -73,6 +73,29 @@ public class SheetTests
     }
 
     [Fact]
+    public void A_figure_goes_on_below_under_headings_of_its_own_in_columns_of_one_width()
+    {
+        SheetCell[] cells = [new(Panel.Heatmap(Ramp(1))), new(Panel.Heatmap(Ramp(1)))];
+        var sheet = new Sheet
+        {
+            Title = "T",
+            Rows = [new SheetRow(cells) { ColumnHeadings = ["a", "a longer heading"] }, new SheetRow(cells), new SheetRow(cells) { ColumnHeadings = ["c", "d"] }],
+            PanelSize = 28,
+            HasEvenColumns = true,
+            ScaleNote = "what one unit is",
+        };
+        var layout = SheetLayout.Of(sheet);
+        var (panels, texts) = (layout.Panels.ToList(), layout.Texts);
+        var (first, second) = (texts.Single(text => text.Text == "a"), texts.Single(text => text.Text == "c"));
+        Assert.Equal(first.X, second.X);
+        Assert.True(first.Baseline < panels[0].Y && panels[2].Y + 28 < second.Baseline - TextStyle.Heading.Size && second.Baseline < panels[4].Y);
+        Assert.Equal(MathF.Ceiling(TextStyle.Heading.Measure("a longer heading")) + SheetTheme.ColumnGap, panels[1].X - panels[0].X);
+        Assert.Contains(texts, text => text.Text == "what one unit is");
+        var error = Assert.Throws<ArgumentException>(() => (sheet with { Rows = [new SheetRow(cells) { ColumnHeadings = ["one"] }] }).Render());
+        Assert.Contains("2 cells and 1 column headings", error.Message);
+    }
+
+    [Fact]
     public void No_text_covers_another_or_a_panel_or_leaves_the_sheet()
     {
         var sheet = new Sheet

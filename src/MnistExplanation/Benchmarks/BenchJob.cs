@@ -17,7 +17,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
     private readonly int threads = TorchRuntime.Threads;
 
     /// <summary>What can be measured.</summary>
-    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "explainers", "memory", "start"];
+    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "machine", "explainers", "methods", "memory", "start"];
 
     internal async Task<int> RunAsync()
     {
@@ -40,6 +40,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
 
     private void Measure(string part, Dataset dataset, LoadedModel model)
     {
+        TorchRuntime.Threads = threads;
         switch (part)
         {
             case "training":
@@ -48,11 +49,21 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
             case "test":
                 Evaluate(dataset.Test, model);
                 break;
+            case "machine":
+                foreach (var count in BenchRequest.Threads)
+                {
+                    TorchRuntime.Threads = count;
+                    BenchView.Show(MachineLimits.Measure(count, request.Rounds, cancellation), host.Terminal);
+                }
+                break;
             case "explainers":
                 Explain(dataset.Test, model);
                 break;
+            case "methods":
+                CompareMethods(dataset.Test, model);
+                break;
             case "memory":
-                Remember(dataset.Test.Count);
+                Remember(dataset.Test);
                 break;
             default:
                 var seconds = Rounds.Measure(request.Rounds, [() => ChildProgram.Run(Start.Split(' '), cancellation)], cancellation);
@@ -108,36 +119,44 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         using var images = model.Normalization.ToTensor(test.Pixels.Span, test.Count);
         using var gradients = AutogradYardstick.Expected(network, images);
         model.Trained.Network.eval();
-        try
+        foreach (var count in BenchRequest.Threads)
         {
-            foreach (var count in BenchRequest.Threads)
+            TorchRuntime.Threads = count;
+            List<SpeedTable> tables = [];
+            foreach (var batch in request.Batches.Where(batch => batch <= test.Count))
             {
-                TorchRuntime.Threads = count;
-                List<SpeedTable> tables = [];
-                foreach (var batch in request.Batches.Where(batch => batch <= test.Count))
-                {
-                    using var inputs = images.narrow(0, 0, batch);
-                    using var expected = gradients.narrow(0, 0, batch);
-                    tables.Add(SpeedTable.Of(model.Trained.Network, inputs, expected, explainers, request.Rounds, cancellation));
-                    rows.AddRange(tables[^1].Measurements.Select(measurement => new BenchRow(measurement, tables[^1].Gradient)));
-                }
-                BenchView.Show(tables, host.Terminal);
+                using var inputs = images.narrow(0, 0, batch);
+                using var expected = gradients.narrow(0, 0, batch);
+                tables.Add(SpeedTable.Of(model.Trained.Network, inputs, expected, explainers, request.Rounds, cancellation));
+                rows.AddRange(tables[^1].Measurements.Select(measurement => new BenchRow(measurement, tables[^1].Gradient)));
             }
-        }
-        finally
-        {
-            TorchRuntime.Threads = threads;
+            BenchView.Show(tables, host.Terminal);
         }
     }
 
-    private void Remember(int count)
+    private void CompareMethods(LabelledImages test, LoadedModel model)
     {
-        foreach (var size in request.BatchSizes)
+        var network = Network.From(model.Trained.Network);
+        var few = test.Slice(0, Math.Min(test.Count, request.MethodImages));
+        using var images = model.Normalization.ToTensor(few.Pixels.Span, few.Count);
+        var table = MethodTable.Of(network, model.Domain(network.ElementType), images, Math.Min(2, request.Rounds), threads, cancellation);
+        rows.AddRange(table.Methods.Select(method => new BenchRow(method, table.Gradient)));
+        BenchView.Show(table, host.Terminal);
+    }
+
+    private void Remember(LabelledImages test)
+    {
+        var images = Path.Combine(Path.GetTempPath(), $"mnist-explanation-{Guid.NewGuid():N}.npy");
+        try
         {
-            string[] arguments = ["explain", "--index", .. Enumerable.Range(0, count).Select(i => $"{i}"), "--batch-size", $"{size}", "--output", "FILE.npy"];
-            if (request.DataFolder is { } folder)
-                arguments = [.. arguments, "--data", folder];
-            BenchView.ShowMemory(count, size, ChildProgram.Run(arguments, cancellation), host.Terminal);
+            NumpyFile.Write(images, test.Pixels.Span, test.Count, LabelledImages.Side, LabelledImages.Side);
+            foreach (var size in request.BatchSizes)
+                BenchView.ShowMemory(
+                    test.Count, size, ChildProgram.Run(["explain", "--images", images, "--batch-size", $"{size}", "--output", "FILE.npy"], cancellation), host.Terminal);
+        }
+        finally
+        {
+            File.Delete(images);
         }
     }
 

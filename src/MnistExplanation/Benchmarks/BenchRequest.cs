@@ -16,6 +16,9 @@ internal sealed record BenchRequest(IReadOnlyList<string> Parts, string? DataFol
     /// <summary>How many images the explainers are given at once.</summary>
     internal IReadOnlyList<int> Batches => Quick ? [1, 16] : [1, 16, 64, 256, 1_024, 10_000];
 
+    /// <summary>How many images each method of the catalogue is given; some need thousands of passes for one.</summary>
+    internal int MethodImages => Quick ? 1 : 128;
+
     /// <summary>Values of <c>--batch-size</c> whose memory is measured.</summary>
     internal IReadOnlyList<int> BatchSizes => Quick ? [16] : [16, 128, 1_024, 10_000];
 

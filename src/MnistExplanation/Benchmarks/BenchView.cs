@@ -16,8 +16,29 @@ internal static class BenchView
 
     internal static void ShowRatio(string what, double ratio, Terminal terminal) => terminal.Line($"{"  " + what,-Width} {ratio,10:F2}");
 
+    internal static void Show(MachineLimits limits, Terminal terminal) => terminal.Line(
+        $"{$"the machine at best, {limits.Threads} {(limits.Threads == 1 ? "thread" : "threads")}",-Width} " +
+        $"{limits.MultiplyAddsPerSecond / 1e9,6:F0} billion multiply-adds/s, {limits.BytesPerSecond / 1e9:F0} GB/s copied");
+
     internal static void ShowMemory(int images, int batchSize, long bytes, Terminal terminal) =>
         terminal.Line($"{$"peak memory, lrp of {images:N0} images, --batch-size {batchSize}",-Width} {bytes / 1024.0 / 1024:N0} MiB");
+
+    /// <summary>Images per second and the number of passes through the network that would take as long.</summary>
+    internal static void Show(MethodTable methods, Terminal terminal)
+    {
+        var table = new Table { Border = TableBorder.Simple, Title = new($"methods with their defaults, {methods.Gradient.Batch:N0} images at once") };
+        table.AddColumns(new TableColumn(""), Right("images/s"), Right("times forward"), Right("times gradient"));
+        foreach (var method in methods.Methods.Prepend(methods.Gradient).Prepend(methods.Forward))
+        {
+            table.AddRow(
+                Markup.Escape(method.What), $"{1e6 / method.MicrosecondsPerImage:N1}", $"{method.Ratio(methods.Forward):N1}", $"{method.Ratio(methods.Gradient):N2}");
+        }
+        terminal.Out.Write(table);
+        foreach (var (what, ratio) in methods.Bounds)
+            ShowRatio(what, ratio, terminal);
+
+        static TableColumn Right(string title) => new(title) { Alignment = Justify.Right };
+    }
 
     /// <summary>Microseconds per image, a column for each number of images, and last the ratio to autograd, each at its best.</summary>
     internal static void Show(IReadOnlyList<SpeedTable> tables, Terminal terminal)

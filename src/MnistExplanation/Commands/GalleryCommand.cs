@@ -10,13 +10,13 @@ internal static class GalleryCommand
     {
         var output = new Option<string>("--output")
         {
-            Description = "Folder for the pictures; the page is beside it, with .md after its name.",
+            Description = "Folder for the pictures and the pages of the methods; the first page is beside it, with .md after its name.",
             HelpName = "DIR",
             DefaultValueFactory = _ => "docs/gallery",
         };
-        var command = new TaughtCommand("gallery", "Writes a page with every method, rule and composite on the same ten digits.")
+        var command = new TaughtCommand("gallery", "Writes pages that show every method, rule and composite on the same ten digits.")
         {
-            Examples = [new("gallery --output gallery", "gallery.md, and its pictures in the folder 'gallery'.")],
+            Examples = [new("gallery --output gallery", "gallery.md, and in the folder 'gallery' a page for each method and all pictures.")],
         };
         command.Add(output);
         command.SetAction((parsed, cancellation) => GalleryJob.RunAsync(parsed.GetValue(output)!, host, cancellation));

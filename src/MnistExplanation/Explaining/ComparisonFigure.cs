@@ -5,11 +5,12 @@ using Relevance.Imaging;
 
 namespace MnistExplanation.Explaining;
 
-/// <summary>The figure that compares methods: images as rows, methods as columns, one legend.</summary>
+/// <summary>The figure that compares methods: images as rows, methods as columns, one legend. Many methods go on in a second block below.</summary>
 internal static class ComparisonFigure
 {
     private const int MostImages = 20;
-    private const int PanelSize = 70;
+    private const int MostColumns = 12;
+    private const int PanelSize = 98;
 
     /// <summary>Notes in the result what several methods cannot write.</summary>
     internal static void Validate(CommandResult result, Option<OutputFile[]?> output)
@@ -31,24 +32,36 @@ internal static class ComparisonFigure
 
     /// <summary>Arranges the figure.</summary>
     /// <param name="explained">The same images, explained by each method.</param>
-    internal static Sheet Create(IReadOnlyList<ExplainedImages> explained) => new()
+    internal static Sheet Create(IReadOnlyList<ExplainedImages> explained)
     {
-        Title = $"{explained[0].Images.Count} {(explained[0].Images.Count == 1 ? "image" : "images")}, {explained.Count} methods",
-        Subtitle = "At the left of each image the class that is explained. Each heatmap is divided by its largest magnitude, for methods measure in different units. " +
-            "Without blue: methods that show how strongly, not in which direction.",
-        ColumnHeadings = ["", .. explained.Select(one => Broken(one.Method.Title))],
-        Rows = [.. Enumerable.Range(0, explained[0].Images.Count).Select(image => Row(explained, image))],
-        PanelSize = PanelSize,
-    };
+        var blocks = (explained.Count + MostColumns - 1) / MostColumns;
+        var images = explained[0].Images.Count;
+        return new()
+        {
+            Title = $"{images} {(images == 1 ? "image" : "images")}, {explained.Count} methods",
+            Subtitle = "At the left of each image the class that is explained. Each heatmap is divided by its largest magnitude, for methods measure in different units. " +
+                "Without blue: methods that show how strongly, not in which direction.",
+            Rows = [.. explained.Chunk((explained.Count + blocks - 1) / blocks).SelectMany(Block)],
+            PanelSize = PanelSize,
+            HasEvenColumns = true,
+            ScaleNote = "1 is the largest magnitude of each map",
+        };
+    }
+
+    /// <summary>All images by some of the methods.</summary>
+    private static IEnumerable<SheetRow> Block(IReadOnlyList<ExplainedImages> explained) => Enumerable.Range(0, explained[0].Images.Count).Select(image => Row(explained, image) with
+    {
+        ColumnHeadings = image > 0 ? [] : ["", .. explained.Select(one => Broken(one.Method.Title))],
+    });
 
     private static SheetRow Row(IReadOnlyList<ExplainedImages> explained, int image)
     {
         var first = explained[0];
         var digit = first.Digit(image);
-        var isWrong = first.Images.Labels?[image] is { } truth && truth != first.Outcomes[image].Predicted;
+        var truth = first.Images.Labels?[image] is { } label && label != first.Outcomes[image].Predicted ? first.ClassName(label) : null;
         return new SheetRow(
         [
-            new SheetCell(Panel.Image(digit)) { Title = isWrong ? "" : null, Flagged = isWrong },
+            new SheetCell(Panel.Image(digit)) { Title = truth is null ? null : $"true {truth}", Flagged = truth is not null },
             .. explained.Select(one => new SheetCell(new Panel(ToUnit(one.Heatmap(image)), new ColorScale(ColorMap.RedBlue, 1)) { Outline = digit })),
         ])
         {
@@ -65,7 +78,8 @@ internal static class ComparisonFigure
     {
         const int Width = 12;
         var lines = new List<string>();
-        foreach (var word in title.Split(' '))
+        // The one long word would widen every column.
+        foreach (var word in title.Replace("backpropagation", "back- propagation", StringComparison.Ordinal).Split(' '))
         {
             if (lines.Count > 0 && lines[^1].Length + word.Length < Width)
                 lines[^1] += $" {word}";

@@ -6,23 +6,29 @@ namespace MnistExplanation.Explaining;
 internal static class EmbeddedAssets
 {
     internal const string ModelFile = "target.safetensors";
+    internal const string ExpertsFile = "experts.safetensors";
     internal const string ImagesFile = "digits.images.npy";
     internal const string RowsFile = "digits.rows.npy";
 
     /// <summary>The bytes of the model file.</summary>
-    internal static byte[] Model()
-    {
-        using var stream = Open(ModelFile);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    internal static byte[] Model() => Bytes(ModelFile);
+
+    /// <summary>The bytes of the file of experts.</summary>
+    internal static byte[] Experts() => Bytes(ExpertsFile);
 
     /// <summary>One of the arrays.</summary>
     internal static NumpyArray Array(string name)
     {
         using var stream = Open(name);
         return NumpyFile.Read(stream, name);
+    }
+
+    private static byte[] Bytes(string name)
+    {
+        using var stream = Open(name);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     private static Stream Open(string name) =>

@@ -27,6 +27,9 @@ internal sealed class EmbeddedDigits
 
     internal LabelledImages Images { get; }
 
+    /// <summary>All of them.</summary>
+    internal ImageSet All() => ImageSet.OfTestSet(Images, Indices);
+
     /// <summary>The digits at those places of the test set, or null if one is not among the embedded ones.</summary>
     internal ImageSet? Find(IReadOnlyList<int> indices) => indices.All(places.ContainsKey)
         ? ImageSet.OfTestSet(Images.Select([.. indices.Select(index => places[index])]), indices)

@@ -14,21 +14,35 @@ internal static class ImageSources
         if (request.Images is { } file)
             return FromFile(file);
         var dataset = Datasets.Choose(host, request.Dataset, model);
-        if (dataset == DatasetSpecification.Mnist && request.DataFolder is null && FindEmbedded(request.Indices) is { } embedded)
+        return await OfTestSetAsync(request.Indices, "--index", dataset, request.DataFolder, request.Verbose, host, cancellation);
+    }
+
+    /// <summary>Images of the test set; without indices, the first of each class. The data set is fetched only if it must be.</summary>
+    /// <param name="indices">Their places, or null.</param>
+    /// <param name="option">The option that named them, for messages.</param>
+    /// <param name="dataset">Of which data set.</param>
+    /// <param name="folder">The folder that the user named, or null.</param>
+    /// <param name="verbose">Whether to tell about sources that failed.</param>
+    /// <param name="host">Where to tell it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<ImageSet> OfTestSetAsync(
+        IReadOnlyList<int>? indices, string option, DatasetSpecification dataset, string? folder, bool verbose, Host host, CancellationToken cancellation)
+    {
+        if (dataset == DatasetSpecification.Mnist && folder is null && FindEmbedded(indices) is { } embedded)
             return embedded;
-        var test = (await Datasets.LoadAsync(host, dataset, request.DataFolder, request.Verbose, cancellation)).Test;
-        return FromTestSet(test, request.Indices ?? DigitSample.FirstOfEachClass(test), dataset);
+        var test = (await Datasets.LoadAsync(host, dataset, folder, verbose, cancellation)).Test;
+        return FromTestSet(test, indices ?? DigitSample.FirstOfEachClass(test), option, dataset);
     }
 
     private static ImageSet? FindEmbedded(IReadOnlyList<int>? indices) =>
         indices is null ? EmbeddedDigits.Instance.FirstOfEachClass() : EmbeddedDigits.Instance.Find(indices);
 
-    private static ImageSet FromTestSet(LabelledImages test, IReadOnlyList<int> indices, DatasetSpecification dataset)
+    private static ImageSet FromTestSet(LabelledImages test, IReadOnlyList<int> indices, string option, DatasetSpecification dataset)
     {
         foreach (var index in indices)
         {
             if (index >= test.Count)
-                throw new UserException($"--index {index} is not an image of the test set of {dataset.Name}, which has 0 to {test.Count - 1}.");
+                throw new UserException($"{option} {index} is not an image of the test set of {dataset.Name}, which has 0 to {test.Count - 1}.");
         }
         return ImageSet.OfTestSet(test.Select([.. indices]), indices);
     }

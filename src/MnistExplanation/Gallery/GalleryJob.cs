@@ -7,40 +7,48 @@ using TorchSharp;
 
 namespace MnistExplanation.Gallery;
 
-/// <summary>Writes the gallery: a page and its pictures.</summary>
+/// <summary>Writes the gallery: its pages and pictures.</summary>
 internal static class GalleryJob
 {
+    /// <summary>Everything that has a picture.</summary>
+    internal static IReadOnlyList<GalleryEntry> Entries => [.. MethodPages.All, .. GalleryRows.All];
+
     internal static async Task<int> RunAsync(string folder, Host host, CancellationToken cancellation)
     {
-        var page = Path.TrimEndingDirectorySeparator(folder) + ".md";
-        OutputFile.RequireWritable(page);
+        folder = Path.TrimEndingDirectorySeparator(folder);
+        var index = folder + ".md";
+        OutputFile.RequireWritable(index);
         OutputFile.RequireWritable(Path.Combine(folder, "digits.png"));
         TorchRuntime.Initialize();
         using var model = LoadedModel.Load(null);
         var digits = EmbeddedDigits.Instance.FirstOfEachClass();
+        var entries = Entries;
         await host.Terminal.RunAsync("Explaining", progress =>
         {
-            var rows = GalleryRows.All.ToList();
-            for (var i = 0; i < rows.Count; i++)
+            for (var i = 0; i < entries.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress.Report(new((double)i / rows.Count, rows[i].Name));
-                using var explained = Explain(rows[i], model, digits, cancellation);
+                progress.Report(new((double)i / entries.Count, entries[i].Name));
+                using var explained = Explain(entries[i], model, digits, cancellation);
                 if (i == 0)
-                    GalleryPage.Digits(explained).Save(Path.Combine(folder, "digits.png"));
-                GalleryPage.Heatmaps(explained).Save(Path.Combine(folder, $"{rows[i].Name}.png"));
+                    GalleryPictures.Digits(explained).Save(Path.Combine(folder, "digits.png"));
+                GalleryPictures.Heatmaps(explained).Save(Path.Combine(folder, $"{entries[i].Name}.png"));
             }
             return true;
         });
-        AtomicFile.Write(page, stream => stream.Write(Encoding.UTF8.GetBytes(GalleryPage.ToMarkdown(Path.GetFileName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(folder)))))));
-        host.Terminal.Line($"{page}: {GalleryRows.All.Count()} rows of ten digits, their pictures in {folder}");
+        foreach (var page in MethodPages.All)
+            Write(Path.Combine(folder, $"{page.Name}.md"), MethodPageText.ToMarkdown(page, Path.GetFileName(index)));
+        Write(index, GalleryPage.ToMarkdown(Path.GetFileName(Path.GetFullPath(folder))));
+        host.Terminal.Line($"{index}: {MethodPages.All.Length} methods, {GalleryRows.All.Count()} rules and composites on ten digits; pages and pictures in {folder}");
         return ExitCode.Success;
     }
 
     /// <summary>In float64, so that the pictures are the same on every machine.</summary>
-    internal static ExplainedImages Explain(GalleryRow row, LoadedModel model, ImageSet digits, CancellationToken cancellation)
+    internal static ExplainedImages Explain(GalleryEntry entry, LoadedModel model, ImageSet digits, CancellationToken cancellation)
     {
-        var request = row.Request with { ElementType = torch.ScalarType.Float64 };
+        var request = entry.Request with { ElementType = torch.ScalarType.Float64 };
         return ExplainJob.Explain(request, ExplainJob.CreateExplainer(request, model), model, digits, new DirectProgress<ActivityState>(_ => { }), cancellation);
     }
+
+    private static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,54 +1,69 @@
 using System.Text;
-using MnistExplanation.Explaining;
-using Relevance.Imaging;
 
 namespace MnistExplanation.Gallery;
 
-/// <summary>The page of the gallery.</summary>
+/// <summary>The gallery's first page: the methods in a table, the rules and composites one below the other.</summary>
 internal static class GalleryPage
 {
-    /// <summary>The page as Markdown; its pictures are in a folder beside it.</summary>
+    /// <summary>The page as Markdown; its pictures, and the pages of the methods, are in a folder beside it.</summary>
     /// <param name="folder">The name of that folder.</param>
     internal static string ToMarkdown(string folder)
     {
         var text = new StringBuilder();
-        text.Append($"""
+        text.Append("""
             # Gallery
 
-            One row per method, rule and composite, always the same ten digits: the first of each class in MNIST's test set, explained by the network inside
-            the program for the class that it predicts. Red speaks for the class, blue against it, white is zero; each digit has its own scale, and the thin
-            line is its outline. `MnistExplanation gallery` makes this page.
+            Every method, rule and composite on the same ten digits: the first of each class in MNIST's test set, explained by the network inside the program for
+            the class that it predicts (the 3 is one of its mistakes: it takes it for a 5). Red speaks for the class, blue against it, white is zero; each heatmap has
+            its own scale, and the thin line is the outline of its digit. `MnistExplanation gallery` makes these pages.
 
-            ![The ten digits]({folder}/digits.png)
+            ## Methods
 
-            In the C# lines `network` is a `Network`, `low` and `high` are the values of a black and a white pixel as the network sees them, `examples` are images, and
+            Each name leads to a page: what the method asks, how to read it, when it misleads, how to call it.
+
+
+            """);
+        WriteTable(text, folder, MethodPages.Methods);
+        text.Append("""
+
+            ## Wrappers
+
+            What any method finds, averaged over copies of the image: here three times the gradient, and layer-wise relevance propagation shifted.
+
+
+            """);
+        WriteTable(text, folder, MethodPages.Wrappers);
+        text.Append("""
+
+            ## Rules
+
+            Layer-wise relevance propagation divides relevance by a rule in each layer. Here one rule is everywhere, or in the layer that its formula names.
+
+            In the C# lines `network` is a `Network`, `low` and `high` are the values of a black and a white pixel as the network sees them, and
             `static Relevance.Propagation.LayerCondition` is in use. Every line is followed by `.Explain(images)`.
 
             """);
-        Write(text, "Methods without rules", folder, GalleryRows.Methods);
-        Write(text, "Rules", folder, GalleryRows.Rules);
-        Write(text, "Composites", folder, GalleryRows.Composites);
+        WriteRows(text, folder, GalleryRows.Rules);
+        text.Append("""
+
+            ## Composites
+
+            A composite says which layer gets which rule; `explain --plan --composite NAME` shows it for the network.
+
+            """);
+        WriteRows(text, folder, GalleryRows.Composites);
         return text.ToString();
     }
 
-    /// <summary>The digits in a row, as dark ink.</summary>
-    internal static Picture Digits(ExplainedImages explained) =>
-        Heatmap.Render(Strip(Enumerable.Range(0, explained.Images.Count).Select(explained.Digit)), ColorScale.Ink, Factor);
-
-    /// <summary>The heatmaps in a row, each in the colours of its own scale, over the outlines of their digits.</summary>
-    internal static Picture Heatmaps(ExplainedImages explained)
+    private static void WriteTable(StringBuilder text, string folder, IEnumerable<MethodPage> pages)
     {
-        var images = Enumerable.Range(0, explained.Images.Count).ToList();
-        return Heatmap.Render(Strip(images.Select(image => ToUnit(explained.Heatmap(image)))), new ColorScale(ColorMap.RedBlue, 1), Factor,
-            outline: Strip(images.Select(explained.Digit)), outlineOpacity: 0.25);
+        text.Append($"| | ![The ten digits]({folder}/digits.png) |\n|---|---|\n");
+        foreach (var page in pages)
+            text.Append($"| [{page.Definition.Title}]({folder}/{page.Name}.md) | ![Ten heatmaps]({folder}/{page.Name}.png) |\n");
     }
 
-    private const int Factor = 3;
-    private const int Gap = 2;
-
-    private static void Write(StringBuilder text, string title, string folder, IEnumerable<GalleryRow> rows)
+    private static void WriteRows(StringBuilder text, string folder, IEnumerable<GalleryRow> rows)
     {
-        text.Append($"\n## {title}\n");
         foreach (var row in rows)
             text.Append($"""
 
@@ -64,24 +79,5 @@ internal static class GalleryPage
                 - `{row.Code}`
 
                 """);
-    }
-
-    private static Map ToUnit(Map map) => map.MaxAbsolute == 0
-        ? map
-        : new(map.Width, map.Height, Array.ConvertAll(map.Values.ToArray(), value => value / map.MaxAbsolute));
-
-    private static Map Strip(IEnumerable<Map> maps)
-    {
-        var all = maps.ToList();
-        var (width, height) = (all.Sum(map => map.Width + Gap) - Gap, all[0].Height);
-        var values = new float[width * height];
-        var left = 0;
-        foreach (var map in all)
-        {
-            for (var y = 0; y < height; y++)
-                map.Values.Slice(y * map.Width, map.Width).CopyTo(values.AsSpan(y * width + left));
-            left += map.Width + Gap;
-        }
-        return new Map(width, height, values);
     }
 }

@@ -5,46 +5,9 @@ using static MnistExplanation.Gallery.GalleryRow;
 
 namespace MnistExplanation.Gallery;
 
-/// <summary>The rows of the gallery.</summary>
+/// <summary>The rows of the gallery: rules and composites of layer-wise relevance propagation.</summary>
 internal static class GalleryRows
 {
-    internal static ImmutableArray<GalleryRow> Methods { get; } =
-    [
-        OfMethod("sensitivity-analysis", "new SensitivityAnalysis(network)", "R_i = (∂f/∂x_i)²",
-            "Scattered grains on and around the strokes; never negative.",
-            "It shows where the score would react, not where it comes from: a pixel that is not there can be red."),
-        OfMethod("simple-taylor", "new SimpleTaylor(network)", "R_i = ∂f/∂x_i · x_i",
-            "Red and blue alternate along the strokes; empty pixels have little, for their value is close to zero.",
-            "First order at one point: what cancels between neighbours is drawn twice, in opposite colours."),
-        OfMethod("gradient", "new InputGradient(network)", "R_i = ∂f/∂x_i",
-            "Grains of both signs around the strokes.",
-            "Red says that the score would rise if the pixel got brighter, not that the pixel made the score what it is."),
-        OfMethod("gradient-times-input", "new GradientTimesInput(network)", "R_i = ∂f/∂x_i · x_i",
-            "The same as simple Taylor decomposition near zero.",
-            "As there. Zero is the training data's mean grey here, so that black pixels have a value too, of opposite sign."),
-        OfMethod("integrated-gradients", "new IntegratedGradients(network, Baseline.Black(low))",
-            "R_i = (x_i − x′_i) ∫₀¹ ∂f/∂x_i(x′ + t (x − x′)) dt, x′ = black",
-            "Colour on the strokes alone; it sums to the gain over the black image.",
-            "What equals the baseline has no share: black pixels are white here, though a gap may decide. Choose another baseline and compare."),
-        OfMethod("expected-gradients", "new ExpectedGradients(network, examples)",
-            "R_i = E[(x_i − b_i) ∂f/∂x_i(b + α (x − b))], b one of a hundred digits, α uniform in [0, 1]",
-            "Strokes, and in blue or red the places where other digits have theirs.",
-            "An average over fifty draws: another seed gives another grain. It explains the gain over the average digit, whatever that is."),
-        OfMethod("smoothgrad", "new SmoothGrad(new InputGradient(network))", "R = E[∂f/∂x(x + n)], n normal with σ = 0.1 (max x − min x)",
-            "The gradient with less grain.",
-            "It explains noisy copies of the image, which the network has never learnt from."),
-        OfMethod("smoothgrad-squared", "new SmoothGradSquared(new InputGradient(network))", "R = E[(∂f/∂x(x + n))²]",
-            "Sensitivity analysis with less grain; never negative.",
-            "As sensitivity analysis: where the score would react, not where it comes from."),
-        OfMethod("vargrad", "new VarGrad(new InputGradient(network))", "R = E[(∂f/∂x(x + n))²] − E[∂f/∂x(x + n)]²",
-            "Where the gradient is unsteady, mostly around the strokes.",
-            "It shows how much an explanation varies, which is no explanation of the score."),
-        OfMethod("translation-average", "new TranslationAverage(new LayerwiseRelevancePropagation(network, NamedComposites.Default.Create(low, high)), low)",
-            "R = mean over the 25 shifts τ by up to two pixels of τ⁻¹ R(τ(x)), R by layer-wise relevance propagation",
-            "The default without the traces of the poolings' grid.",
-            "It explains what the network makes of 25 images; where their scores differ much from that of the image, it is about them."),
-    ];
-
     internal static ImmutableArray<GalleryRow> Rules { get; } =
     [
         OfRule("zero", new LrpZero(), "LRP-0: R_j = Σ_k a_j w_jk / Σ₀ⱼ a_j w_jk · R_k",
@@ -69,7 +32,7 @@ internal static class GalleryRows
             "As α1β0; its sum is the score.",
             "As α1β0: it cannot say what speaks against the class."),
         First("z-box", new ZBox(0, 1), "zB at the pixels: R_i = Σ_k (x_i w − l w⁺ − h w⁻) / Σ_i (·) · R_k with pixels in [l, h]; γ and ε above",
-            "Black pixels speak too: the gap that makes a 4 a 4 is red.",
+            "Black pixels speak too: the empty strip below the bar of the 4 is as red as the bar.",
             "It is made for inputs with bounds; in hidden layers it means nothing."),
         First("w-square", new WSquare(), "w² at the pixels: R_i = Σ_k w² / Σ_i w² · R_k; γ and ε above",
             "Blurred: the first layer spreads relevance by its weights alone.",
@@ -82,21 +45,19 @@ internal static class GalleryRows
             "It does not explain the decision. Relevance no longer follows activations, so a pooling whose sum is close to zero blows it up: the dark spots. Ask for --ledger."),
         OfRule("flat-everywhere", new Flat(), "flat in all layers",
             "The receptive fields of the architecture; the weights enter nowhere but in the activations that the poolings see.",
-            "As above: the zero line for all others."),
-        new()
+            "As above, the dark spots too: the zero line for all others."),
+        new("gradient-everywhere", "new LayerwiseRelevancePropagation(network, new Composite(\"gradient\", [new(Linear, new Gradient()), new(Activation, new Gradient())]))")
         {
-            Name = "gradient-everywhere",
             Rules = ["linear=gradient", "activation=gradient"],
             Formula = "R_in = Jᵀ R_out in every layer: the gradient as a rule",
             Expect = "The gradient times the score.",
             Misleads = "It conserves nothing; a rule for the activations of excitation backpropagation, here for comparison.",
-            Code = "new LayerwiseRelevancePropagation(network, new Composite(\"gradient\", [new(Linear, new Gradient()), new(Activation, new Gradient())]))",
         },
     ];
 
     internal static ImmutableArray<GalleryRow> Composites { get; } =
     [
-        OfComposite("epsilon-gamma-box", "Clean strokes, with the gaps that matter; the default.",
+        OfComposite("epsilon-gamma-box", "Smooth strokes, and colour on the empty pixels beside them that count; the default.",
             "Evidence against the class is understated by γ."),
         OfComposite("lrp-0", "The same as simple Taylor decomposition in this network.", "Grains of both signs where contributions cancel."),
         OfComposite("epsilon", "With its tiny ε, LRP-0; give it more with --set epsilon=0.25.", "As LRP-0; a larger ε absorbs relevance."),
@@ -111,21 +72,20 @@ internal static class GalleryRows
             "Defined for probabilities and rectifiers; with leaky rectifiers each negative unit passes a hundredth of what it got, so the sum falls."),
         OfComposite("deep-taylor", "Only red, black pixels too; the sum is nearly the score.", "Nothing can speak against the class."),
         OfComposite("deep-taylor-w2", "Only red, blurred.", "Made for inputs without bounds, which pixels are not."),
-        OfComposite("overview-mnist", "As the default with fewer, stronger parts: ε absorbs the weak ones.", "What ε absorbs is missing from the sum."),
+        OfComposite("overview-mnist", "As the default, a little sparser: ε absorbs what is weak.", "What ε absorbs is missing from the sum."),
     ];
 
-    internal static IEnumerable<GalleryRow> All => [.. Methods, .. Rules, .. Composites];
+    internal static IEnumerable<GalleryRow> All => [.. Rules, .. Composites];
 
     private static GalleryRow First(
         string name, Rule rule, string formula, string expect, string misleads,
-        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(rule))] string code = "") => new()
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(rule))] string code = "") =>
+        new(name, "new LayerwiseRelevancePropagation(network, NamedComposites.Default.Create(low, high).WithFirst(new CompositeLine(First, " +
+            $"{(rule is ZBox ? "new ZBox(low, high)" : code)})))")
         {
-            Name = name,
             Rules = [$"first={rule.Name}"],
             Formula = formula,
             Expect = expect,
             Misleads = misleads,
-            Code = "new LayerwiseRelevancePropagation(network, NamedComposites.Default.Create(low, high).WithFirst(new CompositeLine(First, " +
-                $"{(rule is ZBox ? "new ZBox(low, high)" : code)})))",
         };
 }

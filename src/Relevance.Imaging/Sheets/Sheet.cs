@@ -18,6 +18,12 @@ public sealed record Sheet
     /// <summary>One heading per column, or none; a heading may have several lines.</summary>
     public IReadOnlyList<string> ColumnHeadings { get; init; } = [];
 
+    /// <summary>Whether all columns are as wide as the widest.</summary>
+    public bool HasEvenColumns { get; init; }
+
+    /// <summary>What to say below a colour bar in place of how many maps share it.</summary>
+    public string? ScaleNote { get; init; }
+
     /// <summary>What the mark ✗ of flagged cells means.</summary>
     public string FlagNote { get; init; } = "wrong prediction";
 
@@ -42,7 +48,7 @@ public sealed record Sheet
     /// <summary>Draws the sheet.</summary>
     /// <returns>The picture, with a <see cref="Picture.Density"/> of 2.</returns>
     /// <exception cref="ArgumentException">
-    /// There is no panel at all, or the number of column headings is not that of the columns.
+    /// There is no panel at all, or the number of column headings is not that of the columns, or of the row's cells.
     /// </exception>
     public Picture Render() => new SheetPainter(SheetLayout.Of(this)).Paint();
 }

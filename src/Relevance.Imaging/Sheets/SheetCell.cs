@@ -27,4 +27,10 @@ public sealed record SheetRow(params IReadOnlyList<SheetCell> Cells)
 {
     /// <summary>What the row shows, written at its left.</summary>
     public string? Heading { get; init; }
+
+    /// <summary>
+    /// Headings of the columns from this row on, where a figure has more columns than fit side by side and goes on below; none for those above. As
+    /// many as the row has cells.
+    /// </summary>
+    public IReadOnlyList<string> ColumnHeadings { get; init; } = [];
 }

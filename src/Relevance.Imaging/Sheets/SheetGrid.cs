@@ -19,8 +19,12 @@ internal sealed class SheetGrid
         if (sheet.ColumnHeadings.Count > 0 && sheet.ColumnHeadings.Count != columnWidths.Length)
             throw new ArgumentException(
                 $"The sheet \"{sheet.Title}\" has {columnWidths.Length} columns and {sheet.ColumnHeadings.Count} column headings.");
+        foreach (var row in sheet.Rows.Where(row => row.ColumnHeadings.Count > 0 && row.ColumnHeadings.Count != row.Cells.Count))
+            throw new ArgumentException($"A row of the sheet \"{sheet.Title}\" has {row.Cells.Count} cells and {row.ColumnHeadings.Count} column headings.");
         for (int c = 0; c < columnWidths.Length; c++)
             columnWidths[c] = ColumnWidth(c);
+        if (sheet.HasEvenColumns)
+            Array.Fill(columnWidths, columnWidths.Max());
         headingWidth = sheet.Rows.Max(row => string.IsNullOrEmpty(row.Heading) ? 0 : TextStyle.Heading.Measure(row.Heading));
         if (headingWidth > 0)
             headingWidth = MathF.Ceiling(headingWidth) + SheetTheme.HeadingGap;
@@ -36,25 +40,31 @@ internal sealed class SheetGrid
     internal float Place(SheetLayout layout, float left, float y)
     {
         if (sheet.ColumnHeadings.Count > 0)
-        {
-            int lines = sheet.ColumnHeadings.Max(heading => Lines(heading).Length);
-            for (int c = 0; c < columnWidths.Length; c++)
-            {
-                // The last lines stand side by side, next to what they name.
-                string[] heading = Lines(sheet.ColumnHeadings[c]);
-                for (int i = 0; i < heading.Length; i++)
-                    layout.Texts.Add(new PlacedText(heading[i], TextStyle.Heading, ColumnLeft(left, c) + columnWidths[c] / 2,
-                        SheetLayout.Baseline(TextStyle.Heading, y + (lines - heading.Length + i) * TextStyle.Heading.LineHeight), SKTextAlign.Center));
-            }
-            y += lines * TextStyle.Heading.LineHeight + 4;
-        }
+            y = PlaceHeadings(layout, sheet.ColumnHeadings, left, y);
         for (int r = 0; r < sheet.Rows.Count; r++)
         {
+            var row = sheet.Rows[r];
             if (r > 0)
-                y += SheetTheme.RowGap;
-            y = PlaceRow(layout, sheet.Rows[r], left, y);
+                y += row.ColumnHeadings.Count > 0 ? SheetTheme.BlockGap : SheetTheme.RowGap;
+            if (row.ColumnHeadings.Count > 0)
+                y = PlaceHeadings(layout, row.ColumnHeadings, left, y);
+            y = PlaceRow(layout, row, left, y);
         }
         return y;
+    }
+
+    private float PlaceHeadings(SheetLayout layout, IReadOnlyList<string> headings, float left, float y)
+    {
+        int lines = headings.Max(heading => Lines(heading).Length);
+        for (int c = 0; c < headings.Count; c++)
+        {
+            // The last lines stand side by side, next to what they name.
+            string[] heading = Lines(headings[c]);
+            for (int i = 0; i < heading.Length; i++)
+                layout.Texts.Add(new PlacedText(heading[i], TextStyle.Heading, ColumnLeft(left, c) + columnWidths[c] / 2,
+                    SheetLayout.Baseline(TextStyle.Heading, y + (lines - heading.Length + i) * TextStyle.Heading.LineHeight), SKTextAlign.Center));
+        }
+        return y + lines * TextStyle.Heading.LineHeight + 4;
     }
 
     private float PlaceRow(SheetLayout layout, SheetRow row, float left, float y)
@@ -102,8 +112,8 @@ internal sealed class SheetGrid
     {
         var cells = sheet.Rows.Where(row => column < row.Cells.Count).Select(row => row.Cells[column]);
         float width = cells.Max(cell => Math.Max(PanelsWidth(cell), cell.ShownTitle is { } title ? cell.TitleStyle.Measure(title) : 0));
-        if (sheet.ColumnHeadings.Count > 0)
-            width = Math.Max(width, Lines(sheet.ColumnHeadings[column]).Max(TextStyle.Heading.Measure));
+        foreach (var headings in sheet.Rows.Select(row => row.ColumnHeadings).Prepend(sheet.ColumnHeadings).Where(headings => column < headings.Count))
+            width = Math.Max(width, Lines(headings[column]).Max(TextStyle.Heading.Measure));
         return MathF.Ceiling(width);
     }
 

@@ -29,6 +29,8 @@ internal sealed class SheetLayout
     {
         var grid = SheetGrid.Measure(sheet);
         var bars = ColorBar.For(grid.Panels);
+        if (sheet.ScaleNote is { } note)
+            bars = [.. bars.Select(bar => bar with { Note = note })];
         string? flagKey = sheet.Rows.Any(row => row.Cells.Any(cell => cell.Flagged)) ? "✗  " + sheet.FlagNote : null;
         var layout = new SheetLayout();
         float content = Math.Max(grid.Width, bars.Count > 0 ? ColorBar.BarWidth : 0);

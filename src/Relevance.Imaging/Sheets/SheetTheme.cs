@@ -8,6 +8,7 @@ internal static class SheetTheme
     internal const int PanelGap = 6;
     internal const int ColumnGap = 22;
     internal const int RowGap = 16;
+    internal const int BlockGap = 36;
     internal const int HeadingGap = 14;
 
     internal static readonly Rgb Frame = new(0xc4, 0xc9, 0xcf);

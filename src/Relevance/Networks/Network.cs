@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Networks.Layers;
+using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Networks;
@@ -53,6 +54,29 @@ public sealed class Network : Model
         if (type is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentException($"A network computes in Float32 or Float64, not in {type}.", nameof(type));
         return new Network([.. Nodes.Select(node => node with { Layer = node.Layer.To(type) })], type);
+    }
+
+    /// <summary>The names of the linear layers whose weights are learned, in the order of the network.</summary>
+    public ImmutableArray<string> WeightedLayers =>
+        [.. Nodes.Where(node => node.Layer is LinearLayer { Map.HasWeights: true }).Select(node => node.Name)];
+
+    /// <summary>The same network with the weights and biases of some layers drawn anew: what is learned there is lost.</summary>
+    /// <param name="layers">Names among <see cref="WeightedLayers"/>.</param>
+    /// <param name="seed">Decides the numbers; those of a layer do not depend on which others are drawn.</param>
+    /// <remarks>Each parameter is drawn from a normal distribution with the mean and the standard deviation of the values it replaces.</remarks>
+    /// <exception cref="ArgumentException">There is no linear layer with weights of that name.</exception>
+    public Network WithRandomWeights(IReadOnlyCollection<string> layers, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        foreach (var name in layers.Except(WeightedLayers))
+            throw new ArgumentException($"Layer '{Find(name).Name}' has no weights to draw; those that have are {string.Join(", ", WeightedLayers)}.", nameof(layers));
+        return new Network([.. Nodes.Select(node => layers.Contains(node.Name) ? node with { Layer = Random((LinearLayer)node.Layer, node.Index) } : node)], ElementType);
+
+        LinearLayer Random(LinearLayer layer, int index)
+        {
+            using var random = new Generator((ulong)Seeds.Of(seed, index));
+            return new LinearLayer(layer.Kind, layer.Map.Replace(values => RandomParameters.Like(values, random)));
+        }
     }
 
     /// <summary>Finds a layer by its name.</summary>

@@ -7,12 +7,13 @@ internal sealed class Features
 {
     private readonly long[] imageShape;
     private readonly Tensor featureOfValue;
+    private readonly long[] numbers;
 
     /// <param name="imageShape">The shape of one image.</param>
     /// <param name="featureOfValue">The feature of each value, in the order of the image's values; every number from 0 to the largest occurs.</param>
     internal Features(long[] imageShape, IEnumerable<long> featureOfValue)
     {
-        var numbers = featureOfValue.ToArray();
+        numbers = [.. featureOfValue];
         (this.imageShape, Count, this.featureOfValue) = (imageShape, (int)numbers.Max() + 1, tensor(numbers));
     }
 
@@ -21,4 +22,30 @@ internal sealed class Features
 
     /// <summary>What each feature has, for each value of the image: [n, M] → [n, C, H, W].</summary>
     internal Tensor Spread(Tensor perFeature) => perFeature.index_select(1, featureOfValue).view([perFeature.shape[0], .. imageShape]);
+
+    /// <summary>What the values of each feature sum to.</summary>
+    /// <param name="values">One for each value of an image.</param>
+    internal double[] Sums(ReadOnlySpan<double> values)
+    {
+        var sums = new double[Count];
+        for (var i = 0; i < values.Length; i++)
+            sums[numbers[i]] += values[i];
+        return sums;
+    }
+
+    /// <summary>Where the values of each feature lie in an image, [M, most]; those of a smaller feature are repeated.</summary>
+    internal Tensor Places()
+    {
+        var places = new List<long>[Count];
+        for (var i = 0; i < numbers.Length; i++)
+            (places[numbers[i]] ??= []).Add(i);
+        var most = places.Max(each => each.Count);
+        var table = new long[Count, most];
+        for (var feature = 0; feature < Count; feature++)
+        {
+            for (var i = 0; i < most; i++)
+                table[feature, i] = places[feature][i % places[feature].Count];
+        }
+        return tensor(table);
+    }
 }

@@ -1,5 +1,4 @@
 using Relevance.Baselines;
-using Relevance.Runtime;
 using static TorchSharp.torch;
 
 namespace Relevance.Perturbation;
@@ -53,9 +52,8 @@ internal sealed class PerturbedScores
             using var scope = NewDisposeScope();
             var number = Math.Min(atOnce, count - first);
             var kept = keep(first, number).to(batch.Images.dtype).unsqueeze(1);
-            var replaced = kept.neg().Increase(Scalars.One);
-            // Not x′ + kept · (x − x′), which would round the values that are kept.
-            var copies = (batch.Images.unsqueeze(0) * kept).Increase(fill.unsqueeze(0) * replaced);
+            // Exact at both ends, where x′ + kept · (x − x′) would round the values that are kept.
+            var copies = fill.unsqueeze(0).lerp(batch.Images.unsqueeze(0), kept);
             parts.Add(Explained(model.Scores(copies.flatten(0, 1)), number).MoveToOuterDisposeScope());
         }
         return parts.Count == 0 ? zeros([0, batch.Count], ScalarType.Float64) : cat(parts, 0);

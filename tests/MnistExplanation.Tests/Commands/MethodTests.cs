@@ -76,9 +76,10 @@ public sealed class MethodTests : IDisposable
 
         Assert.Contains($"2 images by {MethodCatalogue.All.Length} methods", result.Output, StringComparison.Ordinal);
         var picture = GreyImage.Decode(place["all.png"]);
-        // Panels of 140 pixels, one column more than methods.
-        Assert.True(picture.Width > 140 * (MethodCatalogue.All.Length + 1));
-        Assert.True(picture.Height < 1000);
+        // Panels of 196 pixels: half of the methods beside the image, the others below.
+        var columns = (MethodCatalogue.All.Length + 1) / 2 + 1;
+        Assert.InRange(picture.Width, 196 * columns, 2 * 196 * columns);
+        Assert.InRange(picture.Height, 4 * 196, 2 * 4 * 196 + 400);
     }
 
     [Fact]

@@ -40,6 +40,14 @@ public sealed class UsageTests
     [InlineData("test --output numbers.npy", ".json or .png")]
     [InlineData("reproduce --epochs ten", "--epochs", "'ten'")]
     [InlineData("bench --output bench.png", ".json")]
+    [InlineData("interpret --variant gausian", "There is no variant 'gausian'", "Did you mean 'gaussian'?")]
+    [InlineData("interpret --start blakc", "There is no start 'blakc'", "Did you mean 'black'?")]
+    [InlineData("interpret --unit 8:x", "LAYER:INDEX", "'8:x'")]
+    [InlineData("interpret --unit 8:1 --class 3", "contradict")]
+    [InlineData("interpret --class three", "--class takes a whole number", "'three'")]
+    [InlineData("interpret --lambda -1", "--lambda takes a number", "'-1'")]
+    [InlineData("interpret --steps 0", "--steps takes a whole number from 1", "'0'")]
+    [InlineData("interpret --curves curves.svg", "--curves curves.svg", ".png")]
     public async Task A_wrong_command_line_is_explained(string arguments, params string[] parts)
     {
         var result = await Cli.RunAsync(arguments.Split(' '));
@@ -55,7 +63,7 @@ public sealed class UsageTests
     {
         var result = (await Cli.RunAsync()).Succeeded();
 
-        Assert.All(["reproduce", "explain", "train", "test", "data", "bench"], name => Assert.Contains($"  {name}", result.Output, StringComparison.Ordinal));
+        Assert.All(["reproduce", "explain", "interpret", "train", "test", "data", "bench"], name => Assert.Contains($"  {name}", result.Output, StringComparison.Ordinal));
         Assert.Contains("Examples:", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("export-digits", result.Output, StringComparison.Ordinal);
     }

@@ -51,4 +51,11 @@ public class BackwardReferenceTests
             return explanation.Relevance.data<double>().ToArray();
         }
     }
+
+    [Fact]
+    public void Without_max_pooling_deconvolution_does_not_depend_on_the_image()
+    {
+        using var explanation = new Deconvolution(Golden.Network()).Explain(Golden.Images()[..5], Target.Class(3));
+        Assert.InRange(Errors.Relative(explanation.Relevance, explanation.Relevance[..1].expand(5, 1, 28, 28)), 0, 1e-12);
+    }
 }

@@ -50,6 +50,12 @@ public sealed class ChannelwiseMap : LinearMap
         return new ChannelwiseMap(part.Of(Scale), null);
     }
 
+    internal override LinearMap Replace(Func<Tensor, Tensor> replace)
+    {
+        using var scope = NewDisposeScope();
+        return new ChannelwiseMap(replace(Scale), shift is null ? null : replace(shift));
+    }
+
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => shift is null ? null : Along(shift, outputRank);
 

@@ -83,6 +83,12 @@ public sealed class ConvolutionMap : LinearMap
         return new ConvolutionMap(part.Of(weight), null, geometry);
     }
 
+    internal override LinearMap Replace(Func<Tensor, Tensor> replace)
+    {
+        using var scope = NewDisposeScope();
+        return new ConvolutionMap(replace(weight), bias is null ? null : replace(bias), geometry);
+    }
+
     internal override LinearMap? Beside(LinearMap other)
     {
         if (geometry.Groups != 1)

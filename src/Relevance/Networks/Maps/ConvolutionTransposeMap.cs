@@ -54,6 +54,12 @@ public sealed class ConvolutionTransposeMap : LinearMap
     /// <inheritdoc/>
     public override LinearMap Take(WeightPart part) => new ConvolutionTransposeMap((ConvolutionMap)adjoint.Take(part), null, outputPadding);
 
+    internal override LinearMap Replace(Func<Tensor, Tensor> replace)
+    {
+        using var scope = NewDisposeScope();
+        return new ConvolutionTransposeMap((ConvolutionMap)adjoint.Replace(replace), bias is null ? null : Own(replace(bias)), outputPadding);
+    }
+
     /// <inheritdoc/>
     public override Tensor? Bias(int outputRank) => bias?.view([-1, .. Enumerable.Repeat(1L, outputRank - 2)]);
 

@@ -45,6 +45,12 @@ public sealed class DenseMap : LinearMap
         return new DenseMap(part.Of(weight), null);
     }
 
+    internal override LinearMap Replace(Func<Tensor, Tensor> replace)
+    {
+        using var scope = NewDisposeScope();
+        return new DenseMap(replace(weight), bias is null ? null : replace(bias), onlyVectors);
+    }
+
     internal override long ChannelAxis => -1;
 
     internal override LinearMap? Beside(LinearMap other)

@@ -40,6 +40,10 @@ public abstract class LinearMap
     /// <summary>The axis of an input on which its channels lie.</summary>
     internal virtual long ChannelAxis => 1;
 
+    /// <summary>The map of the same geometry with every parameter replaced; itself where none is learned.</summary>
+    /// <param name="replace">Given weights or biases, others of their shape and type.</param>
+    internal virtual LinearMap Replace(Func<Tensor, Tensor> replace) => this;
+
     /// <summary>The same map in another floating-point type.</summary>
     public abstract LinearMap To(ScalarType type);
 

@@ -5,10 +5,11 @@ using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Runtime;
+using Relevance.Tests.Lifecycle;
 using Relevance.Tests.Support;
 using static TorchSharp.torch;
 
-namespace Relevance.Tests.Lifecycle;
+namespace Relevance.Tests;
 
 /// <summary>Batches side by side: within the batch size, each image once, the same results, and each thread as it was.</summary>
 [Collection(nameof(Alone))]

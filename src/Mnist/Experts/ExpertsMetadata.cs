@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Mnist.ModelFiles;
+
+namespace Mnist.Experts;
+
+/// <summary>What a file of experts says about them.</summary>
+public sealed record ExpertsMetadata
+{
+    /// <summary>The version of this document; a reader refuses a later one.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The version of this document that the file holds.</summary>
+    public int FormatVersion { get; init; } = CurrentVersion;
+
+    /// <summary>The data set that they were trained on, such as "mnist".</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>One name per class, in order.</summary>
+    public required ImmutableArray<string> ClassNames { get; init; }
+
+    /// <summary>The seed of the training.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Versions of the programs that wrote it, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Versions { get; init; } = Safetensors.NoMetadata;
+
+    internal string ToJson() => JsonSerializer.Serialize(this, ModelMetadata.Json);
+
+    /// <exception cref="ModelFileException">The text is not a valid document.</exception>
+    internal static ExpertsMetadata FromJson(string json)
+    {
+        try
+        {
+            var metadata = JsonSerializer.Deserialize<ExpertsMetadata>(json, ModelMetadata.Json) ?? throw new JsonException("It is null.");
+            if (metadata.FormatVersion is < 1 or > CurrentVersion)
+                throw new JsonException($"It has format version {metadata.FormatVersion}; this program reads up to {CurrentVersion}.");
+            return metadata.ClassNames.IsDefaultOrEmpty ? throw new JsonException("It names no classes.") : metadata;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new ModelFileException($"Its description of the experts is not valid: {e.Message}", e);
+        }
+    }
+}

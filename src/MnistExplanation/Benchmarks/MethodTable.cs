@@ -1,0 +1,57 @@
+using Relevance;
+using Relevance.Catalogue;
+using Relevance.Networks;
+using static TorchSharp.torch;
+
+namespace MnistExplanation.Benchmarks;
+
+/// <summary>What every method of the catalogue costs with its default parameters, in passes through the network.</summary>
+/// <param name="Forward">A forward pass of all images, as the methods do it.</param>
+/// <param name="Gradient">A forward pass and the way back to the pixels, as the methods do it.</param>
+/// <param name="Methods">The methods, wrappers around what they wrap by default.</param>
+/// <param name="Bounds">What must be compared: a method's time, times that of the passes that it is made of.</param>
+internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IReadOnlyList<Measurement> Methods, IReadOnlyList<(string What, double Ratio)> Bounds)
+{
+    private const string IntegratedGradients = "integrated-gradients(steps=50)", Translation = "translation-average(lrp)", Lrp = "lrp", Occlusion = "occlusion(window=3, stride=1)";
+
+    internal static MethodTable Of(Network network, InputDomain domain, Tensor images, int rounds, int threads, CancellationToken cancellation)
+    {
+        var count = (int)images.shape[0];
+        var calls = MethodCatalogue.All.Select(method => $"{MethodCall.Of(method)}")
+            .Concat([IntegratedGradients, Translation, Occlusion]).Distinct().ToList();
+        var forward = Measured("forward", MethodNotation.Parse("gradient").Create(new ForwardOnly(network), domain));
+        var gradient = Measured("gradient", MethodNotation.Parse("gradient").Create(network, domain));
+        var methods = calls.Select(call => Measured(call, MethodNotation.Parse(call).Create(network, domain))).ToList();
+        var windows = (images.shape[2] - 2) * (images.shape[3] - 2);
+        return new(forward, gradient, methods,
+        [
+            ("integrated gradients of 50 steps, times 50 gradients", Ratio(Find(IntegratedGradients), gradient, 50)),
+            ("translation average of 25 shifts of lrp, times 25 lrp", Ratio(Find(Translation), Find(Lrp), 25)),
+            ($"occlusion by {windows} windows, times {windows} forward passes", Ratio(Find(Occlusion), forward, windows)),
+        ]);
+
+        Measurement Find(string call) => methods.Single(method => method.What == call);
+
+        static double Ratio(Measurement whole, Measurement part, double parts) => whole.Ratio(part) / parts;
+
+        Measurement Measured(string what, Explainer explainer) => new(what, count, threads, count, Rounds.Measure(
+            rounds, [() => explainer.Explain(images, options: new() { CancellationToken = cancellation }).Dispose()], cancellation)[0]);
+    }
+
+    /// <summary>A model whose gradient costs nothing: what remains of a gradient is its forward pass.</summary>
+    private sealed class ForwardOnly(Network network) : Model
+    {
+        public override ScalarType ElementType => network.ElementType;
+
+        public override bool ComputesSideBySide => true;
+
+        public override Tensor Scores(Tensor images) => network.Scores(images);
+
+        public override (Tensor Scores, Tensor Gradient) ScoresAndGradient(Tensor images, Func<Tensor, Tensor> direction)
+        {
+            var scores = network.Scores(images);
+            direction(scores);
+            return (scores, images.alias());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Mnist.Data;
+using Mnist.Networks;
+using MnistExplanation.Explaining;
+using Relevance.Interpretation;
+using Relevance.Networks;
+using static TorchSharp.torch;
+
+namespace MnistExplanation.Interpreting;
+
+/// <summary>Finds the digits that excite hidden units most.</summary>
+/// <param name="network">The network.</param>
+/// <param name="normalization">Of its inputs.</param>
+/// <param name="digits">Where to look.</param>
+internal sealed class ExcitingDigits(Network network, Normalization normalization, ImageSet digits)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>The strongest first; of equals, the first.</summary>
+    internal IReadOnlyList<ExcitingDigit> Of(UnitChoice unit, int count, CancellationToken cancellation)
+    {
+        var (part, objective) = (unit.Within(network), Objective.Activation(unit.For(network, Architecture.InputShape.AsSpan())));
+        var activations = new List<double>(digits.Count);
+        for (var first = 0; first < digits.Count; first += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var length = Math.Min(BatchSize, digits.Count - first);
+            var pixels = digits.Pixels.Slice(first * LabelledImages.PixelsPerImage, length * LabelledImages.PixelsPerImage);
+            var scores = part.Scores(normalization.ToTensor(pixels.Span, length, network.ElementType));
+            activations.AddRange(objective.Of(scores, first).Values.to(ScalarType.Float64).data<double>().ToArray());
+        }
+        return
+        [
+            .. activations.Select((activation, place) => (activation, place)).OrderByDescending(pair => pair.activation).Take(count)
+                .Select(pair => new ExcitingDigit(digits.Indices![pair.place], digits.Labels![pair.place], pair.activation, digits[pair.place])),
+        ];
+    }
+}

@@ -1,0 +1,155 @@
+using Mnist.Data;
+using Mnist.Experts;
+using Mnist.Formats;
+using Mnist.Networks;
+using MnistExplanation.Console;
+using MnistExplanation.Explaining;
+using Relevance.Networks;
+using Relevance.Runtime;
+using TorchSharp;
+
+namespace MnistExplanation.Interpreting;
+
+/// <summary>Does what <c>interpret</c> was asked for.</summary>
+internal static class InterpretJob
+{
+    private const int MostUnits = 128, DigitsPerUnit = 8;
+
+    internal static async Task<int> RunAsync(InterpretRequest request, Host host, CancellationToken cancellation)
+    {
+        foreach (var path in request.Outputs.Select(output => output.Path).Concat(request.Curves is { } curves ? [curves] : []))
+            OutputFile.RequireWritable(path);
+        TorchRuntime.Initialize();
+        if (request.Threads is { } threads)
+            TorchRuntime.Threads = threads;
+        if (request.Verbose)
+            Verbose.WriteRuntime(host.Terminal);
+        using var model = LoadedModel.Load(request.Model);
+        var experts = LoadExperts(request.Experts, model);
+        var network = model.ToNetwork(torch.ScalarType.Float64);
+        var classes = Classes(request, model);
+        var units = request.Units.SelectMany(unit => Expand(unit, network)).ToList();
+        if (units.Count > MostUnits)
+            throw new UsageException($"--unit names {units.Count} units; up to {MostUnits} are shown: choose some by LAYER:INDEX.");
+        using var interpreter = new Interpreter(request, model, experts, await NearAsync(request, model, host, cancellation));
+        var found = units.Count == 0
+            ? await host.Terminal.RunAsync("Searching", progress => OfClasses(request, model, interpreter, classes, progress, cancellation))
+            : await OfUnitsAsync(request, model, interpreter, network, units, host, cancellation);
+        Show(found, host.Terminal);
+        Write(found, host.Terminal);
+        return ExitCode.Success;
+    }
+
+    private static TrainedExperts LoadExperts(string? path, LoadedModel model)
+    {
+        var experts = path is null ? TrainedExperts.Read(EmbeddedAssets.Experts()) : TrainedExperts.Load(path);
+        var (learned, trainedOn) = (experts.Metadata.Dataset, model.Trained.Metadata.Dataset);
+        return learned == trainedOn && experts.Metadata.ClassNames.Length == model.Trained.Metadata.Architecture.Classes ? experts : throw new UserException(
+            $"The model was trained on {trainedOn}, the experts {(path is null ? "inside the program" : $"in '{path}'")} on {learned}; 'interpret --train FILE --dataset {trainedOn}' makes others, to be given with --experts FILE.");
+    }
+
+    private static IReadOnlyList<int> Classes(InterpretRequest request, LoadedModel model)
+    {
+        var count = model.Trained.Metadata.Architecture.Classes;
+        var classes = request.Classes ?? [.. Enumerable.Range(0, count)];
+        return classes.FirstOrDefault(index => index >= count, -1) is var wrong and >= 0
+            ? throw new UserException($"--class {wrong} is not a class of the model, which has 0 to {count - 1}.")
+            : classes;
+    }
+
+    /// <summary>A layer stands for each of its feature maps or units.</summary>
+    private static IEnumerable<UnitChoice> Expand(UnitChoice unit, Network network)
+    {
+        // These tell what is wrong with the choice.
+        LayerNames.Require("--unit", unit.Layer, network);
+        unit.For(network, Architecture.InputShape.AsSpan());
+        return unit.Index is not null
+            ? [unit]
+            : Enumerable.Range(0, (int)network.OutputShapes(Architecture.InputShape.AsSpan())[network.Find(unit.Layer).Index][0]).Select(index => unit with { Index = index });
+    }
+
+    private static async Task<ImageSet> NearAsync(InterpretRequest request, LoadedModel model, Host host, CancellationToken cancellation)
+    {
+        var dataset = Datasets.Choose(host, request.Dataset, model);
+        return await ImageSources.OfTestSetAsync(
+            request.Near is { } index ? [index] : null, "--near", dataset, request.DataFolder, request.Verbose, host, cancellation);
+    }
+
+    private static Interpretation OfClasses(
+        InterpretRequest request, LoadedModel model, Interpreter interpreter, IReadOnlyList<int> classes, IProgress<ActivityState> progress, CancellationToken cancellation)
+    {
+        var rows = request.Variants.Select((variant, i) =>
+        {
+            progress.Report(new((double)i / request.Variants.Count, $"Searching, {variant.Title}"));
+            return interpreter.Classes(variant, classes, cancellation);
+        });
+        return new(request, model, [.. rows], [], null);
+    }
+
+    private static async Task<Interpretation> OfUnitsAsync(
+        InterpretRequest request, LoadedModel model, Interpreter interpreter, Network network, List<UnitChoice> units, Host host, CancellationToken cancellation)
+    {
+        var (digits, source) = await DigitsAsync(request, model, host, cancellation);
+        var exciting = new ExcitingDigits(network, model.Normalization, digits);
+        return await host.Terminal.RunAsync("Searching", progress =>
+        {
+            var found = units.Select((unit, i) =>
+            {
+                progress.Report(new((double)i / units.Count, $"Searching, unit {unit}"));
+                return new InterpretedUnit(
+                    unit, [.. request.Variants.Select(variant => interpreter.Unit(variant, unit, cancellation))], exciting.Of(unit, DigitsPerUnit, cancellation));
+            }).ToList();
+            return new Interpretation(
+                request, model, [.. request.Variants.Select((_, v) => found.Select(unit => unit.Prototypes[v]).ToList())], found, source);
+        });
+    }
+
+    /// <summary>The test set if it is there or was named, else the digits inside the program.</summary>
+    private static async Task<(ImageSet Digits, string Source)> DigitsAsync(InterpretRequest request, LoadedModel model, Host host, CancellationToken cancellation)
+    {
+        var dataset = Datasets.Choose(host, request.Dataset, model);
+        var there = request.DataFolder is not null || dataset != DatasetSpecification.Mnist
+            || (await new DatasetStore().InspectAsync(dataset, cancellation: cancellation)).All(file => file.IsRight);
+        if (!there)
+            return (EmbeddedDigits.Instance.All(), $"the {EmbeddedDigits.Instance.Images.Count} inside the program (--data DIR looks at all test images)");
+        var test = (await Datasets.LoadAsync(host, dataset, request.DataFolder, request.Verbose, cancellation)).Test;
+        return (ImageSet.OfTestSet(test, [.. Enumerable.Range(0, test.Count)]), $"the {test.Count:N0} test images of {dataset.Name}");
+    }
+
+    private static void Show(Interpretation found, Terminal terminal)
+    {
+        var names = found.Model.Trained.Metadata.ClassNames;
+        if (found.Units.Count > 0)
+            InterpretView.ShowUnits(found.Units, names, found.DigitSource!, terminal);
+        else
+            InterpretView.ShowClasses(found.Variants, names, terminal);
+        if (found.Request.Outputs.Count == 0)
+            terminal.Line("Write the images with --output FILE.png, FILE.npy or FILE.json, the convergence with --curves FILE.png.");
+    }
+
+    private static void Write(Interpretation found, Terminal terminal)
+    {
+        foreach (var output in found.Request.Outputs)
+        {
+            switch (output.Kind)
+            {
+                case OutputKind.Figure:
+                    (found.Units.Count > 0 ? PrototypeSheet.OfUnits(found.Units, found.DigitSource!) : PrototypeSheet.OfClasses(found.Variants)).Render().Save(output.Path);
+                    break;
+                case OutputKind.Array:
+                    NumpyFile.Write<float>(
+                        output.Path, [.. found.Variants.SelectMany(row => row).SelectMany(prototype => prototype.Pixels)],
+                        found.Variants.Count, found.Variants[0].Count, LabelledImages.Side, LabelledImages.Side);
+                    break;
+                default:
+                    InterpretDocument.Write(output.Path, found);
+                    break;
+            }
+            terminal.Line($"{output.Path}: {found.Variants.Sum(row => row.Count)} images, {new FileInfo(output.Path).Length:N0} bytes");
+        }
+        if (found.Request.Curves is not { } curves)
+            return;
+        ConvergenceChart.Render(found.Variants).Save(curves);
+        terminal.Line(curves);
+    }
+}

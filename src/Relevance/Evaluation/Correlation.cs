@@ -1,0 +1,62 @@
+namespace Relevance.Evaluation;
+
+/// <summary>How alike two lists of numbers are; NaN where one of them does not vary.</summary>
+internal static class Correlation
+{
+    /// <summary>Pearson's: Σ (a − ā)(b − b̄) / √(Σ (a − ā)² Σ (b − b̄)²).</summary>
+    internal static double Pearson(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (meanA, meanB) = (Mean(a), Mean(b));
+        double both = 0, squaresA = 0, squaresB = 0, largestA = 0, largestB = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            both += (a[i] - meanA) * (b[i] - meanB);
+            squaresA += (a[i] - meanA) * (a[i] - meanA);
+            squaresB += (b[i] - meanB) * (b[i] - meanB);
+            (largestA, largestB) = (Math.Max(largestA, Math.Abs(a[i])), Math.Max(largestB, Math.Abs(b[i])));
+        }
+        return Varies(squaresA, largestA, a.Length) && Varies(squaresB, largestB, b.Length) ? both / Math.Sqrt(squaresA * squaresB) : double.NaN;
+    }
+
+    /// <summary>Spearman's: Pearson's of the ranks, of equal numbers the mean rank.</summary>
+    internal static double Spearman(double[] a, double[] b) => Pearson(Ranks(a), Ranks(b));
+
+    /// <summary>The cosine of the angle between them.</summary>
+    internal static double Cosine(double[] a, double[] b)
+    {
+        double both = 0, squaresA = 0, squaresB = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            both += a[i] * b[i];
+            squaresA += a[i] * a[i];
+            squaresB += b[i] * b[i];
+        }
+        return both / Math.Sqrt(squaresA * squaresB);
+    }
+
+    private static double Mean(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
+        return sum / values.Length;
+    }
+
+    /// <summary>The mean of equal numbers is off by rounding, so that their distance from it is not exactly 0.</summary>
+    private static bool Varies(double squares, double largest, int count) => squares > count * Math.Pow(1e-14 * largest, 2);
+
+    private static double[] Ranks(double[] values)
+    {
+        var order = Enumerable.Range(0, values.Length).ToArray();
+        Array.Sort((double[])values.Clone(), order);
+        var ranks = new double[values.Length];
+        for (int first = 0, next; first < order.Length; first = next)
+        {
+            for (next = first + 1; next < order.Length && values[order[next]] == values[order[first]];)
+                next++;
+            for (var i = first; i < next; i++)
+                ranks[order[i]] = (first + next - 1) / 2.0;
+        }
+        return ranks;
+    }
+}

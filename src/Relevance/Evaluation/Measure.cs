@@ -1,0 +1,117 @@
+using static TorchSharp.torch;
+
+namespace Relevance.Evaluation;
+
+/// <summary>
+/// Judges explanations by a figure for each image, with its parameters. Immutable; safe to use from several threads; neither model nor explainer is changed.
+/// </summary>
+/// <remarks>
+/// The score that is followed is the one that was explained, with the weights found at the image itself, also where the image is changed. What is drawn
+/// at random is drawn for each image by the seed and the image's place: results do not depend on the batch size beyond rounding.
+/// </remarks>
+public abstract class Measure
+{
+    /// <summary>The name in kebab case, such as <c>selectivity</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What tables call it.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>What its values mean, in one line.</summary>
+    public abstract string Meaning { get; }
+
+    /// <summary>Which values are better.</summary>
+    public abstract Better Better { get; }
+
+    /// <summary>What it costs for each image beside the explanation that is judged, in forward passes and further explanations.</summary>
+    public abstract string Cost { get; }
+
+    /// <summary>The parameters by name; values are numbers, booleans or strings.</summary>
+    public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
+
+    /// <summary>Explains images and judges the explanations.</summary>
+    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="images">[N, C, H, W] in the model's normalised units; N at least 1; every value finite.</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The images do not fit the model, the target or the measure.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public MeasureResult Evaluate(Explainer explainer, Tensor images, Target? target = null, ExplainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        using var explanation = explainer.Explain(images, target, (options ?? ExplainOptions.Default) with { Progress = null });
+        return Evaluate(explainer, images, explanation, options);
+    }
+
+    /// <summary>Judges explanations that exist already: several measures can share one.</summary>
+    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="images">[N, C, H, W] in the model's normalised units.</param>
+    /// <param name="explanation">What <paramref name="explainer"/> found for these images.</param>
+    /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The images do not fit the explanation or the measure.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public MeasureResult Evaluate(Explainer explainer, Tensor images, Explanation explanation, ExplainOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(explanation);
+        options ??= ExplainOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
+        if (!explanation.Relevance.shape.AsSpan().SequenceEqual(images.shape))
+            throw new ArgumentException(
+                $"Measures judge relevance of the pixels: the images have shape [{string.Join(", ", images.shape)}], the relevance [{string.Join(", ", explanation.Relevance.shape)}].", nameof(explanation));
+
+        var count = images.shape[0];
+        using var shared = NewDisposeScope();
+        var measure = Start(explainer, images.shape[1..]);
+        var division = BatchDivision.For(explainer.Model, images, options.BatchSize);
+        var parts = new BatchMeasurement[(count + division.Size - 1) / division.Size];
+        var effort = new Effort();
+        var done = 0L;
+        division.ForEach(count, options.CancellationToken, (number, first) =>
+        {
+            using var nothing = no_grad();
+            using var scope = NewDisposeScope();
+            var size = Math.Min(division.Size, count - first);
+            var batch = new EvaluationBatch(explainer, images, explanation, first, size, options with { BatchSize = division.Size }, effort);
+            parts[number] = WithoutFailures(batch, measure(batch));
+            lock (parts)
+                options.Progress?.Report(done += size);
+        });
+        // The native side knows only addresses: nothing that it reads may be collected during the last batch.
+        GC.KeepAlive(images);
+        GC.KeepAlive(explanation);
+        GC.KeepAlive(explainer);
+        return Join(parts) with { Passes = effort.Passes, Explanations = effort.Explanations };
+    }
+
+    /// <summary>Prepares what all batches share, and returns what is done for each; that may be called from several threads at once.</summary>
+    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="imageShape">The shape of one image.</param>
+    private protected abstract Func<EvaluationBatch, BatchMeasurement> Start(Explainer explainer, long[] imageShape);
+
+    private static BatchMeasurement WithoutFailures(EvaluationBatch batch, BatchMeasurement found)
+    {
+        for (var i = 0; i < found.Values.Length; i++)
+        {
+            if (!batch.IsFinite[i])
+                found.Values[i] = Measured.None("The relevance is not finite.");
+            else if (found.Values[i].Failure is null && !(double.IsFinite(found.Values[i].Value) && found.Curves.All(curve => curve.Values[i].All(double.IsFinite))))
+                found.Values[i] = Measured.None("The value is not finite.");
+        }
+        return found;
+    }
+
+    private MeasureResult Join(BatchMeasurement[] parts)
+    {
+        Measured[] all = [.. parts.SelectMany(part => part.Values)];
+        var curves = parts[0].Curves.Select((curve, number) => new MeasureCurve(
+            curve.Name, curve.Axis, curve.Steps, [.. parts.SelectMany(part => part.Curves[number].Values).Select((row, image) => all[image].Failure is null ? row : null)]));
+        return new(Name, Better, Parameters,
+            [.. all.Select(measured => measured.Failure is null ? measured.Value : (double?)null)],
+            [.. all.Index().Where(pair => pair.Item.Failure is not null).Select(pair => new MeasureFailure(pair.Index, pair.Item.Failure!))])
+        {
+            Curves = [.. curves],
+        };
+    }
+}

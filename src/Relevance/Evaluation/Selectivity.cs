@@ -1,0 +1,123 @@
+using Relevance.Baselines;
+using Relevance.Perturbation;
+using static TorchSharp.torch;
+
+namespace Relevance.Evaluation;
+
+/// <summary>
+/// Selectivity, also called pixel flipping: removes the features (patches) one after the other, ordered by what relevance they hold, and measures the
+/// area under the explained score over the share removed. The whole axis counts as 1, so that the area is the mean score along the way.
+/// </summary>
+/// <remarks>
+/// Most relevant first: lower is better. Least relevant first: higher is better. In random order it judges nothing, but says what chance gives.
+/// Features of equal relevance are ordered by chance. Curve: <c>score</c>, after 0 to M features. Costs one pass per feature; recomputed, one
+/// explanation more per feature. Units: those of the score. Filling leaves the distribution of images, differently with each fill: compare curves of one
+/// fill only.
+/// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.3; Bach et al., On pixel-wise
+/// explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015; Samek et al., Evaluating the visualization of what a deep
+/// neural network has learned, 2017.
+/// </remarks>
+public sealed class Selectivity : Measure
+{
+    private readonly FeatureMask features;
+    private readonly Baseline fill;
+    private readonly FlippingOrder order;
+    private readonly ScoreScale scale;
+    private readonly bool recomputed;
+    private readonly int seed;
+
+    /// <summary>Prepares the measure.</summary>
+    /// <param name="features">What is removed at once; squares of 4 in the paper.</param>
+    /// <param name="fill">What takes the place of what is removed.</param>
+    /// <param name="order">Which go first.</param>
+    /// <param name="scale">The units of the score.</param>
+    /// <param name="recomputed">Whether the image is explained again after each removal, as in the paper, or once.</param>
+    /// <param name="seed">Decides random orders, and the order of features of equal relevance.</param>
+    /// <exception cref="ArgumentException">A random order cannot be recomputed.</exception>
+    public Selectivity(
+        FeatureMask features, Baseline fill, FlippingOrder order = FlippingOrder.MostRelevantFirst, ScoreScale scale = ScoreScale.Logit, bool recomputed = false, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(fill);
+        if (recomputed && order == FlippingOrder.Random)
+            throw new ArgumentException("A random order does not follow the relevance; do not ask to recompute it.", nameof(recomputed));
+        (this.features, this.fill, this.order, this.scale, this.recomputed, this.seed) = (features, fill, order, scale, recomputed, seed);
+        Parameters = new Dictionary<string, object>
+        {
+            ["features"] = $"{features}",
+            ["fill"] = $"{fill}",
+            ["score"] = scale == ScoreScale.Logit ? "logit" : "probability",
+            ["recomputed"] = recomputed,
+            ["seed"] = seed,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string Name => order switch
+    {
+        FlippingOrder.MostRelevantFirst => "selectivity",
+        FlippingOrder.LeastRelevantFirst => "selectivity-least-first",
+        _ => "selectivity-random",
+    };
+
+    /// <inheritdoc/>
+    public override string Title => order switch
+    {
+        FlippingOrder.MostRelevantFirst => "Selectivity, most relevant first",
+        FlippingOrder.LeastRelevantFirst => "Selectivity, least relevant first",
+        _ => "Selectivity, random order",
+    };
+
+    /// <inheritdoc/>
+    public override string Meaning => order switch
+    {
+        FlippingOrder.MostRelevantFirst => "the mean score while the most relevant patches are removed first: it should fall fast",
+        FlippingOrder.LeastRelevantFirst => "the mean score while the least relevant patches are removed first: it should last",
+        _ => "the mean score while patches are removed by chance: what an explanation without knowledge gives",
+    };
+
+    /// <inheritdoc/>
+    public override Better Better => order == FlippingOrder.LeastRelevantFirst ? Better.Higher : Better.Lower;
+
+    /// <inheritdoc/>
+    public override string Cost => recomputed ? "one pass and one explanation per patch" : "one pass per patch";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters { get; }
+
+    private protected override Func<EvaluationBatch, BatchMeasurement> Start(Explainer explainer, long[] imageShape)
+    {
+        var layout = features.For(imageShape);
+        double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];
+        return batch =>
+        {
+            var randoms = batch.Randoms(seed);
+            var next = recomputed ? Recomputed(batch, layout, randoms) : Flipping.InOrder([.. randoms.Select((random, i) => Order(layout, batch.Relevances[i], random))]);
+            var curves = Flipping.Curves(batch, layout, fill.For(batch.Images), next, scale);
+            return new([.. curves.Select(curve => new Measured(Flipping.Area(curve)))], new BatchCurve("score", "patches removed", steps, curves));
+        };
+    }
+
+    private long[] Order(Features layout, double[] relevance, Random random) => order == FlippingOrder.Random
+        ? Flipping.ByChance(layout.Count, random)
+        : Flipping.Ascending(Keys(layout, relevance), random);
+
+    /// <summary>The smaller, the earlier a feature goes.</summary>
+    private double[] Keys(Features layout, double[] relevance)
+    {
+        var sums = layout.Sums(relevance);
+        return order == FlippingOrder.MostRelevantFirst ? [.. sums.Select(sum => -sum)] : sums;
+    }
+
+    /// <summary>Explains the images as they are at each step, and takes the first feature that is still there.</summary>
+    private Func<int, Tensor, long[]> Recomputed(EvaluationBatch batch, Features layout, Random[] randoms)
+    {
+        HashSet<long>[] gone = [.. randoms.Select(_ => new HashSet<long>())];
+        return (step, current) =>
+        {
+            batch.ThrowIfCancelled();
+            var relevances = step == 0 ? batch.Relevances : EvaluationBatch.PerImage(batch.Explain(current));
+            return [.. relevances.Select((relevance, i) => Order(layout, relevance, randoms[i]).First(gone[i].Add))];
+        };
+    }
+}

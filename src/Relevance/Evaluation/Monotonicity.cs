@@ -1,5 +1,6 @@
 using Relevance.Baselines;
 using Relevance.Perturbation;
+using Relevance.Runtime;
 
 namespace Relevance.Evaluation;
 
@@ -59,7 +60,7 @@ public sealed class Monotonicity : Measure
                     moved[i][feature] = Math.Abs(before[i] - scores[i]);
             });
             // Where the fill is what was there already, no score moves; rounding, which differs from batch to batch, would put such patches into an order.
-            var differences = EvaluationBatch.PerImage((batch.Images - fill.For(batch.Images)).abs());
+            var differences = EvaluationBatch.PerImage(batch.Images.Minus(fill.For(batch.Images)).abs());
             return new([.. moved.Select((row, i) => Measured.OrNone(
                 Correlation.Spearman(
                     [.. layout.Sums(batch.Relevances[i]).Select(Math.Abs)], [.. layout.Sums(differences[i]).Zip(row, (difference, move) => difference == 0 ? 0 : move)]),

@@ -28,8 +28,15 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         var dataset = await Datasets.LoadAsync(host, host.Datasets[0], request.DataFolder, request.Verbose, cancellation);
         var (training, test) = (First(dataset.Training), First(dataset.Test));
         using var model = LoadedModel.Load(null);
-        foreach (var part in Parts.Where(request.Parts.Contains))
-            await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
+        try
+        {
+            foreach (var part in Parts.Where(request.Parts.Contains))
+                await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
+        }
+        finally
+        {
+            TorchRuntime.Threads = threads;
+        }
         if (request.Output is { } file)
         {
             AtomicFile.Write(file, stream => BenchDocument.Write(stream, rows));

@@ -46,7 +46,7 @@ internal static class ExplainCommand
                 new("explain", "One digit of each class, by layer-wise relevance propagation."),
                 new("explain --method simple-taylor --index 18 247 --output figure.png", "Two test images by another method, as a picture."),
                 new("explain --method integrated-gradients --set steps=20 --set baseline=blurred", "A method with other parameters."),
-                new("explain --method smoothgrad(lrp(composite=epsilon-plus)) --index 18", "A method of a method; most shells want quotes around the brackets."),
+                new("explain --method \"smoothgrad(lrp(composite=epsilon-plus))\" --index 18", "A method of a method."),
                 new("explain --method all --digits --output methods.png", "Every method side by side."),
                 new("explain --index 247 --target 2 --output why2.png --output why2.json", "Why not another class? Asked for the score of class 2."),
                 new("explain --index 247 --contrast 2", "Why the predicted class and not class 2?"),

@@ -157,6 +157,6 @@ internal static class ExplainJob
             return true;
         });
         var count = explained.Images.Count;
-        terminal.Line($"{output.Path}: {count:N0} {(count == 1 ? "heatmap" : "heatmaps")} by {explained.Method}, {new FileInfo(output.Path).Length:N0} bytes");
+        terminal.Line($"{output.Path}: {count:N0} {(count == 1 ? "heatmap" : "heatmaps")} by {explained.Recipe}, {new FileInfo(output.Path).Length:N0} bytes");
     }
 }

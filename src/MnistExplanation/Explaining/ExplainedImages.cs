@@ -25,6 +25,9 @@ internal sealed class ExplainedImages : IDisposable
 
     internal MethodCall Method => request.Method;
 
+    /// <summary>The method with everything that decides its values, in the words of the command line.</summary>
+    internal string Recipe => request.Propagation?.ToString() ?? Method.ToString();
+
     internal Explainer Explainer { get; }
 
     internal LoadedModel Model { get; }

@@ -25,7 +25,7 @@ internal static class ExplanationFigure
         var cells = Enumerable.Range(0, explained.Images.Count).Select(image => Cell(explained, image));
         return Sheet.Grid(explained.Method.Title, Math.Min(Columns, explained.Images.Count), cells) with
         {
-            Subtitle = explained.Method.Definition.Meaning,
+            Subtitle = $"{explained.Method.Definition.Meaning}\n{explained.Recipe}",
         };
     }
 

@@ -17,9 +17,9 @@ internal static class FeatureMapFigure
         return new Sheet
         {
             Title = $"{explained.Method.Title}: relevance at the output of layer {explained.Layer}",
-            Subtitle = maps > 1
-                ? "One map per channel. Colours compare the maps of one image; their sum is the relevance that went on from there."
-                : "The units row by row. Their sum is the relevance that went on from there.",
+            Subtitle = (maps > 1
+                ? "One map per channel. Colours compare the maps of one image; their sum is the relevance that went on from there.\n"
+                : "The units row by row. Their sum is the relevance that went on from there.\n") + explained.Recipe,
             Rows = [.. Enumerable.Range(0, explained.Images.Count).SelectMany(image => Rows(explained, image))],
             PanelSize = 56,
         };

@@ -92,6 +92,14 @@ internal sealed record PropagationChoice
         }
     }
 
+    /// <summary>What decides the values, in the words of the command line: composite, parameters, rules and start.</summary>
+    public override string ToString()
+    {
+        string[] settings = [$"composite={Composite}", .. Settings];
+        string[] parts = [$"{Method}({string.Join(", ", settings)})", .. Rules.Select(rule => $"--rule {rule}"), .. LogOdds ? ["--start log-odds"] : (string[])[]];
+        return string.Join(' ', parts);
+    }
+
     /// <summary>The names in the brackets of a rule; what has no form of a parameter is left to the notation to refuse.</summary>
     private static IEnumerable<string> ParameterNames(string text) => text.Split('(', ')') is [_, var parameters, ..]
         ? parameters.Split(',').Where(part => part.Contains('=', StringComparison.Ordinal)).Select(part => part.Split('=')[0].Trim())

@@ -9,7 +9,7 @@ internal static class BaselineChoice
     internal static ImmutableArray<MethodParameter> Parameters { get; } =
     [
         MethodParameter.Choice("baseline", ["black", "zero", "mean", "blurred"],
-            "what stands for nothing: black, the training data's mean grey (0), each image's own mean, or the image blurred"),
+            "what stands for nothing: black; zero, the mean grey of the training data; mean, each image's own; or the image, blurred"),
         MethodParameter.Number("blur", 4, 0.1, 100, "the standard deviation of baseline=blurred, in pixels"),
     ];
 

@@ -13,11 +13,14 @@ internal static class PropagationMethods
             "The score itself, handed back layer by layer to the pixels that made it up.",
             [
                 MethodParameter.Choice("composite", [.. NamedComposites.All.Select(composite => composite.Name)], "which layer gets which rule"),
-                .. NamedComposites.All.SelectMany(composite => composite.Defaults.Keys).Distinct().Select(
-                    name => MethodParameter.Number(name, null, 0, double.PositiveInfinity, "a parameter of some composites; by default, as the composite says")),
+                OfSomeComposites("gamma", "how much the rule γ favours what has the sign of the sum"),
+                OfSomeComposites("epsilon", "what the rule ε adds to the sum in the denominator, which absorbs what is weak or contradictory"),
             ],
             Propagation),
     ];
+
+    private static MethodParameter OfSomeComposites(string name, string meaning) => MethodParameter.Number(name, null, 0, double.PositiveInfinity,
+        $"{meaning}; of {string.Join(", ", NamedComposites.All.Where(composite => composite.Defaults.ContainsKey(name)).Select(composite => composite.Name))}, by default as the composite says");
 
     private static LayerwiseRelevancePropagation Propagation(MethodContext context)
     {

@@ -10,17 +10,22 @@ internal sealed class PerShape(Func<long[], ScalarType, Tensor> compute)
 {
     private volatile Entry? last;
 
-    /// <summary>The tensor for images like those of a batch; to be read only.</summary>
+    /// <summary>The tensor for images like those of a batch, to be read only; it belongs to the caller's dispose scope.</summary>
     internal Tensor For(Tensor input)
     {
         long[] shape = [1, .. input.shape[1..]];
-        if (last is { } entry && entry.Shape.AsSpan().SequenceEqual(shape))
-            return entry.Value;
+        // Several threads may compute at once, for images of one shape or of several: each uses its own entry, whatever becomes of the field.
+        var entry = last is { } kept && kept.Shape.AsSpan().SequenceEqual(shape) ? kept : last = Compute(shape, input.dtype);
+        // Another thread may replace the entry while this one computes with it; the caller's scope keeps the alias, and with it the values.
+        var value = entry.Value.alias();
+        GC.KeepAlive(entry);
+        return value;
+    }
+
+    private Entry Compute(long[] shape, ScalarType type)
+    {
         using var scope = NewDisposeScope();
-        // Several threads may compute at once, for images of one shape or of several: nothing is disposed but by the collector, and each returns its own.
-        var computed = new Entry(shape, compute(shape, input.dtype).DetachFromDisposeScope());
-        last = computed;
-        return computed.Value;
+        return new(shape, compute(shape, type).DetachFromDisposeScope());
     }
 
     private sealed record Entry(long[] Shape, Tensor Value);

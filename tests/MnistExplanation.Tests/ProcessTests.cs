@@ -71,7 +71,7 @@ public sealed class ProcessTests : IDisposable
         });
 
         (await EndAsync([.. command, place["out"]])).Succeeded();
-        foreach (var file in new[] { "model.safetensors", "test.json", "confusion_matrix.png", "sensitivity_analysis.png", "simple_taylor.png", "lrp.png" })
+        foreach (var file in new[] { "model.safetensors", "test.json", "confusion_matrix.png", "sensitivity_analysis.png", "simple_taylor.png", "lrp.png", "methods.png" })
             Assert.Equal(File.ReadAllBytes(place[$"expected/{file}"]), File.ReadAllBytes(place[$"out/{file}"]));
         Assert.Equal(
             Json.Read(place["expected/results.json"])["test_accuracy"]!.GetValue<double>(), Json.Read(place["out/results.json"])["test_accuracy"]!.GetValue<double>());

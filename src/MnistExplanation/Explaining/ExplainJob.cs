@@ -1,7 +1,9 @@
+using Mnist.Data;
 using Mnist.Networks;
 using MnistExplanation.Console;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Imaging;
 using Relevance.Propagation;
 using Relevance.Runtime;
 
@@ -17,7 +19,7 @@ internal static class ExplainJob
         Start(request, host.Terminal);
         using var model = LoadedModel.Load(request.Model);
         // Before the images, which may have to be fetched.
-        var explainer = CreateExplainer(request, model);
+        var explainer = CreateExplainer(request, model, await TypicalImages.ForAsync([request], model, host, cancellation));
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
         if (request.Outputs.Any(output => output.Kind == OutputKind.Figure))
             ExplanationFigure.RequireFits(images.Count);
@@ -39,36 +41,48 @@ internal static class ExplainJob
         Start(request, host.Terminal);
         using var model = LoadedModel.Load(request.Model);
         ExplainRequest[] requests = [.. methods.Select(method => request with { Method = method, Propagation = PropagationChoice.Of(method) })];
-        Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model))];
+        var examples = await TypicalImages.ForAsync(requests, model, host, cancellation);
+        Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model, examples))];
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
         ComparisonFigure.RequireFits(images.Count);
+        var sheet = await host.Terminal.RunAsync("Explaining", progress => Compare(requests, explainers, model, images, progress, cancellation));
+        foreach (var output in request.Outputs)
+        {
+            await host.Terminal.RunAsync($"Writing {output.Path}", _ =>
+            {
+                sheet.Render().Save(output.Path);
+                return true;
+            });
+            host.Terminal.Line($"{output.Path}: {images.Count:N0} {(images.Count == 1 ? "image" : "images")} by {methods.Count} methods, {new FileInfo(output.Path).Length:N0} bytes");
+        }
+        return ExitCode.Success;
+    }
+
+    /// <summary>Explains the images by several methods, and arranges what they find side by side.</summary>
+    /// <param name="requests">One for each method.</param>
+    /// <param name="explainers">One for each request.</param>
+    /// <param name="model">The model that they explain.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="progress">Told the method that is at work.</param>
+    /// <param name="cancellation">Ends it.</param>
+    internal static Sheet Compare(
+        IReadOnlyList<ExplainRequest> requests, IReadOnlyList<Explainer> explainers, LoadedModel model, ImageSet images,
+        IProgress<ActivityState> progress, CancellationToken cancellation)
+    {
         var found = new List<ExplainedImages>();
         try
         {
-            await host.Terminal.RunAsync("Explaining", progress =>
+            foreach (var (request, explainer) in requests.Zip(explainers))
             {
-                for (var i = 0; i < methods.Count; i++)
-                {
-                    progress.Report(new((double)i / methods.Count, $"Explaining by {methods[i]}"));
-                    found.Add(Explain(requests[i], explainers[i], model, images, new DirectProgress<ActivityState>(_ => { }), cancellation));
-                }
-                return true;
-            });
-            foreach (var output in request.Outputs)
-            {
-                await host.Terminal.RunAsync($"Writing {output.Path}", _ =>
-                {
-                    ComparisonFigure.Create(found).Render().Save(output.Path);
-                    return true;
-                });
-                host.Terminal.Line($"{output.Path}: {images.Count:N0} {(images.Count == 1 ? "image" : "images")} by {methods.Count} methods, {new FileInfo(output.Path).Length:N0} bytes");
+                progress.Report(new((double)found.Count / requests.Count, $"Explaining by {request.Method}"));
+                found.Add(Explain(request, explainer, model, images, new DirectProgress<ActivityState>(_ => { }), cancellation));
             }
+            return ComparisonFigure.Create(found);
         }
         finally
         {
             found.ForEach(explained => explained.Dispose());
         }
-        return ExitCode.Success;
     }
 
     /// <summary>Shows which layer of the model gets which rule.</summary>
@@ -76,18 +90,21 @@ internal static class ExplainJob
     {
         Start(request, host.Terminal);
         using var model = LoadedModel.Load(request.Model);
-        var lrp = (LayerwiseRelevancePropagation)CreateExplainer(request, model);
+        var lrp = (LayerwiseRelevancePropagation)CreateExplainer(request, model, null);
         PlanView.Show(lrp, $"{lrp.Parameters["composite"]}", request.Propagation?.Layer, host.Terminal, Architecture.InputShape.AsSpan());
         return ExitCode.Success;
     }
 
     /// <summary>The explainer that was asked for.</summary>
-    internal static Explainer CreateExplainer(ExplainRequest request, LoadedModel model)
+    /// <param name="request">What was asked for.</param>
+    /// <param name="model">The model to explain.</param>
+    /// <param name="examples">Typical images; null where the method does not need them.</param>
+    internal static Explainer CreateExplainer(ExplainRequest request, LoadedModel model, LabelledImages? examples)
     {
         var network = model.ToNetwork(request.ElementType);
         try
         {
-            return request.Propagation is { } choice ? choice.Create(network, model.Normalization) : request.Method.Create(network, model.Domain(request.ElementType));
+            return request.Propagation is { } choice ? choice.Create(network, model.Normalization) : request.Method.Create(network, model.Domain(request.ElementType, examples));
         }
         catch (ArgumentException e) when (request.Propagation is null)
         {

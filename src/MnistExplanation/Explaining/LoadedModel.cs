@@ -18,12 +18,11 @@ internal sealed record LoadedModel(TrainedModel Trained, string Source, string S
     /// <summary>How the pixels that it sees are normalised.</summary>
     internal Normalization Normalization => Trained.Metadata.Normalization;
 
-    /// <summary>What the network is made for; its examples are the embedded digits, which need no data set.</summary>
-    internal InputDomain Domain(torch.ScalarType type)
-    {
-        var digits = EmbeddedDigits.Instance.Images;
-        return new(Normalization.Low(type), Normalization.High(type), Normalization.ToTensor(digits.Pixels.Span, digits.Count, type));
-    }
+    /// <summary>What the network is made for.</summary>
+    /// <param name="type">In which it computes.</param>
+    /// <param name="examples">Typical images; null where no method needs them.</param>
+    internal InputDomain Domain(torch.ScalarType type, LabelledImages? examples) => new(
+        Normalization.Low(type), Normalization.High(type), examples is null ? null : Normalization.ToTensor(examples.Pixels.Span, examples.Count, type));
 
     internal bool IsEmbedded => Source == Embedded;
 

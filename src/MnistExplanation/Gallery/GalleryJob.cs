@@ -47,7 +47,7 @@ internal static class GalleryJob
     internal static ExplainedImages Explain(GalleryEntry entry, LoadedModel model, ImageSet digits, CancellationToken cancellation)
     {
         var request = entry.Request with { ElementType = torch.ScalarType.Float64 };
-        return ExplainJob.Explain(request, ExplainJob.CreateExplainer(request, model), model, digits, new DirectProgress<ActivityState>(_ => { }), cancellation);
+        return ExplainJob.Explain(request, ExplainJob.CreateExplainer(request, model, EmbeddedDigits.Instance.Images), model, digits, new DirectProgress<ActivityState>(_ => { }), cancellation);
     }
 
     private static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

@@ -31,7 +31,7 @@ internal static class ReportWriter
             NetworkSection.Write(content.Network),
             TrainingSection.Write(content.Dataset, content.Training),
             AccuracySection.Write(content.Dataset, content.Test),
-            HeatmapSection.Write(methods),
+            HeatmapSection.Write(methods, content.Comparison),
             Glossary.Write(),
             ProvenanceSection.Write(content.Provenance),
             Sources.Write(),

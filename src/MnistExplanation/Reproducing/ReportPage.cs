@@ -29,6 +29,7 @@ internal static class ReportPage
             Training(results),
             new TestFacts([.. results.Test.Confusion], Figure(results, ResultFiles.ConfusionMatrix, "Confusion matrix: true classes as rows, predicted classes as columns.")),
             [.. results.Explained.Select(explained => Method(results, explained))],
+            Figure(results, ResultFiles.Comparison, "One digit of each class beside its heatmaps by every method."),
             Provenance(results));
     }
 

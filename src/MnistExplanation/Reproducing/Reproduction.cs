@@ -6,6 +6,7 @@ using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Learning;
+using Relevance;
 using Relevance.Catalogue;
 using Relevance.Runtime;
 
@@ -29,6 +30,9 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     /// <summary>The three methods of the target; each has a figure.</summary>
     internal static IReadOnlyList<MethodCall> Methods { get; } =
         [.. new[] { "sensitivity-analysis", "simple-taylor", "lrp" }.Select(name => MethodCall.Of(MethodCatalogue.Find(name)))];
+
+    /// <summary>What the comparison shows side by side.</summary>
+    private static IReadOnlyList<MethodCall> AllMethods { get; } = [.. MethodCatalogue.All.Select(MethodCall.Of)];
 
     /// <summary>Does all stages.</summary>
     /// <exception cref="CancelledException">The user stopped it; what is done is kept.</exception>
@@ -68,8 +72,8 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         await StageAsync(Training, training, [ResultFiles.Model, ResultFiles.TrainingLog, ResultFiles.TrainingCurve], TrainAsync);
         var trained = ledger[Training].Files[ResultFiles.Model];
         await StageAsync(Test, StageLedger.Key([data, .. Computing, trained]), [ResultFiles.Test, ResultFiles.ConfusionMatrix], TestAsync);
-        var figures = StageLedger.Key([data, .. Computing, trained, .. Methods.Select(method => method.Name)]);
-        await StageAsync(Figures, figures, [.. Methods.Select(ResultFiles.Figure)], DrawAsync);
+        var figures = StageLedger.Key([data, .. Computing, trained, .. AllMethods.Select(method => method.Name)]);
+        await StageAsync(Figures, figures, [.. Methods.Select(ResultFiles.Figure), ResultFiles.Comparison], DrawAsync);
         var all = StageLedger.Key([training, .. Stages.SelectMany(stage => ledger[stage].Files.Values)]);
         await StageAsync(Report, all, [ResultFiles.Results, ResultFiles.Report], ReportAsync);
     }
@@ -129,7 +133,15 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     {
         foreach (var explanation in await ExplainedAsync())
             ExplanationFigure.Create(explanation).Render().Save(PathOf(ResultFiles.Figure(explanation.Method)));
-        return ($"one digit of each class, explained by {string.Join(", ", Methods.Select(method => method.Name))}", 0);
+        var (images, examples) = (await ImagesAsync(), TypicalImages.Of(await DatasetAsync()));
+        await host.Terminal.RunAsync("Explaining", progress =>
+        {
+            ExplainRequest[] requests = [.. AllMethods.Select(Request)];
+            Explainer[] explainers = [.. requests.Select(one => ExplainJob.CreateExplainer(one, Model(), examples))];
+            ExplainJob.Compare(requests, explainers, Model(), images, progress, cancellation).Render().Save(PathOf(ResultFiles.Comparison));
+            return true;
+        });
+        return ($"one digit of each class, explained by {string.Join(", ", Methods.Select(method => method.Name))}, and by all methods side by side", 0);
     }
 
     private async Task<(string, double)> ReportAsync()
@@ -149,27 +161,25 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     {
         if (explained is not null)
             return explained;
-        var test = (await DatasetAsync()).Test;
-        var digits = DigitSample.FirstOfEachClass(test);
-        var images = ImageSet.OfTestSet(test.Select(digits), digits);
-        return explained =
-        [
-            .. Methods.Select(method => Explain(method, images)),
-        ];
+        var images = await ImagesAsync();
+        return explained = [.. Methods.Select(Request).Select(one => ExplainJob.Explain(
+            one, ExplainJob.CreateExplainer(one, Model(), null), Model(), images, new DirectProgress<ActivityState>(_ => { }), cancellation))];
     }
 
-    private ExplainedImages Explain(MethodCall method, ImageSet images)
+    private async Task<ImageSet> ImagesAsync()
     {
-        var request = new ExplainRequest
-        {
-            Method = method,
-            Target = TargetChoice.Predicted,
-            // The report shows its books.
-            Propagation = method.Name == PropagationChoice.Method ? new PropagationChoice { Ledger = true } : null,
-        };
-        return ExplainJob.Explain(
-            request, ExplainJob.CreateExplainer(request, Model()), Model(), images, new DirectProgress<ActivityState>(_ => { }), cancellation);
+        var test = (await DatasetAsync()).Test;
+        var digits = DigitSample.FirstOfEachClass(test);
+        return ImageSet.OfTestSet(test.Select(digits), digits);
     }
+
+    private static ExplainRequest Request(MethodCall method) => new()
+    {
+        Method = method,
+        Target = TargetChoice.Predicted,
+        // The report shows its books.
+        Propagation = method.Name == PropagationChoice.Method ? new PropagationChoice { Ledger = true } : null,
+    };
 
     private EvaluationSummary Summary() => EvaluationSummary.FromJson(File.ReadAllBytes(PathOf(ResultFiles.Test)));
 

@@ -10,6 +10,7 @@ internal static class ResultFiles
     internal const string TrainingCurve = "training_curve.png";
     internal const string Test = "test.json";
     internal const string ConfusionMatrix = "confusion_matrix.png";
+    internal const string Comparison = "methods.png";
     internal const string Results = "results.json";
     internal const string Report = "report.html";
 

@@ -46,6 +46,7 @@ internal static class GradientMethods
             context => new ExpectedGradients(context.Model, context.Examples, context.Arguments.WholeNumber("samples"), context.Arguments.WholeNumber("seed")))
         {
             Aliases = ["gradient-shap"],
+            NeedsExamples = true,
         },
     ];
 

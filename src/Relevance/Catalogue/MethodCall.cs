@@ -12,6 +12,9 @@ public sealed record MethodCall(MethodDefinition Definition, MethodArguments Arg
     /// <summary>What figures call it, with what it wraps.</summary>
     public string Title => Wrapped is null ? Definition.Title : $"{Definition.Title} of {char.ToLowerInvariant(Wrapped.Title[0])}{Wrapped.Title[1..]}";
 
+    /// <summary>Whether it, or what it wraps, compares with typical inputs, <see cref="InputDomain.Examples"/>.</summary>
+    public bool NeedsExamples => Definition.NeedsExamples || Wrapped is { NeedsExamples: true };
+
     /// <summary>A method with its defaults.</summary>
     /// <param name="definition">The method; a wrapper wraps what it does by default.</param>
     public static MethodCall Of(MethodDefinition definition) =>

@@ -20,6 +20,9 @@ public sealed record MethodDefinition(
     /// </summary>
     public bool IsSigned { get; init; } = true;
 
+    /// <summary>Whether it compares with typical inputs, <see cref="InputDomain.Examples"/>.</summary>
+    public bool NeedsExamples { get; init; }
+
     /// <summary>Of a method that wraps another: the name of the one that it wraps where none is named. Null for other methods.</summary>
     public string? Wraps { get; init; }
 }

@@ -38,7 +38,7 @@ public sealed class ExplainTests : IDisposable
         using var model = LoadedModel.Load(null);
         var digits = EmbeddedDigits.Instance.FirstOfEachClass();
         using var inputs = model.Normalization.ToTensor(digits.Pixels.Span, digits.Count);
-        var explainer = MethodNotation.Parse(name).Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32));
+        var explainer = MethodNotation.Parse(name).Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32, EmbeddedDigits.Instance.Images));
         using var explanation = explainer.Explain(inputs);
         Assert.Equal(explanation.Relevance.data<float>().ToArray(), array.ToSingles());
     }

@@ -82,7 +82,7 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
         using var model = LoadedModel.Load(null);
         var digit = EmbeddedDigits.Instance.Find([18])!;
         using var explained = GalleryJob.Explain(page, model, digit, CancellationToken.None);
-        var domain = model.Domain(torch.ScalarType.Float64);
+        var domain = model.Domain(torch.ScalarType.Float64, EmbeddedDigits.Instance.Images);
         using var inputs = model.Normalization.ToTensor(digit.Pixels.Span, 1, torch.ScalarType.Float64);
         using var explanation = page.Make(model.ToNetwork(torch.ScalarType.Float64), domain.Low, domain.High, domain.Examples!).Explain(inputs);
 
@@ -96,7 +96,7 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
     {
         var row = GalleryRows.All.Single(row => row.Name == name);
         using var model = LoadedModel.Load(null);
-        var lrp = (LayerwiseRelevancePropagation)ExplainJob.CreateExplainer(row.Request, model);
+        var lrp = (LayerwiseRelevancePropagation)ExplainJob.CreateExplainer(row.Request, model, null);
 
         Assert.Contains(lrp.Plan, entry => row.Composite is not null || row.Code.Contains($"new {entry.Rule.GetType().Name}(", StringComparison.Ordinal));
     }

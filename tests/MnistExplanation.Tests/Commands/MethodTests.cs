@@ -24,7 +24,7 @@ public sealed class MethodTests : IDisposable
 
         using var model = LoadedModel.Load(null);
         using var inputs = model.Normalization.ToTensor(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
-        using var explanation = MethodNotation.Parse(method).Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32)).Explain(inputs);
+        using var explanation = MethodNotation.Parse(method).Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32, EmbeddedDigits.Instance.Images)).Explain(inputs);
         Assert.Equal(explanation.Relevance.to(torch.ScalarType.Float64).data<double>().ToArray(), found);
     }
 

@@ -11,7 +11,7 @@ public sealed class ReproduceTests : IDisposable
 
     private static readonly string[] Files =
     [
-        ".stages.json", "confusion_matrix.png", "lrp.png", "model.safetensors", "report.html", "results.json", "sensitivity_analysis.png",
+        ".stages.json", "confusion_matrix.png", "lrp.png", "methods.png", "model.safetensors", "report.html", "results.json", "sensitivity_analysis.png",
         "simple_taylor.png", "test.json", "training_curve.png", "training_log.jsonl",
     ];
 

@@ -66,7 +66,7 @@ public sealed partial class ReportWriterTests
     {
         var figures = Page.Descendants("figure").ToList();
 
-        Assert.Equal(5, figures.Count);
+        Assert.Equal(6, figures.Count);
         Assert.All(figures, figure =>
         {
             var image = figure.Descendants("img").Single();

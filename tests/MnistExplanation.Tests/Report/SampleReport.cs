@@ -50,6 +50,7 @@ internal static class SampleReport
                     new("5: Average pooling", "ε = 0.000001", "any other layer"), new("8: Fully connected", "ε = 0.000001", "any other layer"),
                 ]),
         ],
+        Picture("Ten digits with their heatmaps by every method."),
         new Provenance(
             "dotnet run -c Release --project src/MnistExplanation -- reproduce --output reproduction",
             [new("Data", null), new("Training", 36.24), new("Test", 0.412), new("Explanations and figures", 1.83)],

@@ -109,6 +109,16 @@ public class MethodNotationTests
     public void A_parameter_that_the_composite_does_not_have_is_refused() => Assert.Contains("Composite 'lrp-0' has no parameters",
         Assert.Throws<ArgumentException>(() => MethodNotation.Parse("lrp(composite=lrp-0, gamma=1)").Create(Golden.Network(), Domain)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_method_says_whether_it_needs_examples(string name)
+    {
+        var method = MethodCall.Of(MethodCatalogue.Find(name));
+        var made = Record.Exception(() => method.Create(Golden.Network(), Domain with { Examples = null }));
+
+        Assert.Equal(method.NeedsExamples, made is ArgumentException);
+    }
+
     [Fact]
     public void A_method_that_needs_the_layers_refuses_a_model_without() => Assert.Contains("Network.From",
         Assert.Throws<ArgumentException>(() => MethodNotation.Parse("lrp").Create(new Relevance.Gradients.AutogradModel(Golden.Module()), Domain)).Message, StringComparison.Ordinal);

@@ -6,10 +6,11 @@ namespace MnistExplanation.Report.Content;
 /// <param name="Training">How it was trained.</param>
 /// <param name="Test">How well it does on the test images.</param>
 /// <param name="Methods">The explanations, in the order in which they appear.</param>
+/// <param name="Comparison">Every method side by side on the same images.</param>
 /// <param name="Provenance">How all of this was made.</param>
 internal sealed record ReportContent(
     DatasetFacts Dataset, NetworkFacts Network, TrainingFacts Training, TestFacts Test,
-    IReadOnlyList<MethodResult> Methods, Provenance Provenance);
+    IReadOnlyList<MethodResult> Methods, Figure Comparison, Provenance Provenance);
 
 /// <summary>A name and its value, as they are to be read.</summary>
 /// <param name="Name">Such as "Learning rate".</param>

@@ -84,11 +84,10 @@ internal sealed class ExplainedImages : IDisposable
     }
 
     /// <summary>The relevances of one image, as they were computed.</summary>
-    internal double[] Relevance(int image)
-    {
-        using var scope = torch.NewDisposeScope();
-        return explanation.Relevance[image].to(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
-    }
+    internal double[] Relevance(int image) => OfImage(explanation.Relevance, image);
+
+    /// <summary>How uncertain they are, in the same order; null where the method does not say.</summary>
+    internal double[]? StandardErrors(int image) => explanation.StandardErrors is { } errors ? OfImage(errors, image) : null;
 
     /// <summary>All relevances, image by image; <typeparamref name="T"/> is float or double as <see cref="ElementType"/> says.</summary>
     internal T[] AllRelevances<T>()
@@ -106,6 +105,12 @@ internal sealed class ExplainedImages : IDisposable
     internal Map Digit(int image) => Map.FromBytes(LabelledImages.Side, LabelledImages.Side, Images[image].Span);
 
     public void Dispose() => explanation.Dispose();
+
+    private static double[] OfImage(torch.Tensor values, int image)
+    {
+        using var scope = torch.NewDisposeScope();
+        return values[image].to(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
+    }
 
     private Outcome OutcomeOf(int image)
     {

@@ -89,9 +89,15 @@ internal static class ExplanationDocument
         foreach (var score in explained.Scores(image))
             WriteNumber(json, score, explained.ElementType);
         json.WriteEndArray();
-        json.WritePropertyName("relevance");
         // A digit has one channel: rows of pixels say it all.
-        WriteNested(json, explained.Relevance(image), explained.Layer is null ? explained.Shape.AsSpan()[1..] : explained.Shape.AsSpan(), explained.ElementType);
+        var shape = explained.Layer is null ? explained.Shape.AsSpan()[1..] : explained.Shape.AsSpan();
+        json.WritePropertyName("relevance");
+        WriteNested(json, explained.Relevance(image), shape, explained.ElementType);
+        if (explained.StandardErrors(image) is { } errors)
+        {
+            json.WritePropertyName("standard_errors");
+            WriteNested(json, errors, shape, explained.ElementType);
+        }
         WriteDiagnostics(json, explained, image);
         if (explained.Ledger is { } ledger)
             PropagationDocument.WriteLedger(json, ledger, image);

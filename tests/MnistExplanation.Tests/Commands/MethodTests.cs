@@ -61,6 +61,27 @@ public sealed class MethodTests : IDisposable
     }
 
     [Fact]
+    public async Task The_document_holds_standard_errors_where_the_method_knows_them()
+    {
+        (await Cli.RunAsync("explain", "--index", "0", "--method", "shapley-sampling(orders=3)", "--output", place["r.json"])).Succeeded();
+
+        using var model = LoadedModel.Load(null);
+        using var inputs = model.Normalization.ToTensor(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
+        using var explanation = MethodNotation.Parse("shapley-sampling(orders=3)").Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32, null)).Explain(inputs);
+        var errors = Json.Read(place["r.json"])["images"]![0]!["standard_errors"]!.AsArray().SelectMany(row => row!.AsArray()).Select(value => value!.GetValue<float>());
+        Assert.Equal(explanation.StandardErrors!.data<float>().ToArray(), errors);
+    }
+
+    [Fact]
+    public async Task What_was_written_is_said_with_all_that_decides_its_values()
+    {
+        var result = (await Cli.RunAsync(
+            "explain", "--index", "0", "--composite", "epsilon", "--set", "epsilon=0.1", "--rule", "first=flat", "--start", "log-odds", "--output", place["r.png"])).Succeeded();
+
+        Assert.Contains("1 heatmap by lrp(composite=epsilon, epsilon=0.1) --rule first=flat --start log-odds, ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_table_shows_what_else_the_method_found()
     {
         var result = (await Cli.RunAsync("explain", "--index", "0", "--method", "ig(steps=3)")).Succeeded();

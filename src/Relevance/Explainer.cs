@@ -19,7 +19,7 @@ public abstract class Explainer(Model model)
     public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
 
     /// <summary>The model explained.</summary>
-    public Model Model { get; } = model;
+    public Model Model { get; } = model ?? throw new ArgumentNullException(nameof(model));
 
     /// <summary>Explains one score of each image.</summary>
     /// <param name="images">[N, C, H, W] in the model's normalised units; N at least 1; every value finite.</param>
@@ -49,12 +49,14 @@ public abstract class Explainer(Model model)
         using var alone = division.SideBySide > 0 ? SingleThread.Enter() : default;
         RequireFinite(images);
         var parts = new BatchResult?[(count + division.Size - 1) / division.Size];
+        // What lies idle belongs to those at work: a single image may have all its variants at once.
+        var atOnce = options.BatchSize / Math.Clamp(parts.Length, 1, Math.Max(1, division.SideBySide));
         var done = 0L;
         try
         {
             division.ForEach(count, options.CancellationToken, (number, first) =>
             {
-                var part = parts[number] = RunBatch(images, first, target, options with { BatchSize = division.Size }, explainBatch);
+                var part = parts[number] = RunBatch(images, first, division.Size, target, options with { BatchSize = atOnce }, explainBatch);
                 lock (parts)
                     options.Progress?.Report(done += part.Scores.shape[0]);
             });
@@ -75,19 +77,18 @@ public abstract class Explainer(Model model)
         }
     }
 
-    private BatchResult RunBatch(Tensor images, long first, Target target, ExplainOptions options, Func<ImageBatch, BatchExplanation> explainBatch)
+    private BatchResult RunBatch(Tensor images, long first, int most, Target target, ExplainOptions options, Func<ImageBatch, BatchExplanation> explainBatch)
     {
         using var nothing = no_grad();
         using var scope = NewDisposeScope();
-        var size = Math.Min(options.BatchSize, images.shape[0] - first);
+        var size = Math.Min(most, images.shape[0] - first);
         // A copy in any case: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
         var inputs = images.narrow(0, first, size).to(Model.ElementType, copy: true).contiguous();
         Tensor? direction = null;
         var batch = new ImageBatch(
             inputs, [.. Enumerable.Range(0, (int)size).Select(i => first + i)],
             scores => direction = direction is null
-                // A copy, for a target may keep what it returns, while an explanation frees what it holds.
-                ? target.Direction(scores, first).clone().DetachFromDisposeScope()
+                ? DirectionOf(scores, size, target, first)
                 : throw new InvalidOperationException($"Method '{Name}' asked for the direction of a batch twice; it is decided once, at the images themselves."),
             options);
         try
@@ -100,6 +101,17 @@ public abstract class Explainer(Model model)
             direction?.Dispose();
             throw;
         }
+    }
+
+    private static Tensor DirectionOf(Tensor scores, long images, Target target, long first)
+    {
+        if (scores.dim() != 2 || scores.shape[0] != images)
+            throw new ArgumentException($"The model's scores of {images} images have shape [{string.Join(", ", scores.shape)}]; a model that is explained gives [N, K], K scores for each image.");
+        var direction = target.Direction(scores, first);
+        if (!direction.shape.AsSpan().SequenceEqual(scores.shape))
+            throw new ArgumentException($"Target '{target}' weights scores of shape [{string.Join(", ", scores.shape)}] by [{string.Join(", ", direction.shape)}]; it must give a weight for each.");
+        // A copy, for a target may keep what it returns, while an explanation frees what it holds.
+        return direction.clone().DetachFromDisposeScope();
     }
 
     /// <summary>

@@ -15,7 +15,11 @@ public abstract record Target
 
     /// <summary>For each image its own class, such as its true label.</summary>
     /// <param name="labels">One class per image, in the order of the images.</param>
-    public static Target Labels(IReadOnlyList<long> labels) => new LabelsTarget(labels);
+    public static Target Labels(IReadOnlyList<long> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return new LabelsTarget(labels);
+    }
 
     /// <summary>Why class <paramref name="positive"/> and not <paramref name="negative"/>: explains f_p − f_q.</summary>
     /// <param name="positive">p, from 0.</param>
@@ -25,19 +29,31 @@ public abstract record Target
     /// <summary>Why the target's class and not <paramref name="negative"/>, for a target that differs from image to image.</summary>
     /// <param name="positive">The target for p.</param>
     /// <param name="negative">q, from 0.</param>
-    public static Target Contrast(Target positive, long negative) => new ContrastTarget(positive, negative);
+    public static Target Contrast(Target positive, long negative)
+    {
+        ArgumentNullException.ThrowIfNull(positive);
+        return new ContrastTarget(positive, negative);
+    }
 
     /// <summary>
     /// The class of <paramref name="target"/> against all others: Σ_{q ≠ p} π_q (f_p − f_q), where π is the softmax over the other classes. The
     /// start that the overview recommends: the log-odds log(P/(1−P)), as a soft minimum of the differences f_p − f_q.
     /// </summary>
     /// <remarks>Source: Montavon et al., Layer-wise relevance propagation: an overview, 2019, section 10.4.</remarks>
-    /// <param name="target">Which class.</param>
-    public static Target LogOdds(Target target) => new LogOddsTarget(target);
+    /// <param name="target">Which class, one for each image; explaining anything else by it is an <see cref="ArgumentException"/>.</param>
+    public static Target LogOdds(Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return new LogOddsTarget(target);
+    }
 
     /// <summary>A given relevance of each score, [N, K]: the start of a propagation. A score of 0 can carry none.</summary>
     /// <param name="values">The relevance, in the order of the images.</param>
-    public static Target Relevances(Tensor values) => new RelevancesTarget(values);
+    public static Target Relevances(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new RelevancesTarget(values);
+    }
 
     /// <summary>The sum of a range of scores, such as the units of one feature map of a network that ends at a hidden layer.</summary>
     /// <param name="first">The first score.</param>
@@ -77,7 +93,7 @@ public abstract record Target
         public override Tensor Direction(Tensor scores, long first)
         {
             RequireClass(Index, scores.shape[1], "");
-            return OneHot(scores, full([scores.shape[0]], Index, ScalarType.Int64));
+            return OneHot(scores, tensor([.. Enumerable.Repeat(Index, (int)scores.shape[0])]));
         }
 
         public override string ToString() => $"class {Index}";
@@ -122,7 +138,10 @@ public abstract record Target
         public override Tensor Direction(Tensor scores, long first)
         {
             var direction = Target.Direction(scores, first);
-            return direction.Minus(scores.masked_fill(direction.sign().to(ScalarType.Bool), Scalars.Of(double.NegativeInfinity)).softmax(1));
+            var explained = direction.sign().abs();
+            if (scores.shape[1] < 2 || explained.sum([1]).to(ScalarType.Float64).data<double>().Any(classes => classes != 1))
+                throw new ArgumentException($"The log-odds compare one class with all others; '{Target}' of {scores.shape[1]} scores is not one class among several.");
+            return direction.Minus(scores.masked_fill(explained.to(ScalarType.Bool), Scalars.Of(double.NegativeInfinity)).softmax(1));
         }
 
         public override string ToString() => $"log-odds of {Target}";
@@ -141,7 +160,7 @@ public abstract record Target
             if (Values.shape[1] != scores.shape[1])
                 throw new ArgumentException($"The start of the propagation has {Values.shape[1]} relevances per image, the model {scores.shape[1]} scores.");
             var values = Values.narrow(0, first, scores.shape[0]).to(scores.dtype);
-            return where(scores == 0, zeros_like(scores), values / scores);
+            return where(scores.eq(Scalars.Zero), zeros_like(scores), values / scores);
         }
 
         public override string ToString() => "given relevances";
@@ -154,7 +173,7 @@ public abstract record Target
             if (First < 0 || Count < 1 || First + Count > scores.shape[1])
                 throw new ArgumentException($"The scores {First} to {First + Count - 1} are not among the model's 0 to {scores.shape[1] - 1}.");
             var direction = zeros_like(scores);
-            direction.narrow(1, First, Count).fill_(1);
+            direction.narrow(1, First, Count).fill_(Scalars.One);
             return direction;
         }
 

@@ -65,6 +65,10 @@ public class ExplainerTests
     }
 
     [Fact]
+    public void Scores_that_are_no_vector_of_each_image_are_refused() => Assert.Contains("[N, K]", Assert.Throws<ArgumentException>(
+        () => new Relevance.Gradients.GradientTimesInput(Network.From(TorchSharp.torch.nn.Sequential(TorchSharp.torch.nn.Conv2d(1, 2, 3)))).Explain(zeros(2, 1, 5, 5))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Progress_counts_the_images_of_each_batch()
     {
         var reports = new Reports();

@@ -44,6 +44,15 @@ public class VariantTests
     }
 
     [Theory]
+    [MemberData(nameof(PerturbationMethods))]
+    public void A_single_image_has_the_whole_batch_size_for_its_variants_also_where_batches_run_side_by_side(string method)
+    {
+        var spy = new SpyModel(Golden.Network()) { SideBySide = true };
+        using var explanation = Create(method, spy).Explain(Golden.Images()[..1], null, new ExplainOptions { BatchSize = 12 });
+        Assert.Equal(12, spy.Forward.Max());
+    }
+
+    [Theory]
     [MemberData(nameof(Methods))]
     [MemberData(nameof(PerturbationMethods))]
     public void A_cancelled_token_ends_the_computation_within_a_batch(string method)

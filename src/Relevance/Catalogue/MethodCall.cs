@@ -10,7 +10,7 @@ public sealed record MethodCall(MethodDefinition Definition, MethodArguments Arg
     public string Name => Definition.Name;
 
     /// <summary>What figures call it, with what it wraps.</summary>
-    public string Title => Wrapped is null ? Definition.Title : $"{Definition.Title} of {char.ToLowerInvariant(Wrapped.Title[0])}{Wrapped.Title[1..]}";
+    public string Title => Wrapped is null ? Definition.Title : $"{Definition.Title} of {WithinSentence(Wrapped.Title)}";
 
     /// <summary>Whether it, or what it wraps, compares with typical inputs, <see cref="InputDomain.Examples"/>.</summary>
     public bool NeedsExamples => Definition.NeedsExamples || Wrapped is { NeedsExamples: true };
@@ -24,7 +24,7 @@ public sealed record MethodCall(MethodDefinition Definition, MethodArguments Arg
     /// <param name="name">A parameter of the method; of what it wraps, in the notation <c>wrapped.name</c>.</param>
     /// <param name="text">Its value in writing.</param>
     /// <exception cref="FormatException">There is no such parameter, it was given before, or the value is not one of it.</exception>
-    public MethodCall With(string name, string text) => name.Split('.', 2) is [var inner, var rest] && inner == Wrapped?.Name
+    public MethodCall With(string name, string text) => name.Split('.', 2) is [var inner, var rest] && Wrapped is not null && (inner == Wrapped.Name || Wrapped.Definition.Aliases.Contains(inner))
         ? this with { Wrapped = Wrapped.With(rest, text) }
         : this with { Arguments = Arguments.With(name, text) };
 
@@ -34,6 +34,10 @@ public sealed record MethodCall(MethodDefinition Definition, MethodArguments Arg
     /// <exception cref="ArgumentException">The model or the domain lacks what the method needs, or its parameters contradict each other.</exception>
     public Explainer Create(Model model, InputDomain domain) =>
         Definition.Make(new MethodContext(Name, model, domain, Arguments, Wrapped?.Create(model, domain)));
+
+    /// <summary>Without its capital, unless that belongs to the name, as in LIME, DeepLIFT and Grad-CAM.</summary>
+    private static string WithinSentence(string title) =>
+        title.TakeWhile(letter => letter != ' ').Skip(1).Any(char.IsUpper) ? title : $"{char.ToLowerInvariant(title[0])}{title[1..]}";
 
     /// <summary>The call in the notation that <see cref="MethodNotation"/> reads; parameters at their defaults are left out.</summary>
     public override string ToString()

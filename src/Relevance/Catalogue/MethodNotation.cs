@@ -27,25 +27,26 @@ public static class MethodNotation
             throw Malformed(whole);
         var definition = MethodCatalogue.TryFind(name) ?? throw new FormatException(MethodCatalogue.Unknown(name));
         var call = MethodCall.Of(definition);
-        var hasWrapped = false;
-        foreach (var part in opening < 0 ? [] : Split(trimmed[(opening + 1)..^1], whole))
+        // What is wrapped first: parameters may be its own, wherever they stand.
+        var parts = (opening < 0 ? [] : Split(trimmed[(opening + 1)..^1], whole)).ToLookup(IsParameter);
+        foreach (var (number, part) in parts[false].Index())
         {
-            var bracket = part.IndexOf('(', StringComparison.Ordinal);
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && (bracket < 0 || equals < bracket))
-            {
-                call = call.With(part[..equals].Trim(), part[(equals + 1)..].Trim());
-                continue;
-            }
             if (definition.Wraps is null)
                 throw new FormatException($"Method '{name}' wraps no other; '{part.Trim()}' in '{whole}' is not a parameter. Write name=value.");
-            if (hasWrapped)
+            if (number > 0)
                 throw new FormatException($"Method '{name}' wraps one method; '{whole}' gives it several.");
-            hasWrapped = true;
             call = call with { Wrapped = Parse(part, whole, depth + 1) };
+        }
+        foreach (var part in parts[true])
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            call = call.With(part[..equals].Trim(), part[(equals + 1)..].Trim());
         }
         return call;
     }
+
+    /// <summary>Whether it is <c>name=value</c>; a method has no equals sign before its brackets.</summary>
+    private static bool IsParameter(string part) => part.AsSpan().IndexOfAny('(', '=') is > 0 and var first && part[first] == '=';
 
     /// <summary>The parts between the commas that are in no inner brackets.</summary>
     private static List<string> Split(string text, string whole)

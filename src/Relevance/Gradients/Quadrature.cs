@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Relevance.Gradients;
 
 /// <summary>Points in [0, 1] and weights that sum to 1.</summary>
@@ -5,9 +7,12 @@ namespace Relevance.Gradients;
 /// <param name="Weights">One for each point.</param>
 internal sealed record Quadrature(double[] Points, double[] Weights)
 {
+    /// <summary>Every batch asks for the same, and the effort grows with the square of the count.</summary>
+    private static readonly ConcurrentDictionary<int, Quadrature> Known = new();
+
     internal static Quadrature Of(IntegrationRule rule, int count) => rule switch
     {
-        IntegrationRule.GaussLegendre => GaussLegendre(count),
+        IntegrationRule.GaussLegendre => Known.GetOrAdd(count, GaussLegendre),
         IntegrationRule.Midpoint => Equal(count, k => (k + 0.5) / count),
         // A trapezoid has two ends: a single point can only be the middle.
         IntegrationRule.Trapezoid => count == 1 ? Equal(1, _ => 0.5) : new(
@@ -24,19 +29,20 @@ internal sealed record Quadrature(double[] Points, double[] Weights)
     private static Quadrature GaussLegendre(int count)
     {
         var (points, weights) = (new double[count], new double[count]);
-        for (var k = 0; k < count; k++)
+        // The roots lie symmetrically to 0.
+        for (var k = 0; k < (count + 1) / 2; k++)
         {
             var x = -Math.Cos(Math.PI * (k + 0.75) / (count + 0.5));
-            double slope = 0;
+            var (value, slope) = Legendre(count, x);
             // Quadratic convergence from an error below 1/n²: a handful of rounds reach the last digit.
-            for (var round = 0; round < 8; round++)
+            for (var round = 0; round < 8 && Math.Abs(value / slope) > 1e-16; round++)
             {
-                var (value, derivative) = Legendre(count, x);
-                slope = derivative;
-                x -= value / derivative;
+                x -= value / slope;
+                (value, slope) = Legendre(count, x);
             }
             // From [−1, 1] to [0, 1]: half the weight.
-            (points[k], weights[k]) = ((1 + x) / 2, 1 / ((1 - (x * x)) * slope * slope));
+            (points[k], points[^(k + 1)]) = ((1 + x) / 2, (1 - x) / 2);
+            weights[k] = weights[^(k + 1)] = 1 / ((1 - (x * x)) * slope * slope);
         }
         return new(points, weights);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Relevance.Baselines;
 using Relevance.Runtime;
 using static TorchSharp.torch;
@@ -18,11 +19,19 @@ public abstract record RootPoint
 
     /// <summary>The baseline itself, whatever its score.</summary>
     /// <param name="baseline">The baseline.</param>
-    public static RootPoint At(Baseline baseline) => new BaselinePoint(baseline);
+    public static RootPoint At(Baseline baseline)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        return new BaselinePoint(baseline);
+    }
 
     /// <summary>The root nearest to x on the segment from x to a baseline; without one, the point there with the smallest score.</summary>
     /// <param name="baseline">The baseline.</param>
-    public static RootPoint Towards(Baseline baseline) => new SegmentPoint(baseline);
+    public static RootPoint Towards(Baseline baseline)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        return new SegmentPoint(baseline);
+    }
 
     /// <summary>The root points of a batch, of the images' shape.</summary>
     /// <param name="model">The model.</param>
@@ -33,7 +42,8 @@ public abstract record RootPoint
 
     private sealed record NearZeroPoint : RootPoint
     {
-        internal override Tensor Find(Model model, ImageBatch batch, Tensor scores, Tensor direction) => zeros_like(batch.Images);
+        internal override Tensor Find(Model model, ImageBatch batch, Tensor scores, Tensor direction) =>
+            throw new UnreachableException("The gradient near zero is found at the image itself.");
 
         public override string ToString() => "near-zero";
     }

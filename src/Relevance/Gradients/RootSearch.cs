@@ -31,9 +31,9 @@ internal sealed class RootSearch(Model model, ImageBatch batch, Tensor direction
         var (low, high) = (new double[batch.Count], new double[batch.Count]);
         for (var i = 0; i < batch.Count; i++)
         {
-            var sign = Math.Sign(values[0][i]);
-            var change = Enumerable.Range(1, Steps).FirstOrDefault(step => Math.Sign(values[step][i]) != sign);
-            var least = Enumerable.Range(0, Steps + 1).MinBy(step => Math.Abs(values[step][i]));
+            var sign = Sign(values[0][i]);
+            var change = Enumerable.Range(1, Steps).FirstOrDefault(step => Sign(values[step][i]) != sign);
+            var least = Enumerable.Range(0, Steps + 1).MinBy(step => double.IsNaN(values[step][i]) ? double.PositiveInfinity : Math.Abs(values[step][i]));
             (low[i], high[i]) = change > 0 ? ((change - 1.0) / Steps, (double)change / Steps) : ((double)least / Steps, (double)least / Steps);
         }
         for (var round = 0; round < Bisections; round++)
@@ -44,7 +44,7 @@ internal sealed class RootSearch(Model model, ImageBatch batch, Tensor direction
             var found = Explained(model.Scores(Points(way, middle)), direction);
             for (var i = 0; i < middle.Length; i++)
             {
-                if (Math.Sign(found[i]) == Math.Sign(values[0][i]))
+                if (Sign(found[i]) == Sign(values[0][i]))
                     low[i] = middle[i];
                 else
                     high[i] = middle[i];
@@ -52,6 +52,9 @@ internal sealed class RootSearch(Model model, ImageBatch batch, Tensor direction
         }
         return Points(way, [.. low.Zip(high, (l, h) => (l + h) / 2)]);
     }
+
+    /// <summary>Of what is no number 0, where <see cref="Math.Sign(double)"/> throws: a score that overflows on the way is no reason to stop.</summary>
+    private static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;
 
     private Tensor Points(Tensor way, double[] places)
     {

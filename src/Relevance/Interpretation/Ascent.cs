@@ -33,6 +33,8 @@ internal sealed class Ascent
         Points = start.clone();
         (var first, gradient) = function(Points);
         values = ActivationMaximization.Doubles(first);
+        if (Array.FindIndex(values, value => !double.IsFinite(value)) is var wrong and >= 0)
+            throw new ArgumentException($"The objective at start {wrong} is {values[wrong]}; nothing can be climbed from there.");
         steps = new double[values.Length];
         over = new bool[values.Length];
         histories = [.. values.Select(value => new List<double> { value })];

@@ -18,8 +18,9 @@ internal static class Fit
         var residual = values.Minus(fitted);
         var deviation = values.Minus((values * column).sum([0]) / weights.sum());
         var (unexplained, total) = ((residual * residual * column).sum([0]), (deviation * deviation * column).sum([0]));
+        // What rounding leaves of a variance of 0 is of the order of the square of 10⁻¹⁶.
+        var varies = total.Minus((values * values * column).sum([0]) * Scalars.Of(1e-28)).sign().clamp_min(Scalars.Zero);
         // Where nothing varies, 0 / 1.
-        var constant = ones_like(total).Minus(total.sign());
-        return ones_like(total).Minus(unexplained * total.sign() / total.Plus(constant)).MoveToOuterDisposeScope();
+        return ones_like(total).Minus(unexplained * varies / total.Plus(ones_like(total).Minus(varies))).MoveToOuterDisposeScope();
     }
 }

@@ -74,6 +74,9 @@ public sealed class Lime : Explainer
         var values = cat([scores.OfImages, others], 0);
 
         var weights = Weights(present);
+        // The image itself has weight 1.
+        if (weights.sum().data<double>()[0] <= 1 + 1e-12)
+            throw new ArgumentException($"With a kernel width of {kernelWidth} no coalition counts beside the image itself; choose a larger one, such as 0.25.");
         var column = weights.unsqueeze(1);
         // Weighted means taken off both sides take the intercept with them.
         var centred = present.Minus((present * column).sum([0]) / weights.sum());

@@ -1,6 +1,6 @@
+using Relevance.Averaging;
 using Relevance.Baselines;
 using Relevance.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Relevance.Perturbation;
@@ -49,7 +49,7 @@ public sealed class ShapleySampling : Explainer
         var scores = new PerturbedScores(Model, batch, baseline);
         var ofBaselines = scores.OfBaselines();
         var random = new Random(seed);
-        var (mean, squares) = (zeros([layout.Count, batch.Count], ScalarType.Float64), zeros([layout.Count, batch.Count], ScalarType.Float64));
+        var moments = new Moments();
         // Enough orders at once for some 16 passes through the model, of which only the last is not full.
         var atOnce = (int)Math.Clamp(16L * batch.Limit / (batch.Count * Math.Max(1, layout.Count - 1)), 1, orders);
         for (var first = 0; first < orders; first += atOnce)
@@ -61,13 +61,11 @@ public sealed class ShapleySampling : Explainer
             {
                 var along = cat([ofBaselines, between.narrow(0, i * (layout.Count - 1), layout.Count - 1), scores.OfImages], 0);
                 var gains = along.narrow(0, 1, layout.Count).Minus(along.narrow(0, 0, layout.Count)).index_select(0, tensor(place));
-                Add(gains, first + i + 1, mean, squares);
+                moments.Add(gains);
             }
         }
-        // Disposed at the end, and so alive until then.
-        using Scalar pairs = (double)orders * (orders - 1);
-        var errors = (squares / pairs).sqrt();
-        return new(scores.Scores, Spread(mean)) { StandardErrors = Spread(errors) };
+        var errors = moments.Variance.div(Scalars.Of(orders - 1)).sqrt();
+        return new(scores.Scores, Spread(moments.Mean)) { StandardErrors = Spread(errors) };
 
         Tensor Spread(Tensor perFeature) => layout.Spread(perFeature.t().contiguous().to(batch.Images.dtype));
     }
@@ -92,14 +90,5 @@ public sealed class ShapleySampling : Explainer
                 keep[row, feature] = places[order][feature] <= before ? 1 : 0;
         }
         return tensor(keep);
-    }
-
-    /// <summary>Adds the count-th sample to a mean and a sum of squared deviations from it (Welford's way, which loses no digits).</summary>
-    private static void Add(Tensor sample, int count, Tensor mean, Tensor squares)
-    {
-        using Scalar share = 1.0 / count;
-        var before = sample.Minus(mean);
-        mean.add_(before, share);
-        squares.add_(before * sample.Minus(mean), Scalars.One);
     }
 }

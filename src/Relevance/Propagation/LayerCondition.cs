@@ -36,10 +36,10 @@ public sealed record LayerCondition(string Description, Func<Node, Network, bool
     public static LayerCondition LastDense(int count) => new($"last {count} fully connected", (node, network) =>
         network.Nodes.Where(n => MapOf(n) is DenseMap).TakeLast(count).Contains(node));
 
-    /// <summary>Layers of a kind, such as <c>Conv2d</c>.</summary>
+    /// <summary>Layers of a kind, such as <c>Conv2d</c>, also where a batch norm is folded into it.</summary>
     /// <param name="kind">The kind, whatever the case.</param>
     public static LayerCondition OfKind(string kind) =>
-        new($"kind {kind}", (node, _) => string.Equals(node.Layer.Kind, kind, StringComparison.OrdinalIgnoreCase));
+        new($"kind {kind}", (node, _) => node.Layer.Kind.Split('+').Append(node.Layer.Kind).Contains(kind, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Layers whose name matches a pattern with the wildcards * and ?.</summary>
     /// <param name="pattern">The pattern, such as <c>features.*</c>.</param>

@@ -50,7 +50,7 @@ internal static class GradientCheck
         var upstream = linspace(0, 40, output.numel(), ScalarType.Float32).sin().reshape(output.shape);
         autograd.backward([output], [upstream], inputs: [input]);
         var expected = nn.functional.conv2d(upstream, weight.flip(2, 3).transpose(0, 1), padding: [2, 2]);
-        var error = ((input.grad! - expected).abs().max() / expected.abs().max()).item<float>();
+        var error = ((input.grad! - expected).abs().max() / expected.abs().max()).data<float>()[0];
         return float.IsNaN(error) ? double.PositiveInfinity : error;
     }
 }

@@ -10,7 +10,8 @@ namespace Relevance.Runtime;
 /// </summary>
 /// <remarks>
 /// TorchSharp itself makes such a scalar in every addition without <c>alpha</c> (a + b, <c>add</c>, <c>add_</c>), in <c>square</c> and in <c>pow</c>.
-/// In their place: <see cref="Arithmetic"/>, and a · a. Subtraction, product, quotient and comparison make none.
+/// In their place: <see cref="Arithmetic"/>, and a · a. Subtraction, product, quotient and comparison of two tensors
+/// make none; with a number in the place of one tensor each makes one.
 /// <c>item</c> reads a number through such a scalar too; <c>data</c> does not.
 /// </remarks>
 internal static class Scalars

@@ -30,6 +30,8 @@ public class MethodNotationTests
     [InlineData("smoothgrad()", "smoothgrad(gradient)")]
     [InlineData("smoothgrad(samples=20, lrp)", "smoothgrad(lrp, samples=20)")]
     [InlineData("smoothgrad(lrp, lrp.composite=epsilon)", "smoothgrad(lrp(composite=epsilon))")]
+    [InlineData("smoothgrad(lrp.composite=epsilon, lrp)", "smoothgrad(lrp(composite=epsilon))")]
+    [InlineData("smoothgrad(ig, ig.steps=3)", "smoothgrad(integrated-gradients(steps=3))")]
     public void Other_names_and_what_is_wrapped_by_default_are_written_out(string text, string expected) =>
         Assert.Equal(expected, MethodNotation.Parse(text).ToString());
 
@@ -108,6 +110,12 @@ public class MethodNotationTests
     [Fact]
     public void A_parameter_that_the_composite_does_not_have_is_refused() => Assert.Contains("Composite 'lrp-0' has no parameters",
         Assert.Throws<ArgumentException>(() => MethodNotation.Parse("lrp(composite=lrp-0, gamma=1)").Create(Golden.Network(), Domain)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("smoothgrad(lime)", "SmoothGrad of LIME")]
+    [InlineData("vargrad(deeplift)", "VarGrad of DeepLIFT")]
+    [InlineData("smoothgrad(lrp)", "SmoothGrad of layer-wise relevance propagation")]
+    public void A_wrapper_is_called_after_what_it_wraps(string method, string title) => Assert.Equal(title, MethodNotation.Parse(method).Title);
 
     [Theory]
     [MemberData(nameof(Names))]

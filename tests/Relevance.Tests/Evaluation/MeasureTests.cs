@@ -60,8 +60,9 @@ public class MeasureTests
     [MemberData(nameof(Names))]
     public void Two_calls_give_the_same_bits_and_whoever_explained(string name)
     {
-        var images = Golden.Images(ScalarType.Float32)[..5];
-        var explainer = new GradientTimesInput(Golden.Network(ScalarType.Float32));
+        // In float64, which does not round otherwise where a test beside this one switches oneDNN off for the whole process.
+        var images = Golden.Images()[..5];
+        var explainer = new GradientTimesInput(Golden.Network());
         using var explanation = explainer.Explain(images, Target.Labels(Golden.Classes[..5]));
         var first = Find(name).Evaluate(explainer, images, Target.Labels(Golden.Classes[..5]));
         var second = Find(name).Evaluate(explainer, images, explanation);

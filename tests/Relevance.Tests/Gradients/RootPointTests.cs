@@ -11,6 +11,16 @@ public class RootPointTests
 {
     private const double Tolerance = 1e-9;
 
+    [Fact]
+    public void A_score_that_is_no_number_on_the_way_gives_relevance_that_is_none_as_other_methods_do()
+    {
+        using var module = TorchSharp.torch.nn.Sequential(TorchSharp.torch.nn.Flatten(), TorchSharp.torch.nn.Linear(4, 2, dtype: ScalarType.Float64));
+        using (no_grad())
+            module.parameters().First().fill_(double.NaN);
+        using var explanation = new SimpleTaylor(Network.From(module), RootPoint.AlongGradient).Explain(ones(1, 1, 2, 2, dtype: ScalarType.Float64), Target.Class(0));
+        Assert.All(explanation.Relevance.data<double>().ToArray(), value => Assert.True(double.IsNaN(value)));
+    }
+
     [Theory]
     [Seeds]
     public void Of_a_linear_score_the_root_along_the_gradient_is_exact_and_the_relevances_sum_to_the_score(int seed)

@@ -11,6 +11,19 @@ public class LimeTests
 {
     private const double Tolerance = 1e-9;
 
+    [Fact]
+    public void A_fit_of_scores_that_do_not_vary_is_perfect()
+    {
+        // A black image against a black baseline.
+        using var explanation = new Lime(Golden.Network(), FeatureMask.Squares(7), Baseline.Black(Golden.Low), samples: 50)
+            .Explain(full([1, 1, 28, 28], Golden.Low, ScalarType.Float64), Target.Class(0));
+        Assert.Equal(1, explanation.Diagnostics["fit-r-squared"][0]);
+    }
+
+    [Fact]
+    public void A_kernel_so_narrow_that_no_coalition_counts_is_refused() => Assert.Contains("choose a larger one", Assert.Throws<ArgumentException>(
+        () => new Lime(Golden.Network(), FeatureMask.Squares(7), Baseline.Black(Golden.Low), kernelWidth: 1e-3).Explain(Golden.Images()[..1])).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(0.25, 1)]
     [InlineData(0.1, 20)]

@@ -1,6 +1,7 @@
 using CsCheck;
 using Relevance.Networks.Maps;
 using Relevance.Propagation;
+using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 using static TorchSharp.torch;
@@ -32,6 +33,34 @@ public class NaiveRuleTests
     ];
 
     private static readonly Gen<(int Seed, bool Bias)> GenSeed = Gen.Select(Gen.Int[0, int.MaxValue], Gen.Bool);
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1e-6)]
+    public void A_unit_whose_contributions_cancel_hands_on_nothing_by_gamma(double epsilon)
+    {
+        var map = new DenseMap(tensor(new double[,] { { 1, -1 } }), tensor(new[] { 1.0 }));
+        var input = ones(1, 2, dtype: ScalarType.Float64);
+        var found = new LrpGamma(0.25, epsilon, BiasHandling.LeftOut).Prepare(map)(input, map.Apply(input), ones(1, 1, dtype: ScalarType.Float64), null);
+        Assert.Equal([0.0, 0.0], found.data<double>().ToArray());
+    }
+
+    [Fact]
+    public void Rules_refuse_parameters_outside_their_range()
+    {
+        foreach (var wrong in new[] { -1.0, double.NaN, double.PositiveInfinity })
+        {
+            Assert.All<Func<object>>(
+                [
+                    () => new LrpEpsilon(wrong), () => new LrpGamma(wrong), () => new LrpGamma(1, wrong), () => new AlphaBeta(2, 1, wrong), () => new ZPlus(wrong),
+                    () => new ZBox(0, 1, wrong), () => new WSquare(wrong), () => new Flat(wrong), () => new AverageOfWindow(wrong),
+                ],
+                make => Assert.Throws<ArgumentOutOfRangeException>(make));
+        }
+        Assert.Contains("l ≤ h", Assert.Throws<ArgumentException>(() => new ZBox(1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("α − β = 1", Assert.Throws<ArgumentException>(() => new AlphaBeta(2, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 0", Assert.Throws<FormatException>(() => RuleNotation.Parse("gamma(gamma=-3)", 0, 1)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Dense_layers() => Gen.Select(GenSeed, Gen.Int[1, 6], Gen.Int[1, 5]).Sample((common, inputs, outputs) =>

@@ -83,17 +83,9 @@ public class NotationTests
     [InlineData("{ \"name\": \"x\", \"lines\": [], \"more\": 1 }")]
     [InlineData("[")]
     [InlineData("null")]
+    [InlineData("{ \"name\": \"x\", \"lines\": [null] }")]
     public void A_composite_that_is_none_is_a_format_error(string json) =>
         Assert.NotEmpty(Assert.Throws<FormatException>(() => CompositeNotation.Parse(json, 0, 1)).Message);
-
-    [Fact]
-    public void Alpha_and_beta_must_differ_by_one() =>
-        Assert.Throws<ArgumentException>(() => new LayerwiseRelevancePropagationOf(new AlphaBeta(2, 2)).Make());
-
-    private sealed record LayerwiseRelevancePropagationOf(Rule Rule)
-    {
-        public LayerwiseRelevancePropagation Make() => new(Golden.Network(), Composite.Uniform("uniform", Rule));
-    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -26,6 +26,13 @@ public class StartAndLedgerTests
     }
 
     [Fact]
+    public void The_log_odds_of_anything_but_one_class_are_refused()
+    {
+        foreach (var target in new[] { Target.Contrast(4, 9), Target.Range(0, 10) })
+            Assert.Contains("one class", Assert.Throws<ArgumentException>(() => Lrp().Explain(Golden.Images()[..2], Target.LogOdds(target))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_log_odds_start_explains_the_softmin_of_the_differences()
     {
         using var explanation = Lrp().Explain(Golden.Images(), Target.LogOdds(Target.Class(3)));

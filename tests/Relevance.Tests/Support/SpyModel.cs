@@ -13,6 +13,11 @@ internal sealed class SpyModel(Model model, Action? beforePass = null) : Model
     /// <summary>The images of each pass that computed gradients.</summary>
     public List<long> Gradients { get; } = [];
 
+    /// <summary>Whether it lets batches be computed side by side.</summary>
+    public bool SideBySide { get; init; }
+
+    public override bool ComputesSideBySide => SideBySide;
+
     public override ScalarType ElementType => model.ElementType;
 
     public override Tensor Scores(Tensor images)

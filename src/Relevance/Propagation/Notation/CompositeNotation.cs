@@ -34,6 +34,9 @@ public static partial class CompositeNotation
         {
             throw new FormatException($"The composite is not valid JSON of the form {{ \"name\": …, \"lines\": [ {{ \"layers\": …, \"rule\": … }} ] }}: {error.Message}");
         }
+        // What is demanded of properties is not demanded of the elements of a list.
+        if (document.Lines.Any(line => line is null))
+            throw new FormatException("A line of the composite is null; write { \"layers\": …, \"rule\": … }.");
         return new Composite(document.Name, [.. document.Lines.Select(line => new CompositeLine(ParseCondition(line.Layers), RuleNotation.Parse(line.Rule, low, high)))]);
     }
 

@@ -19,6 +19,19 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>α, finite and at least 1.</summary>
+    /// <exception cref="ArgumentException">α − β is not 1, or β is below 0.</exception>
+    public double Alpha { get; } = double.IsFinite(Alpha) && Beta >= 0 && Math.Abs(Alpha - Beta - 1) <= 1e-12
+        ? Alpha
+        : throw new ArgumentException($"LRP-αβ needs α − β = 1 and β ≥ 0; given are α = {Alpha} and β = {Beta}.");
+
+    /// <summary>β.</summary>
+    public double Beta { get; } = Beta;
+
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
     /// <inheritdoc/>
     public override string Name => "alpha-beta";
 
@@ -28,8 +41,6 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
 
     internal override Propagate Prepare(LinearMap map)
     {
-        if (Beta < 0 || Math.Abs(Alpha - Beta - 1) > 1e-12)
-            throw new ArgumentException($"LRP-αβ needs α − β = 1 and β ≥ 0; given are α = {Alpha} and β = {Beta}.");
         var signed = new SignedContributions(map);
         var bias = new BiasShare(map, Bias);
         var (alpha, minusBeta) = (Scalars.Of(Alpha), Scalars.Of(-Beta));

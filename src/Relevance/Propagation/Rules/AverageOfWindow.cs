@@ -14,6 +14,10 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the average of a window.</param>
 public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
 {
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
     /// <inheritdoc/>
     public override string Name => "average-of-window";
 

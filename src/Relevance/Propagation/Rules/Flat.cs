@@ -10,6 +10,10 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators n_k.</param>
 public sealed record Flat(double Epsilon = 1e-6) : LinearRule
 {
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
     /// <inheritdoc/>
     public override string Name => "flat";
 

@@ -13,6 +13,10 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
     /// <inheritdoc/>
     public override string Name => "epsilon";
 

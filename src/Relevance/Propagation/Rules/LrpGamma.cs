@@ -21,6 +21,14 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>γ, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Gamma { get; } = Bounds.AtLeastZero(Gamma);
+
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
     /// <inheritdoc/>
     public override string Name => "gamma";
 
@@ -46,10 +54,9 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
             denominator.mul_(favour).add_(z.abs(), alpha: plain).Increase(epsilon);
             if (Epsilon == 0)
                 denominator.Increase(sign.abs().neg_().Increase(Scalars.One)); // only units with z = 0, which hand on nothing, could have a denominator of 0
-            var t = relevance / denominator;
-            if (Epsilon == 0)
-                t.mul_(sign.abs());
-            var s = t * sign;
+            var s = (relevance / denominator).mul_(sign);
+            // |R / denominator| but for units with z = 0, which hand on nothing whatever ε is.
+            var t = s * sign;
             account?.AbsorbedByEpsilon(t * epsilon);
             var result = map.Transpose(s, input.shape).mul_(input).mul_(plain)
                 .add_(magnitudes.Transpose(t, input.shape).mul_(size), alpha: favour);

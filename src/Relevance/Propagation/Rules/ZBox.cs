@@ -16,6 +16,19 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators.</param>
 public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : LinearRule
 {
+    /// <summary>l, finite and not above <see cref="High"/>.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public double Low { get; } = double.IsFinite(Low) && double.IsFinite(High) && Low <= High
+        ? Low
+        : throw new ArgumentException($"zB needs finite bounds with l ≤ h; given are l = {Low} and h = {High}.");
+
+    /// <summary>h.</summary>
+    public double High { get; } = High;
+
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
     /// <inheritdoc/>
     public override string Name => "z-box";
 

@@ -21,7 +21,7 @@ public sealed class Explanation(
     /// <summary>Whose score is explained.</summary>
     public Target Target { get; } = target;
 
-    /// <summary>The relevance of each input value, of the images' shape; positive speaks for the explained score (for methods with a sign).</summary>
+    /// <summary>The relevance of each input value, of the images' shape, or of that of the layer at which the method ends; positive speaks for the explained score (for methods with a sign).</summary>
     public Tensor Relevance { get; } = relevance;
 
     /// <summary>The model's scores (logits), [N, K].</summary>

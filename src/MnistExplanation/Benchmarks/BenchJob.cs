@@ -146,7 +146,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         var network = Network.From(model.Trained.Network);
         var few = test.Slice(0, Math.Min(test.Count, request.MethodImages));
         using var images = model.Normalization.ToTensor(few.Pixels.Span, few.Count);
-        var table = MethodTable.Of(network, model.Domain(network.ElementType, EmbeddedDigits.Instance.Images), images, Math.Min(2, request.Rounds), threads, cancellation);
+        var table = MethodTable.Of(network, model.Domain(network.ElementType, EmbeddedDigits.Instance.Images), images, request.Rounds, threads, cancellation);
         rows.AddRange(table.Methods.Select(method => new BenchRow(method, table.Gradient)));
         BenchView.Show(table, host.Terminal);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Networks;
@@ -19,9 +20,20 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
         var count = (int)images.shape[0];
         var calls = MethodCatalogue.All.Select(method => $"{MethodCall.Of(method)}")
             .Concat([IntegratedGradients, Translation, Occlusion]).Distinct().ToList();
-        var forward = Measured("forward", MethodNotation.Parse("gradient").Create(new ForwardOnly(network), domain));
-        var gradient = Measured("gradient", MethodNotation.Parse("gradient").Create(network, domain));
-        var methods = calls.Select(call => Measured(call, MethodNotation.Parse(call).Create(network, domain))).ToList();
+        List<(string What, Explainer Explainer)> work =
+        [
+            ("forward", MethodNotation.Parse("gradient").Create(new ForwardOnly(network), domain)),
+            ("gradient", MethodNotation.Parse("gradient").Create(network, domain)),
+            .. calls.Select(call => (call, MethodNotation.Parse(call).Create(network, domain))),
+        ];
+        int[] repeats = [.. work.Select(item => Repeats(() => Explain(item.Explainer)))];
+        var seconds = Rounds.Measure(rounds, [.. work.Zip(repeats, (item, times) => (Action)(() =>
+        {
+            for (var i = 0; i < times; i++)
+                Explain(item.Explainer);
+        }))], cancellation);
+        var measured = work.Select((item, i) => new Measurement(item.What, count, threads, count * repeats[i], seconds[i])).ToList();
+        var (forward, gradient, methods) = (measured[0], measured[1], measured[2..]);
         var windows = (images.shape[2] - 2) * (images.shape[3] - 2);
         return new(forward, gradient, methods,
         [
@@ -34,8 +46,16 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
 
         static double Ratio(Measurement whole, Measurement part, double parts) => whole.Ratio(part) / parts;
 
-        Measurement Measured(string what, Explainer explainer) => new(what, count, threads, count, Rounds.Measure(
-            rounds, [() => explainer.Explain(images, options: new() { CancellationToken = cancellation }).Dispose()], cancellation)[0]);
+        void Explain(Explainer explainer) => explainer.Explain(images, options: new() { CancellationToken = cancellation }).Dispose();
+    }
+
+    /// <summary>How often something must be done for a clock to tell: for a tenth of a second, at most a hundred times.</summary>
+    private static int Repeats(Action work)
+    {
+        work();
+        var watch = Stopwatch.StartNew();
+        work();
+        return (int)Math.Clamp(0.1 / watch.Elapsed.TotalSeconds, 1, 100);
     }
 
     /// <summary>A model whose gradient costs nothing: what remains of a gradient is its forward pass.</summary>

@@ -30,6 +30,11 @@ internal static class BenchCommand
         };
         foreach (var option in new Option[] { part, data, quick, output })
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(output) is { Tokens.Count: > 1 })
+                result.AddError("--output writes one file; give it once.");
+        });
         command.SetAction((parsed, cancellation) =>
         {
             TorchRuntime.Initialize();

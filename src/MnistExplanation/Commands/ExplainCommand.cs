@@ -71,7 +71,7 @@ internal static class ExplainCommand
         {
             if (ChosenMethods(result.GetResult(method)?.Tokens) is not { } chosen)
                 return;
-            propagation.Validate(result, chosen, [target], contrast);
+            propagation.Validate(result, chosen, [target], contrast, output);
             if (chosen.Count > 1 && result.GetResult(list) is not { Implicit: false })
                 ComparisonFigure.Validate(result, output);
         });

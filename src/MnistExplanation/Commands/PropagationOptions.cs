@@ -9,6 +9,8 @@ namespace MnistExplanation.Commands;
 /// <summary>The options of <c>explain</c> that only layer-wise relevance propagation has.</summary>
 internal sealed class PropagationOptions
 {
+    private const string SetComposite = "composite=";
+
     private readonly Option<string?> composite = new("--composite")
     {
         Description = $"Which layer gets which rule: a name of 'explain --list', or a JSON file. Without it, {NamedComposites.Default.Name}.",
@@ -75,7 +77,8 @@ internal sealed class PropagationOptions
     /// <param name="methods">The methods, one or more.</param>
     /// <param name="ofClasses">Options that choose a class.</param>
     /// <param name="contrast">The option that chooses another class.</param>
-    internal void Validate(CommandResult result, IReadOnlyList<MethodCall> methods, IEnumerable<Option> ofClasses, Option contrast)
+    /// <param name="output">The option that names files.</param>
+    internal void Validate(CommandResult result, IReadOnlyList<MethodCall> methods, IEnumerable<Option> ofClasses, Option contrast, Option output)
     {
         if (methods.Count > 1)
         {
@@ -86,8 +89,16 @@ internal sealed class PropagationOptions
         var method = methods[0];
         if (method.Name != PropagationChoice.Method && All.FirstOrDefault(option => option != settings && IsGiven(result, option)) is { } stray)
             result.AddError($"{stray.Name} belongs to --method {PropagationChoice.Method}; leave it out with {method.Name}.");
-        if (method.Arguments.Given.Any(pair => pair.Key == "composite") && IsGiven(result, composite))
-            result.AddError($"--composite and --method {method} each choose a composite; give only one of them.");
+        string[] choices =
+        [
+            .. IsGiven(result, composite) ? ["--composite"] : (string[])[],
+            .. (result.GetResult(settings)?.Tokens ?? []).Where(token => IsComposite(token.Value)).Select(token => $"--set {token.Value}"),
+            .. method.Arguments.Given.Any(pair => pair.Key == "composite") ? [$"--method {method}"] : (string[])[],
+        ];
+        if (choices.Length > 1)
+            result.AddError($"{choices[0]} and {choices[1]} each choose a composite; give only one of them.");
+        if (IsGiven(result, plan) && IsGiven(result, output))
+            result.AddError("--plan explains no image, so that there is nothing for --output to write; leave one of them out.");
         if (IsGiven(result, unit) && ofClasses.Append(contrast).Append(start).FirstOrDefault(option => IsGiven(result, option)) is { } other)
             result.AddError($"--unit explains a hidden unit, {other.Name} a class; give only one of them.");
         if (IsGiven(result, start) && result.GetResult(start)!.Tokens is [{ Value: "log-odds" }] && IsGiven(result, contrast))
@@ -102,14 +113,16 @@ internal sealed class PropagationOptions
     /// <summary>How the user wants relevance propagated; null for a method without rules.</summary>
     internal PropagationChoice? Read(ParseResult parsed, MethodCall method) => PropagationChoice.Of(method) is not { } choice ? null : choice with
     {
-        Composite = parsed.GetValue(composite) ?? choice.Composite,
-        Settings = [.. choice.Settings, .. Settings(parsed)],
+        Composite = parsed.GetValue(composite) ?? Settings(parsed).LastOrDefault(IsComposite)?[SetComposite.Length..].Trim() ?? choice.Composite,
+        Settings = [.. choice.Settings, .. Settings(parsed).Where(text => !IsComposite(text))],
         Rules = parsed.GetValue(rules) ?? [],
         LogOdds = parsed.GetValue(start) == "log-odds",
         Layer = parsed.GetValue(layer),
         Unit = parsed.GetValue(unit),
         Ledger = parsed.GetValue(ledger),
     };
+
+    private static bool IsComposite(string setting) => setting.StartsWith(SetComposite, StringComparison.Ordinal);
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

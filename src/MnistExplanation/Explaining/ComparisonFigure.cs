@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using MnistExplanation.Console;
+using Relevance.Catalogue;
 using Relevance.Imaging;
 
 namespace MnistExplanation.Explaining;
@@ -51,7 +52,7 @@ internal static class ComparisonFigure
     /// <summary>All images by some of the methods.</summary>
     private static IEnumerable<SheetRow> Block(IReadOnlyList<ExplainedImages> explained) => Enumerable.Range(0, explained[0].Images.Count).Select(image => Row(explained, image) with
     {
-        ColumnHeadings = image > 0 ? [] : ["", .. explained.Select(one => Broken(one.Method.Title))],
+        ColumnHeadings = image > 0 ? [] : ["", .. explained.Select(one => Broken(Heading(one.Method, explained)))],
     });
 
     private static SheetRow Row(IReadOnlyList<ExplainedImages> explained, int image)
@@ -68,6 +69,10 @@ internal static class ComparisonFigure
             Heading = first.Explained(image),
         };
     }
+
+    /// <summary>Its title; with what was changed about it where another column has the same.</summary>
+    private static string Heading(MethodCall method, IReadOnlyList<ExplainedImages> explained) =>
+        explained.Count(one => one.Method.Title == method.Title) == 1 ? method.Title : $"{method}".Replace("(", "( ", StringComparison.Ordinal);
 
     private static Map ToUnit(Map map) => map.MaxAbsolute == 0
         ? map

@@ -22,7 +22,7 @@ internal static class ExplainJob
         var explainer = CreateExplainer(request, model, await TypicalImages.ForAsync([request], model, host, cancellation));
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
         if (request.Outputs.Any(output => output.Kind == OutputKind.Figure))
-            ExplanationFigure.RequireFits(images.Count);
+            RequireFits(request, explainer, images.Count);
         using var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, explainer, model, images, progress, cancellation));
         if (request.Outputs.Count == 0)
             ExplanationView.Show(explained, host.Terminal);
@@ -30,7 +30,24 @@ internal static class ExplainJob
             await WriteAsync(output, explained, host.Terminal, cancellation);
         if (explained.Ledger is { } ledger)
             LedgerView.Show(ledger, images.Count, host.Terminal);
+        foreach (var warning in explained.Warnings)
+            host.Terminal.Error.WriteLine($"Warning: {warning}");
+        if (explained.Warnings.Count > 0)
+            host.Terminal.Error.WriteLine("--ledger shows the books of every layer.");
         return ExitCode.Success;
+    }
+
+    private static void RequireFits(ExplainRequest request, Explainer explainer, int images)
+    {
+        if (request.Propagation?.Layer is { } layer)
+        {
+            var network = (Relevance.Networks.Network)explainer.Model;
+            FeatureMapFigure.RequireFits(images, network.OutputShapes(Architecture.InputShape.AsSpan())[network.Find(layer).Index].AsSpan());
+        }
+        else
+        {
+            ExplanationFigure.RequireFits(images);
+        }
     }
 
     /// <summary>Explains the images by several methods and draws what they find side by side.</summary>
@@ -128,7 +145,10 @@ internal static class ExplainJob
         var (explanation, ledger) = request.Propagation is { Ledger: true }
             ? ((LayerwiseRelevancePropagation)explainer).ExplainWithLedger(inputs, target, options)
             : (explainer.Explain(inputs, target, options), null);
-        return new(request, explainer, model, images, explanation, ledger, unit);
+        return new(request, explainer, model, images, explanation, ledger, unit)
+        {
+            Warnings = ledger is null ? PropagationWarnings.Of(explainer, inputs, target, options, explanation) : [],
+        };
     }
 
     private static void Start(ExplainRequest request, Terminal terminal)

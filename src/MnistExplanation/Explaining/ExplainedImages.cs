@@ -37,6 +37,9 @@ internal sealed class ExplainedImages : IDisposable
     /// <summary>The books of the propagation, if they were kept.</summary>
     internal Ledger? Ledger { get; }
 
+    /// <summary>What nobody asked for but should know.</summary>
+    internal IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What is explained if it is not a class.</summary>
     internal HiddenUnit? Unit { get; }
 

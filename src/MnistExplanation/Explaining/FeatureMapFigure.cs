@@ -9,11 +9,19 @@ internal static class FeatureMapFigure
     private const int MapsPerRow = 8;
     private const int MostMaps = 640;
 
+    /// <summary>Finds out before the work whether so many maps can be shown.</summary>
+    /// <param name="images">The number of images.</param>
+    /// <param name="shape">The shape of the layer's output for one image.</param>
+    /// <exception cref="UserException">They cannot.</exception>
+    internal static void RequireFits(int images, ReadOnlySpan<long> shape)
+    {
+        if (images * MapsOf(shape) is var maps and > MostMaps)
+            throw new UserException($"A figure shows up to {MostMaps} feature maps, not {maps:N0}; choose fewer images with --index, or write .npy or .json.");
+    }
+
     internal static Sheet Create(ExplainedImages explained)
     {
-        var maps = explained.Shape.Length == 3 ? explained.Shape[0] : 1;
-        if (explained.Images.Count * maps > MostMaps)
-            throw new UserException($"A figure shows up to {MostMaps} feature maps, not {explained.Images.Count * maps:N0}; choose fewer images with --index, or write .npy or .json.");
+        var maps = MapsOf(explained.Shape.AsSpan());
         return new Sheet
         {
             Title = $"{explained.Method.Title}: relevance at the output of layer {explained.Layer}",
@@ -24,6 +32,8 @@ internal static class FeatureMapFigure
             PanelSize = 56,
         };
     }
+
+    private static long MapsOf(ReadOnlySpan<long> shape) => shape.Length == 3 ? shape[0] : 1;
 
     private static IEnumerable<SheetRow> Rows(ExplainedImages explained, int image)
     {

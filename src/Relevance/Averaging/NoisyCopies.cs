@@ -20,7 +20,8 @@ public abstract class NoisyCopies : WrappingExplainer
     private protected NoisyCopies(Explainer explainer, int samples, double noise, int seed) : base(explainer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(noise);
+        if (!(noise >= 0) || double.IsInfinity(noise))
+            throw new ArgumentOutOfRangeException(nameof(noise), noise, "The noise is a finite number of at least 0, a fraction of each image's range of values.");
         (this.samples, this.noise, this.seed) = (samples, noise, seed);
         OwnParameters = new Dictionary<string, object> { ["samples"] = samples, ["noise"] = noise, ["seed"] = seed };
     }

@@ -12,6 +12,7 @@ namespace Relevance.Averaging;
 /// <param name="samples">The number of copies, at least 1.</param>
 /// <param name="noise">The standard deviation of the noise as a fraction of each image's range of values.</param>
 /// <param name="seed">Decides the noise.</param>
+/// <exception cref="ArgumentOutOfRangeException">There is less than one copy, or the noise is negative or not finite.</exception>
 public sealed class SmoothGradSquared(Explainer explainer, int samples = 50, double noise = 0.1, int seed = 0) : NoisyCopies(explainer, samples, noise, seed)
 {
     /// <inheritdoc/>

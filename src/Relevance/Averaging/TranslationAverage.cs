@@ -21,10 +21,12 @@ public sealed class TranslationAverage : WrappingExplainer
     /// <param name="explainer">The method that is wrapped.</param>
     /// <param name="background">The value of the background in normalised units, such as that of a black pixel.</param>
     /// <param name="radius">The largest shift r in pixels along either axis, at least 0: (2r + 1)² shifts.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The radius is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The radius is negative, or the background not finite.</exception>
     public TranslationAverage(Explainer explainer, double background, int radius = 2) : base(explainer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
+        if (!double.IsFinite(background))
+            throw new ArgumentOutOfRangeException(nameof(background), background, "The background is a finite value in the model's normalised units.");
         (this.background, this.radius) = (background, radius);
         OwnParameters = new Dictionary<string, object> { ["radius"] = radius, ["background"] = background };
     }

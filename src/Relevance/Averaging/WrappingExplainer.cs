@@ -2,7 +2,7 @@ namespace Relevance.Averaging;
 
 /// <summary>A method that explains by letting another explain variants of each image.</summary>
 /// <param name="explainer">The method that is wrapped.</param>
-public abstract class WrappingExplainer(Explainer explainer) : Explainer(explainer.Model)
+public abstract class WrappingExplainer(Explainer explainer) : Explainer((explainer ?? throw new ArgumentNullException(nameof(explainer))).Model)
 {
     /// <summary>The method that is wrapped.</summary>
     public Explainer Wrapped { get; } = explainer;

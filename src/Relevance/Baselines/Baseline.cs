@@ -24,12 +24,14 @@ public abstract record Baseline
 
     /// <summary>The smallest value that an input can have.</summary>
     /// <param name="low">That value in the model's normalised units, such as (0 − mean) / deviation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
     public static Baseline Black(double low) => double.IsFinite(low)
         ? new Uniform("black", low)
         : throw new ArgumentOutOfRangeException(nameof(low), low, "Black is a finite value in the model's normalised units.");
 
     /// <summary>The image itself without its details: a Gaussian mean around each pixel, over the pixels that there are.</summary>
     /// <param name="sigma">The standard deviation in pixels, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0 or not finite.</exception>
     public static Baseline Blurred(double sigma = 4) => sigma > 0 && double.IsFinite(sigma)
         ? new GaussianMean(sigma)
         : throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "The standard deviation of the blur is a finite number of pixels above 0.");

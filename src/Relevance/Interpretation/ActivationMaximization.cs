@@ -17,6 +17,7 @@ namespace Relevance.Interpretation;
 /// <param name="objective">What is raised.</param>
 /// <param name="expert">What is known about the points; null for nothing.</param>
 /// <param name="strength">The weight of the expert, at least 0: λ for <see cref="Experts.SquaredDistance"/>; 1 for a density in its own right.</param>
+/// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
 public sealed class ActivationMaximization(Model model, Objective objective, Expert? expert = null, double strength = 1)
 {
     private readonly TorchSharp.Scalar weight = Scalars.Of(double.IsFinite(strength) && strength >= 0

@@ -11,6 +11,7 @@ public abstract record FeatureMask
 
     /// <summary>Squares of some pixels from the upper left corner, cut off at the border, each with all its channels.</summary>
     /// <param name="size">The length of a side in pixels, at least 1; with 1 each pixel is a feature.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The side is shorter.</exception>
     public static FeatureMask Squares(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);

@@ -43,10 +43,15 @@ public sealed record LedgerEntry(
         if (grown > 0)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"Layer '{Node.Name}' ({Node.Layer}, rule {Rule}): relevance grows more than {growth} times in {Images(grown)}.");
-        int[] lost = [.. Enumerable.Range(0, Entering.Length).Where(i => Math.Abs(Entering[i] - Leaving[i]) > loss * MagnitudeEntering[i])];
-        if (lost.Length > 0)
+        var changed = Enumerable.Range(0, Entering.Length).Where(i => Math.Abs(Entering[i] - Leaving[i]) > loss * MagnitudeEntering[i]);
+        foreach (var (isAdded, images) in changed.GroupBy(i => (Leaving[i] - Entering[i]) * Entering[i] > 0).OrderBy(group => group.Key).Select(group => (group.Key, group.ToArray())))
+        {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"Layer '{Node.Name}' ({Node.Layer}, rule {Rule}): more than {loss:P0} of the relevance that enters does not leave in {Images(lost.Length)} (bias {lost.Sum(i => Bias[i]):0.###}, ε {lost.Sum(i => Epsilon[i]):0.###}, lost {lost.Sum(i => Unaccounted[i]):0.###}).");
+                $"Layer '{Node.Name}' ({Node.Layer}, rule {Rule}): {(isAdded ? $"relevance of more than {loss:P0} of what enters is added" : $"more than {loss:P0} of the relevance that enters does not leave")} in {Images(images.Length)} (bias {Sum(Bias)}, ε {Sum(Epsilon)}, {(isAdded ? "otherwise" : "lost")} {Sum(Unaccounted)}).");
+
+            // Adding 0 makes what rounds to −0 a 0.
+            string Sum(IReadOnlyList<double> values) => (Math.Round(images.Sum(i => values[i]), 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
+        }
     }
 
     private string Images(int count) => $"{count} of {Entering.Length} images";

@@ -91,6 +91,16 @@ public sealed class MethodTests : IDisposable
     }
 
     [Fact]
+    public async Task Columns_of_one_method_say_in_what_they_differ()
+    {
+        (await Cli.RunAsync("explain", "--method", "lrp(composite=epsilon)", "--method", "lrp(composite=gamma)", "--index", "0", "--output", place["same.png"])).Succeeded();
+        (await Cli.RunAsync("explain", "--method", "lrp(composite=epsilon)", "--method", "gradient", "--index", "0", "--output", place["other.png"])).Succeeded();
+
+        // The longer headings need more lines.
+        Assert.True(GreyImage.Decode(place["same.png"]).Height > GreyImage.Decode(place["other.png"]).Height);
+    }
+
+    [Fact]
     public async Task All_methods_are_drawn_side_by_side()
     {
         var result = (await Cli.RunAsync("explain", "--method", "all", "--index", "0", "1", "--output", place["all.png"])).Succeeded();

@@ -151,7 +151,7 @@ public class LrpIdentityTests
         }
         using var random = new Generator((ulong)seed);
         var input = randn([2, 6], ScalarType.Float64, generator: random);
-        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new ZPlus(0) })
+        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
         {
             using var before = new LayerwiseRelevancePropagation(Network.From(plain), Everywhere(rule)).Explain(input);
             using var after = new LayerwiseRelevancePropagation(Network.From(scaled), Everywhere(rule)).Explain(input);
@@ -165,13 +165,81 @@ public class LrpIdentityTests
     {
         var network = Network.From(RandomNetworks.Convolutional(seed, Biases.None));
         var images = RandomNetworks.Images(seed);
-        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new ZPlus(0) })
+        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
         {
             var lrp = new LayerwiseRelevancePropagation(network, Everywhere(rule));
             using var plain = lrp.Explain(images, Target.Class(1));
             using var scaled = lrp.Explain(images * 2.5, Target.Class(1));
             Assert.InRange(Errors.Relative(scaled.Relevance, plain.Relevance * 2.5), 0, Tolerance);
         }
+    }
+
+    [Theory]
+    [Seeds]
+    public void Alpha_2_beta_1_conserves_the_relevance_of_units_with_contributions_of_both_signs_and_doubles_that_of_units_without_inhibition(int seed)
+    {
+        using var random = new Generator((ulong)seed);
+        var weight = rand([2, 6], ScalarType.Float64, generator: random) + 0.1;
+        weight[0, 2] = -0.7;
+        var map = new DenseMap(weight, null);
+        var input = rand([1, 6], ScalarType.Float64, generator: random) + 0.1;
+        foreach (var (unit, factor) in new[] { (0, 1.0), (1, 2.0) })
+        {
+            var relevance = zeros([1, 2], ScalarType.Float64);
+            relevance[0, unit] = 1.7;
+            Assert.Equal(factor * 1.7, new AlphaBeta(2, 1, 0).Propagate(map, input, map.Apply(input), relevance).sum().item<double>(), Tolerance);
+        }
+    }
+
+    /// <summary>Each root lies on the way from x against the rule's own direction v: x̃ = x − t v with t so that w·x̃ + b = 0.</summary>
+    [Theory]
+    [Seeds]
+    public void The_deep_Taylor_rules_are_first_order_terms_at_a_root_in_the_domain(int seed)
+    {
+        const double low = -0.4, high = 2.8;
+        var random = new Random(seed);
+        double[] w = [.. Enumerable.Range(0, 8).Select(_ => random.NextDouble() * 2 - 1)], x = [.. w.Select(_ => random.NextDouble() * high)];
+        // An active unit, whose bias does not excite: only such have relevance.
+        var sum = w.Zip(x, (a, b) => a * b).Sum();
+        if (sum <= 0)
+            (w, sum) = ([.. w.Select(value => -value)], -sum);
+        var bias = -random.NextDouble() * sum;
+        var map = new DenseMap(tensor(w).unsqueeze(0), tensor(new[] { bias }));
+        var input = tensor(x).unsqueeze(0);
+        var z = sum + bias;
+        (Rule Rule, double[] Way, double Least, double Most)[] cases =
+        [
+            (new ZPlus(0), [.. x.Zip(w, (value, weight) => weight > 0 ? value : 0)], 0, double.PositiveInfinity),
+            (new WSquare(0), w, double.NegativeInfinity, double.PositiveInfinity),
+            (new ZBox(low, high, 0), [.. x.Zip(w, (value, weight) => value - (weight > 0 ? low : high))], low, high),
+        ];
+        foreach (var (rule, way, least, most) in cases)
+        {
+            var t = z / w.Zip(way, (weight, v) => weight * v).Sum();
+            double[] root = [.. x.Zip(way, (value, v) => value - t * v)];
+            Assert.Equal(0, w.Zip(root, (weight, value) => weight * value).Sum() + bias, Tolerance);
+            Assert.All(root, value => Assert.InRange(value, least - Tolerance, most + Tolerance));
+            var found = rule.Propagate(map, input, map.Apply(input), tensor(new[,] { { z } })).data<double>().ToArray();
+            Assert.All(found.Select((value, i) => value - w[i] * (x[i] - root[i])), difference => Assert.Equal(0, difference, Tolerance));
+        }
+    }
+
+    [Theory]
+    [InlineData(1e60)]
+    [InlineData(1e-60)]
+    [InlineData(0)]
+    public void Huge_and_tiny_and_vanishing_inputs_and_weights_give_numbers(double scale)
+    {
+        using var random = new Generator(3);
+        var (weight, bias) = (randn([4, 5], ScalarType.Float64, generator: random), randn([4], ScalarType.Float64, generator: random));
+        var (input, relevance) = (randn([3, 5], ScalarType.Float64, generator: random), randn([3, 4], ScalarType.Float64, generator: random));
+        Rule[] rules =
+        [
+            new LrpZero(), new LrpEpsilon(), new LrpEpsilon(0), new LrpEpsilon(0.1, Relative: true), new LrpGamma(), new LrpGamma(0.25, 0), new AlphaBeta(), new AlphaBeta(2, 1, 0),
+            new ZPlus(), new ZPlus(0), new ZBox(-3, 3), new ZBox(-3, 3, 0), new WSquare(), new WSquare(0), new Flat(), new Flat(0),
+        ];
+        foreach (var (map, a) in new[] { (new DenseMap(weight * scale, bias), input), (new DenseMap(weight * scale, null), input), (new DenseMap(weight, bias), input * scale), (new DenseMap(weight, null), input * scale) })
+            Assert.All(rules, rule => Assert.True(rule.Propagate(map, a, map.Apply(a), relevance).isfinite().all().item<bool>(), $"{rule}"));
     }
 
     [Fact]
@@ -188,7 +256,7 @@ public class LrpIdentityTests
         }
         using var random = new Generator(1);
         var input = rand([2, 2, 4, 4], ScalarType.Float64, generator: random);
-        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new ZPlus(0) })
+        foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
         {
             using var ofAverage = new LayerwiseRelevancePropagation(Network.From(average), Everywhere(rule)).Explain(input);
             using var ofSum = new LayerwiseRelevancePropagation(Network.From(sum), Everywhere(rule)).Explain(input);
@@ -216,7 +284,7 @@ public class LrpIdentityTests
             new Composite("half", [new(LayerCondition.Convolution, new LrpZero()), new(LayerCondition.Weightless, new LrpZero())]))).Message);
 
     [Fact]
-    public void Zero_images_and_zero_weights_give_zero_not_NaN()
+    public void Zero_images_give_zero_not_NaN()
     {
         var network = Network.From(RandomNetworks.Convolutional(0, Biases.None));
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpEpsilon(), new LrpGamma(0.25, 0), new ZPlus(0), new ZBox(0, 0, 0) })

@@ -1,4 +1,6 @@
 using CsCheck;
+using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Networks.Maps;
 using Relevance.Propagation;
 using Relevance.Propagation.Notation;
@@ -104,6 +106,23 @@ public class NaiveRuleTests
         LayerCases.All[kind].Sample(layer =>
             // Another seed than that of the weights, lest an input equal the mean of a batch norm.
             Check(layer.ReadMap(), layer.Shape, Seeded(layer.Seed + 1)), iter: 6);
+
+    /// <summary>Of fixed, small geometry: the loops visit every pair of an input and an output.</summary>
+    [Fact]
+    public void Layers_over_three_axes()
+    {
+        (nn.Module<Tensor, Tensor> Module, long[] Shape)[] layers =
+        [
+            (nn.Conv3d(2, 2, 2, stride: 1, padding: 1, dtype: ScalarType.Float64), [2, 2, 3, 2]), (nn.ConvTranspose3d(2, 2, 2, stride: 2, dtype: ScalarType.Float64), [2, 1, 2, 2]),
+            (nn.AvgPool3d(2), [1, 2, 4, 2]), (nn.AdaptiveAvgPool3d(2), [1, 3, 4, 3]), (nn.Upsample(scale_factor: [2, 2, 2], mode: UpsampleMode.Trilinear), [1, 2, 2, 2]),
+            (nn.BatchNorm3d(2, dtype: ScalarType.Float64), [2, 2, 2, 1]),
+        ];
+        foreach (var (module, shape) in layers)
+        {
+            module.eval();
+            Check(((LinearLayer)Network.From(module).Nodes.Single().Layer).Map, shape, Seeded(5));
+        }
+    }
 
     [Fact]
     public void Sums_of_branches() => Gen.Select(GenSeed, Gen.Int[2, 4]).Sample((common, branches) =>

@@ -37,6 +37,14 @@ public sealed class CompositeTests : PropagationTest
     }
 
     [Fact]
+    public async Task A_composite_can_be_set_like_any_parameter_but_not_twice()
+    {
+        Assert.Equal(await ArrayAsync("--composite", "gamma", "--set", "gamma=0.5"), await ArrayAsync("--set", "composite=gamma", "--set", "gamma=0.5"));
+        await RefusedAsync("--composite gamma --set composite=epsilon", ["each choose a composite"]);
+        await RefusedAsync("--plan --output r.png", ["--plan explains no image"]);
+    }
+
+    [Fact]
     public async Task Parameters_of_the_composite_can_be_set()
     {
         var found = await ArrayAsync("--composite", "gamma", "--set", "gamma=0.5");

@@ -31,7 +31,8 @@ public sealed class LayerAndUnitTests : PropagationTest
     {
         NumpyFile.Write<byte>(Place["many.npy"], new byte[41 * 784], 41, 28, 28);
 
-        (await Cli.RunAsync("explain", "--images", Place["many.npy"], "--layer", "3", "--output", Place["r.png"])).Failed(ExitCode.Failure, "640", "656");
+        (await Cli.RunAsync("explain", "--images", Place["many.npy"], "--layer", "3", "--output", Place["r.npy"], Place["r.png"])).Failed(ExitCode.Failure, "640", "656");
+        Assert.False(File.Exists(Place["r.npy"]));
     }
 
     [Theory]

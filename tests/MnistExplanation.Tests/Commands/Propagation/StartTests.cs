@@ -44,6 +44,7 @@ public sealed class StartTests : PropagationTest
         var odds = await ArrayAsync("--start", "log-odds");
 
         Assert.Equal(await ArrayAsync(), logit);
+        Assert.NotEqual(logit, odds);
         Assert.Equal(Library((low, high) => NamedComposites.Default.Create(low, high), Target.LogOdds(Target.Predicted)), odds);
     }
 

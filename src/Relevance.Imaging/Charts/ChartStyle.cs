@@ -60,6 +60,24 @@ internal static class ChartStyle
         plot.Legend.ManualItems.Add(entry);
     }
 
+    /// <summary>A pale line that no legend names.</summary>
+    internal static void AddBackground(Plot plot, ChartSeries series)
+    {
+        var line = plot.Add.ScatterLine(series.X.ToArray(), series.Y.ToArray(), Color.FromHex("#c4c9cf"));
+        line.LineWidth = 1;
+    }
+
+    internal static void AddArrow(Plot plot, ChartArrow arrow)
+    {
+        var drawn = plot.Add.Arrow(new Coordinates(arrow.X, arrow.Y), new Coordinates(arrow.X + arrow.Right, arrow.Y + arrow.Up));
+        drawn.ArrowFillColor = Color.FromHex(LineColors[0]);
+        drawn.ArrowLineWidth = 0;
+        drawn.ArrowWidth = 1.5f;
+        drawn.ArrowheadWidth = 6;
+        drawn.ArrowheadLength = 6;
+        drawn.ArrowheadAxisLength = 5;
+    }
+
     internal static void FitAxes(Plot plot, ChartAxis x, ChartAxis y)
     {
         plot.Axes.Margins(0.04, 0.08);

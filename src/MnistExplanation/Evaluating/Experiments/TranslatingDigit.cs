@@ -1,0 +1,31 @@
+using Relevance.Evaluation;
+using Relevance.Imaging;
+
+namespace MnistExplanation.Evaluating.Experiments;
+
+/// <summary>What was found of a digit that moves.</summary>
+/// <param name="Digit">The digit of the figure.</param>
+/// <param name="Scores">Its explained score at each place.</param>
+/// <param name="Methods">What each method says.</param>
+internal sealed record TranslatingDigit(MovedDigit Digit, IReadOnlyList<double> Scores, IReadOnlyList<TranslatingMethod> Methods);
+
+/// <summary>What a method says of digits that move.</summary>
+/// <param name="Title">What figures call it.</param>
+/// <param name="Result">The measure over all digits; the first is that of the figure.</param>
+/// <param name="Maps">The heatmaps of the digit of the figure, place by place.</param>
+/// <param name="Favoured">Whether the paper found it to be smooth.</param>
+internal sealed record TranslatingMethod(string Title, MeasureResult Result, IReadOnlyList<Map> Maps, bool Favoured)
+{
+    internal Contestant Contestant => new(Title, Result.Values, Favoured);
+
+    /// <summary>The relevance of each quadrant of the figure's digit, as a share of the mean Σ|R| over the places; empty if the measure failed there.</summary>
+    internal IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Quadrants
+    {
+        get
+        {
+            var magnitude = Maps.Average(map => map.Values.ToArray().Sum(value => Math.Abs((double)value)));
+            return [.. Result.Curves.Where(curve => curve.Values[0] is not null)
+                .Select(curve => (curve.Name, (IReadOnlyList<double>)[.. curve.Values[0]!.Select(value => value / magnitude)]))];
+        }
+    }
+}

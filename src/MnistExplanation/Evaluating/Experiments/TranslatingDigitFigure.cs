@@ -1,0 +1,75 @@
+using Relevance.Imaging;
+
+namespace MnistExplanation.Evaluating.Experiments;
+
+/// <summary>The figures of the digit that moves.</summary>
+internal static class TranslatingDigitFigure
+{
+    /// <summary>Every other place fits side by side.</summary>
+    private const int Between = 2;
+
+    internal static Picture Curves(TranslatingDigit found, string name)
+    {
+        // One scale for all methods, or smoothness could not be compared.
+        var values = found.Methods.SelectMany(method => method.Quadrants).SelectMany(quadrant => quadrant.Values).DefaultIfEmpty(0).ToList();
+        var (low, high) = (Math.Min(0, values.Min()), Math.Max(0.1, values.Max()));
+        double[] shifts = [.. found.Digit.Shifts.Select(shift => (double)shift)];
+        return new ChartGrid
+        {
+            Title = $"Relevance in the four quadrants while the {name} moves",
+            Subtitle = "From left to right by a pixel at a time. The score of its class, at the top left, is what is explained at each place.",
+            Columns = 3,
+            Charts =
+            [
+                new LineChart
+                {
+                    Title = "Score",
+                    X = Places(),
+                    Y = new("logit") { Min = Math.Min(0, found.Scores.Min()) },
+                    Series = [new("score", shifts, found.Scores)],
+                    Height = 240,
+                },
+                .. found.Methods.Where(method => method.Quadrants.Count > 0).Select(method => new LineChart
+                {
+                    Title = method.Title,
+                    X = Places(),
+                    Y = new("share of mean Σ|R|") { Min = low - 0.05 * (high - low), Max = high + 0.05 * (high - low) },
+                    Series = [.. method.Quadrants.Select(quadrant => new ChartSeries(quadrant.Name, shifts, quadrant.Values))],
+                    Height = 240,
+                }),
+            ],
+            Width = 1040,
+        }.Render();
+    }
+
+    internal static Picture Heatmaps(TranslatingDigit found, string name)
+    {
+        int[] places = [.. Enumerable.Range(0, found.Digit.Shifts.Count).Where(place => place % Between == 0)];
+        return new Sheet
+        {
+            Title = $"Heatmaps while the {name} moves",
+            Subtitle = "Above: by how many pixels it is moved to the right. Each row has a scale of its own, the same at all places.",
+            ColumnHeadings = [.. places.Select(place => $"{found.Digit.Shifts[place]:+0;−0;0}")],
+            Rows = [.. found.Methods.Select(method => Row(found, method, places))],
+            PanelSize = 96,
+            ScaleNote = "1 is the largest magnitude of each row",
+        }.Render();
+    }
+
+    private static SheetRow Row(TranslatingDigit found, TranslatingMethod method, IReadOnlyList<int> places)
+    {
+        var largest = method.Maps.Max(map => map.MaxAbsolute);
+        return new([.. places.Select(place => new SheetCell(new Panel(Scaled(method.Maps[place], largest), new ColorScale(ColorMap.RedBlue, 1))
+        {
+            Outline = found.Digit.Image(place),
+        }))])
+        {
+            Heading = method.Title,
+        };
+    }
+
+    private static Map Scaled(Map map, float largest) =>
+        largest == 0 ? map : new(map.Width, map.Height, Array.ConvertAll(map.Values.ToArray(), value => value / largest));
+
+    private static ChartAxis Places() => new("pixels moved to the right") { WholeNumbers = true };
+}

@@ -10,7 +10,7 @@ namespace Relevance.Imaging;
 public sealed record ChartGrid
 {
     private const int Gap = SheetTheme.Margin;
-    private const int LegendHeight = 26;
+    private const int LegendHeight = 26, BelowLegend = 8;
 
     /// <summary>The title of all.</summary>
     public required string Title { get; init; }
@@ -36,7 +36,7 @@ public sealed record ChartGrid
             throw new ArgumentException($"The grid \"{Title}\" has {Charts.Count} charts in {Columns} columns; it needs at least one of each.");
         string[] names = [.. Charts.SelectMany(chart => chart.Names).Distinct()];
         var rows = Charts.Chunk(Columns).ToList();
-        int header = ChartFrame.HeaderHeight(Title, Subtitle, Width), legend = names.Length > 1 ? LegendHeight : 0;
+        int header = ChartFrame.HeaderHeight(Title, Subtitle, Width), legend = names.Length > 1 ? LegendHeight + BelowLegend : 0;
         int height = header + legend + rows.Sum(RowHeight) + Gap * (rows.Count - 1) + SheetTheme.Margin / 2;
         return Picture.Draw(Width * ChartFrame.Density, height * ChartFrame.Density, ChartFrame.Density, canvas =>
         {
@@ -56,7 +56,8 @@ public sealed record ChartGrid
 
     private static int RowHeight(IReadOnlyList<Chart> row) => HeadingHeight(row) + row.Max(chart => chart.Height);
 
-    private static int HeadingHeight(IReadOnlyList<Chart> row) => row.Any(chart => chart.Title.Length > 0) ? (int)TextStyle.Heading.LineHeight + 4 : 0;
+    /// <summary>A plot begins with some room of its own.</summary>
+    private static int HeadingHeight(IReadOnlyList<Chart> row) => row.Any(chart => chart.Title.Length > 0) ? (int)TextStyle.Heading.LineHeight - 4 : 0;
 
     private void DrawRow(SKCanvas canvas, IReadOnlyList<Chart> row, IReadOnlyList<string> names, float top)
     {
@@ -72,11 +73,11 @@ public sealed record ChartGrid
         }
     }
 
-    /// <summary>The legend of a plot with every line in it; what lies below the legend is cut off.</summary>
+    /// <summary>The legend of a plot with every line in it, but without their values; what lies below the legend is cut off.</summary>
     private void DrawLegend(SKCanvas canvas, IReadOnlyList<string> names, float top)
     {
         var lines = names.Select(name => Charts.OfType<LineChart>().SelectMany(chart => chart.Series).First(line => line.Name == name));
-        var all = new LineChart { Title = "", X = new(""), Y = new(""), Series = [.. lines] };
+        var all = new LineChart { Title = "", X = new(""), Y = new(""), Series = [.. lines.Select(line => new ChartSeries(line.Name, line.X, [.. line.X.Select(_ => double.NaN)]) { IsConnected = line.IsConnected })] };
         using var plot = all.ToPlot(names, legend: true);
         plot.HideAxesAndGrid();
         var place = new SKRect(SheetTheme.Margin, top, Width - SheetTheme.Margin, top + LegendHeight);

@@ -18,6 +18,8 @@ public sealed record LineChart : Chart
         ChartStyle.FitAxes(plot, X, Y);
         if (legend)
             ChartStyle.ShowLegend(plot);
+        else
+            plot.HideLegend(); // which appears by itself where there are lines
         return plot;
     }
 }

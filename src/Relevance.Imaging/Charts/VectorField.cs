@@ -21,10 +21,13 @@ public sealed record VectorField : Chart
         plot.HideGrid();
         foreach (var line in Background)
             ChartStyle.AddBackground(plot, line);
+        var longest = Arrows.Max(Length);
         foreach (var arrow in Arrows)
-            ChartStyle.AddArrow(plot, arrow);
+            ChartStyle.AddArrow(plot, arrow, longest > 0 ? Length(arrow) / longest : 0);
         ChartStyle.FitAxes(plot, X, Y);
         plot.Axes.SquareUnits();
         return plot;
     }
+
+    private static double Length(ChartArrow arrow) => Math.Sqrt(arrow.Right * arrow.Right + arrow.Up * arrow.Up);
 }

@@ -17,7 +17,7 @@ internal sealed class AdviceExperiment : Experiment
     internal override string Question =>
         "The paper advises sum or average pooling rather than max pooling, dropout before fully connected layers, and biases that are not positive. A network that follows all three, and one " +
         "for each piece that does not, are trained alike from the same initial weights. Layer-wise relevance propagation (the default composite) then explains the true class of the same test images in each: " +
-        "how much of the score falls to biases instead of pixels (bias share), how fast the probability falls when the most relevant patches are painted black (selectivity), and how much the heatmap changes " +
+        "which share falls to biases instead of pixels (bias share), how fast the probability falls when the most relevant patches are painted black (selectivity), and how much the heatmap changes " +
         "when the image moves by a pixel (continuity). Lower is better in all three.";
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ internal sealed class AdviceExperiment : Experiment
     private static JsonObject ToJson(AdviceVariant variant, AdviceMeasurement network, int seed)
     {
         var json = new JsonObject { ["variant"] = variant.Name, ["seed"] = seed, ["test_accuracy"] = network.Accuracy };
-        foreach (var (title, values) in AdviceMeasurement.Measures)
+        foreach (var (title, _, values) in AdviceMeasurement.Measures)
             json[title.Replace(' ', '_')] = values(network).Average();
         return json;
     }

@@ -11,11 +11,11 @@ internal static class AdviceFigure
     internal static Picture Heatmaps(IReadOnlyList<AdviceResult> results, Dataset dataset, LabelledImages images, IReadOnlyList<int> shown, string setting) => new Sheet
     {
         Title = "Networks that follow the advice, and that do not",
-        Subtitle = $"Heatmaps by LRP (ε-γ-box) of the true class, red for it, blue against it; each divided by its largest magnitude. {setting[..1].ToUpperInvariant()}{setting[1..]}; shown is seed 0.",
+        Subtitle = $"Heatmaps by LRP (ε-γ-box) of the true class, red for it, blue against it; each divided by its largest magnitude. {setting.Capitalized()}; shown is seed 0.",
         ColumnHeadings = [.. shown.Select(place => dataset.Specification.ClassNames[images.Labels.Span[place]].Replace(' ', '\n'))],
         Rows = [.. results.Select(result => new SheetRow([.. result.Networks[0].Maps.Zip(shown, (map, place) => Cell(map, images[place]))])
         {
-            Heading = $"{result.Variant.Title}, {Numbers.Percent(result.Accuracy)}",
+            Heading = $"{result.Variant.Title.Capitalized()}, {Numbers.Percent(result.Accuracy)}",
         })],
         PanelSize = 84,
         ScaleNote = "1 is the largest magnitude of each map",
@@ -25,12 +25,12 @@ internal static class AdviceFigure
     internal static Picture Measures(IReadOnlyList<AdviceResult> results, string setting) => new ChartGrid
     {
         Title = "What each piece of the advice changes",
-        Subtitle = $"{setting[..1].ToUpperInvariant()}{setting[1..]}. A point for each seed; lower is better but for accuracy.",
+        Subtitle = $"{setting.Capitalized()}. A point for each seed; lower is better but for accuracy.",
         Columns = 2,
         Charts =
         [
-            Chart("accuracy (%)", results, network => network.Accuracy, percent: true),
-            .. AdviceMeasurement.Measures.Select(measure => Chart(measure.Title, results, network => measure.Values(network).Average() ?? double.NaN, percent: false)),
+            Chart("accuracy", "accuracy (%)", results, network => network.Accuracy, percent: true),
+            .. AdviceMeasurement.Measures.Select(measure => Chart(measure.Title, measure.Unit, results, network => measure.Values(network).Average() ?? double.NaN, percent: false)),
         ],
         Width = 900,
     }.Render();
@@ -41,13 +41,13 @@ internal static class AdviceFigure
         return new(new Panel(unit, new ColorScale(ColorMap.RedBlue, 1)) { Outline = Map.FromBytes(LabelledImages.Side, LabelledImages.Side, image.Pixels.Span) });
     }
 
-    private static LineChart Chart(string title, IReadOnlyList<AdviceResult> results, Func<AdviceMeasurement, double> value, bool percent) => new()
+    private static LineChart Chart(string title, string unit, IReadOnlyList<AdviceResult> results, Func<AdviceMeasurement, double> value, bool percent) => new()
     {
-        Title = title,
+        Title = title.Capitalized(),
         X = new("seed") { WholeNumbers = true },
-        Y = new(title) { Percent = percent },
+        Y = new(unit) { Percent = percent },
         Series = [.. results.Select(result => new ChartSeries(
-            result.Variant.Title, [.. Enumerable.Range(0, result.Networks.Count).Select(seed => (double)seed)], [.. result.Networks.Select(value)]))],
+            result.Variant.Title, [.. Enumerable.Range(0, result.Networks.Count).Select(seed => (double)seed)], [.. result.Networks.Select(value)]) { IsConnected = false })],
         Height = 230,
     };
 }

@@ -14,7 +14,7 @@ namespace MnistExplanation.Evaluating.Experiments;
 
 /// <summary>How well one network is explained by layer-wise relevance propagation with the default composite; all values one per image, lower is better.</summary>
 /// <param name="Accuracy">On the whole test set.</param>
-/// <param name="BiasShare">|relevance that falls to biases| / |score|: what the pixels do not explain.</param>
+/// <param name="BiasShare">b / (b + r), of the relevance b that falls to biases and r that reaches the pixels, in magnitude: what the pixels do not explain.</param>
 /// <param name="Selectivity">Area under the probability of the true class while the most relevant patches are removed.</param>
 /// <param name="Continuity">Largest change of the heatmap when the image moves by a pixel, as a share of it, per distance.</param>
 /// <param name="Maps">The heatmaps of the images that are shown.</param>
@@ -22,11 +22,11 @@ internal sealed record AdviceMeasurement(
     double Accuracy, IReadOnlyList<double?> BiasShare, IReadOnlyList<double?> Selectivity, IReadOnlyList<double?> Continuity, IReadOnlyList<Map> Maps)
 {
     /// <summary>The measures with what figures call them.</summary>
-    internal static ImmutableArray<(string Title, Func<AdviceMeasurement, IReadOnlyList<double?>> Values)> Measures { get; } =
+    internal static ImmutableArray<(string Title, string Unit, Func<AdviceMeasurement, IReadOnlyList<double?>> Values)> Measures { get; } =
     [
-        ("bias share", found => found.BiasShare),
-        ("selectivity", found => found.Selectivity),
-        ("continuity", found => found.Continuity),
+        ("bias share", "share of the score", found => found.BiasShare),
+        ("selectivity", "mean probability", found => found.Selectivity),
+        ("continuity", "change of the map per distance", found => found.Continuity),
     ];
 
     /// <summary>Measures a network.</summary>
@@ -47,7 +47,7 @@ internal sealed record AdviceMeasurement(
         {
             return new(
                 model.Trained.Metadata.TestAccuracy!.Value,
-                [.. explanation.ExplainedScores.Select((score, i) => Finite(Math.Abs(ledger.Entries.Sum(entry => entry.Bias[i])) / Math.Abs(score)))],
+                [.. explanation.TotalRelevances.Select((total, i) => Share(ledger.Entries.Sum(entry => entry.Bias[i]), total))],
                 new Selectivity(FeatureMask.Squares(4), Baseline.Black(low), FlippingOrder.MostRelevantFirst, ScoreScale.Probability, seed: seed)
                     .Evaluate(lrp, inputs, explanation, options).Values,
                 new Continuity(low).Evaluate(lrp, inputs, explanation, options).Values,
@@ -55,7 +55,7 @@ internal sealed record AdviceMeasurement(
         }
     }
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private static double? Share(double bias, double pixels) => Math.Abs(bias) / (Math.Abs(bias) + Math.Abs(pixels)) is var share && double.IsFinite(share) ? share : null;
 
     private static IReadOnlyList<Map> Kept(Explanation explanation, IReadOnlyList<int> shown)
     {

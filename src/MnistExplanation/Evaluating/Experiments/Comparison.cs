@@ -1,3 +1,5 @@
+using MnistExplanation.Console;
+
 namespace MnistExplanation.Evaluating.Experiments;
 
 /// <summary>What is known of a claimed difference.</summary>
@@ -23,8 +25,11 @@ internal enum Outcome
 /// <param name="Images">How many images have a value of both.</param>
 internal sealed record Comparison(string Better, string Worse, double Advantage, double Low, double High, bool Agreement, int Images)
 {
-    /// <summary>What is known: an interval on one side of zero decides, where all repetitions agree.</summary>
-    internal Outcome Outcome => !Agreement ? Outcome.Open : Low > 0 ? Outcome.Holds : High < 0 ? Outcome.Reversed : Outcome.Open;
+    /// <summary>Fewer images decide nothing: resampled, they are too often alike.</summary>
+    private const int Fewest = 10;
+
+    /// <summary>What is known: an interval on one side of zero decides, where there are images enough and all repetitions agree.</summary>
+    internal Outcome Outcome => !Agreement || Images < Fewest ? Outcome.Open : Low > 0 ? Outcome.Holds : High < 0 ? Outcome.Reversed : Outcome.Open;
 
     /// <summary>Compares image by image.</summary>
     /// <param name="better">What is claimed to be better.</param>
@@ -34,7 +39,7 @@ internal sealed record Comparison(string Better, string Worse, double Advantage,
     /// <param name="lowerIsBetter">Whether low values are good ones.</param>
     /// <param name="comparisons">How many comparisons are made in all: each interval holds with 1 − 5 %/comparisons, all together with 95 %.</param>
     /// <param name="seed">Determines the resampling.</param>
-    /// <exception cref="ArgumentException">No image has values of both.</exception>
+    /// <exception cref="UserException">No image has values of both.</exception>
     internal static Comparison Of(
         string better, string worse, IReadOnlyList<IReadOnlyList<double?>> betterValues, IReadOnlyList<IReadOnlyList<double?>> worseValues, bool lowerIsBetter, int comparisons, int seed)
     {
@@ -42,7 +47,7 @@ internal sealed record Comparison(string Better, string Worse, double Advantage,
         double[] means = [.. Enumerable.Range(0, advantages[0].Length)
             .Where(image => advantages.All(row => row[image] is not null)).Select(image => advantages.Average(row => row[image]!.Value))];
         if (means.Length == 0)
-            throw new ArgumentException($"No image has a value of both {better} and {worse}.");
+            throw new UserException($"No image has a value of both {better} and {worse}; give more images with --count.");
         var (low, high) = Resampling.Interval(means, 0.05 / comparisons, seed);
         var agreement = advantages.Select(row => Math.Sign(row.Average() ?? 0)).Distinct().Count() == 1;
         return new(better, worse, means.Average(), low, high, agreement, means.Length);

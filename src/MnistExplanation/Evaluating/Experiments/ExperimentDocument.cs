@@ -22,6 +22,7 @@ internal static class ExperimentDocument
             ["paper_found"] = experiment.PaperFound,
             ["verdict"] = result.Verdict.Text().ToLowerInvariant(),
             ["sentence"] = result.Sentence,
+            ["notes"] = new JsonArray([.. result.Notes]),
             ["command"] = command,
             ["versions"] = new JsonObject(Versions.All.Select(version => KeyValuePair.Create(version.Key, (JsonNode?)version.Value))),
             ["figures"] = result.Document.DeepClone(),

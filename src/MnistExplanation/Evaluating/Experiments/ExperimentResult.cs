@@ -22,4 +22,8 @@ internal sealed record ResultTable(string Caption, IReadOnlyList<string> Columns
 /// <param name="Tables">The figures in writing.</param>
 /// <param name="Document">All figures, for programs.</param>
 internal sealed record ExperimentResult(
-    Verdict Verdict, string Sentence, IReadOnlyList<ExperimentFigure> Figures, IReadOnlyList<ResultTable> Tables, JsonObject Document);
+    Verdict Verdict, string Sentence, IReadOnlyList<ExperimentFigure> Figures, IReadOnlyList<ResultTable> Tables, JsonObject Document)
+{
+    /// <summary>What else is worth knowing, in sentences computed from the figures.</summary>
+    internal IReadOnlyList<string> Notes { get; init; } = [];
+}

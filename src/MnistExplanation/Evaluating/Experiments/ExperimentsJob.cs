@@ -40,6 +40,8 @@ internal static class ExperimentsJob
         foreach (var table in result.Tables)
             terminal.Out.Write(Written(table));
         terminal.Line(result.Sentence);
+        foreach (var note in result.Notes)
+            terminal.Line(note);
         foreach (var figure in result.Figures)
         {
             var path = Path.Combine(folder, $"{experiment.Name}{figure.Suffix}.png");

@@ -24,6 +24,7 @@ internal static class ExperimentsPage
         P(experiment.Question),
         P(Strong("The paper: "), experiment.PaperFound),
         Element("p", Class("question"), result.Sentence),
+        result.Notes.Select(note => P(note)),
         result.Figures.Select(figure => Report.Markup.Picture.Show(Embedded(figure), figure.Caption)),
         result.Tables.Select(Written),
         P("The command:"), Element("pre", command));

@@ -32,8 +32,8 @@ internal static class MaxFunction
         var network = Network();
         return
         [
-            ("Sensitivity analysis", new SensitivityAnalysis(network), false),
-            ("Simple Taylor", new SimpleTaylor(network), false),
+            ("sensitivity analysis", new SensitivityAnalysis(network), false),
+            ("simple Taylor", new SimpleTaylor(network), false),
             ("LRP-z⁺ (deep Taylor)", new LayerwiseRelevancePropagation(network, Composite.Uniform("z-plus", new ZPlus(0))), true),
             ("LRP-γ (γ = 0.25)", new LayerwiseRelevancePropagation(network, Composite.Uniform("gamma", new LrpGamma(0.25, 0))), true),
         ];

@@ -39,9 +39,9 @@ internal sealed class SelectivityExperiment : Experiment
             for (var i = 0; i <= methods.Length; i++)
             {
                 // The order at random asks no method anything.
-                var (method, order) = i == methods.Length
+                var (method, order) = i == 0
                     ? (new ComparedMethod("random order", methods[0].Notation, Favoured: false), FlippingOrder.Random)
-                    : (methods[i], FlippingOrder.MostRelevantFirst);
+                    : (methods[i - 1], FlippingOrder.MostRelevantFirst);
                 var measure = Measure(model.Normalization.Low(), order, context.Request.Seed);
                 var options = ExperimentContext.Options(progress, i, methods.Length + 1, images.Count, $"Removing patches, {method.Title}", cancellation);
                 var result = measure.Evaluate(ExperimentContext.Explainer(method, model), inputs, options: options);

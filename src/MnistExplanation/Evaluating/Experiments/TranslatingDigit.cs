@@ -16,7 +16,20 @@ internal sealed record TranslatingDigit(MovedDigit Digit, IReadOnlyList<double> 
 /// <param name="Favoured">Whether the paper found it to be smooth.</param>
 internal sealed record TranslatingMethod(string Title, MeasureResult Result, IReadOnlyList<Map> Maps, bool Favoured)
 {
+    /// <summary>The largest jump, as a share of the mean Σ|R|.</summary>
     internal Contestant Contestant => new(Title, Result.Values, Favoured);
+
+    /// <summary>The largest jump, as a share of what the quadrants hold: in a method of both signs less than Σ|R|, for there they cancel.</summary>
+    internal Contestant OwnScale => new(Title, [.. Enumerable.Range(0, Result.Values.Count).Select(image => Result.Values[image] is null ? null : JumpOfQuadrants(
+        [.. Result.Curves.Select(curve => curve.Values[image]!)]))], Favoured);
+
+    /// <summary>max over t, q of |R_q(t + 1) − R_q(t)|, divided by the mean over t of Σ_q |R_q(t)|; null where that is 0.</summary>
+    internal static double? JumpOfQuadrants(IReadOnlyList<IReadOnlyList<double>> quadrants)
+    {
+        var held = Enumerable.Range(0, quadrants[0].Count).Average(t => quadrants.Sum(quadrant => Math.Abs(quadrant[t])));
+        var jump = quadrants.Max(quadrant => quadrant.Zip(quadrant.Skip(1), (now, next) => Math.Abs(next - now)).Max());
+        return held > 0 ? jump / held : null;
+    }
 
     /// <summary>The relevance of each quadrant of the figure's digit, as a share of the mean Σ|R| over the places; empty if the measure failed there.</summary>
     internal IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Quadrants

@@ -50,6 +50,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
 
         var name = model.Trained.Metadata.ClassNames[target];
         var ordering = Ordering.Of([.. rows.Methods.Select(method => method.Contestant)], context.Request.Seed);
+        var own = Ordering.Of([.. rows.Methods.Select(method => method.OwnScale)], context.Request.Seed);
         return new(
             ordering.Verdict,
             ordering.Sentence("largest jump of a quadrant's relevance"),
@@ -59,7 +60,13 @@ internal sealed class TranslatingDigitExperiment : Experiment
                 new("-heatmaps", TranslatingDigitFigure.Heatmaps(rows, name), "The same digit and its heatmaps at some of the places. Each method has one scale for all places."),
             ],
             [Table(ordering, context.Request.Seed), ordering.Table()],
-            Document(rows, ordering, target, context.Request.Seed));
+            Document(rows, ordering, own, target, context.Request.Seed))
+        {
+            Notes =
+            [
+                $"Simple Taylor decomposition has relevance of both signs side by side, which cancels within a quadrant. As a share of what the quadrants hold instead of Σ|R|: {own.Sentence("largest jump")}",
+            ],
+        };
     }
 
     private static int Predicted(ExperimentContext context, Tensor inputs)
@@ -77,12 +84,13 @@ internal sealed class TranslatingDigitExperiment : Experiment
 
     internal static string Text((double Low, double High) interval) => $"{Ordering.Number(interval.Low)} to {Ordering.Number(interval.High)}";
 
-    private static JsonObject Document(TranslatingDigit digit, Ordering ordering, int target, int seed) => new()
+    private static JsonObject Document(TranslatingDigit digit, Ordering ordering, Ordering own, int target, int seed) => new()
     {
         ["reach"] = Reach,
         ["methods"] = new JsonArray([.. digit.Methods.Select(method =>
         {
             var json = method.Contestant.ToJson(seed);
+            json["mean_on_own_scale"] = method.OwnScale.Mean;
             json["quadrants_of_the_figure"] = new JsonObject(method.Quadrants.Select(quadrant =>
                 KeyValuePair.Create(quadrant.Name, (JsonNode?)new JsonArray([.. quadrant.Values]))));
             return json;
@@ -91,5 +99,6 @@ internal sealed class TranslatingDigitExperiment : Experiment
         ["class_of_the_figure"] = target,
         ["scores_of_the_figure"] = new JsonArray([.. digit.Scores]),
         ["comparisons"] = ordering.ToJson(),
+        ["comparisons_on_own_scale"] = own.ToJson(),
     };
 }

@@ -17,28 +17,20 @@ internal static class TranslatingDigitFigure
         return new ChartGrid
         {
             Title = $"Relevance in the four quadrants while the {name} moves",
-            Subtitle = "From left to right by a pixel at a time. The score of its class, at the top left, is what is explained at each place.",
-            Columns = 3,
+            Subtitle = "From left to right by a pixel at a time; one scale for all methods. Smooth curves are hoped for.",
+            Columns = 2,
             Charts =
             [
-                new LineChart
-                {
-                    Title = "Score",
-                    X = Places(),
-                    Y = new("logit") { Min = Math.Min(0, found.Scores.Min()) },
-                    Series = [new("score", shifts, found.Scores)],
-                    Height = 240,
-                },
                 .. found.Methods.Where(method => method.Quadrants.Count > 0).Select(method => new LineChart
                 {
-                    Title = method.Title,
+                    Title = method.Title.Capitalized(),
                     X = Places(),
                     Y = new("share of mean Σ|R|") { Min = low - 0.05 * (high - low), Max = high + 0.05 * (high - low) },
                     Series = [.. method.Quadrants.Select(quadrant => new ChartSeries(quadrant.Name, shifts, quadrant.Values))],
                     Height = 240,
                 }),
             ],
-            Width = 1040,
+            Width = 900,
         }.Render();
     }
 
@@ -48,8 +40,8 @@ internal static class TranslatingDigitFigure
         return new Sheet
         {
             Title = $"Heatmaps while the {name} moves",
-            Subtitle = "Above: by how many pixels it is moved to the right. Each row has a scale of its own, the same at all places.",
-            ColumnHeadings = [.. places.Select(place => $"{found.Digit.Shifts[place]:+0;−0;0}")],
+            Subtitle = "Above each column: by how many pixels the digit is moved to the right, and the score (logit) of its class there. Each row has a scale of its own, the same at all places.",
+            ColumnHeadings = [.. places.Select(place => $"{found.Digit.Shifts[place]:+0;−0;0}\nscore {Ordering.Number(found.Scores[place])}")],
             Rows = [.. found.Methods.Select(method => Row(found, method, places))],
             PanelSize = 96,
             ScaleNote = "1 is the largest magnitude of each row",
@@ -64,7 +56,7 @@ internal static class TranslatingDigitFigure
             Outline = found.Digit.Image(place),
         }))])
         {
-            Heading = method.Title,
+            Heading = method.Title.Capitalized(),
         };
     }
 

@@ -50,18 +50,20 @@ internal sealed class VectorFieldExperiment : Experiment
     {
         var verdict = VerdictText.Of(methods.Count(IsAsClaimed), methods.Count);
         var groups = methods.GroupBy(IsContinuous).OrderBy(group => group.Key).Select(group => group.Key
-            ? $"not that of {Join(group)}"
-            : $"the explanation of {Join(group)} jumps, however small the step");
-        return $"{verdict.Text()}: where x₁ = x₂ is crossed, {string.Join(", ", groups)} (largest change, as a share of the relevance, for a step of {Numbers.Real(Smallest)}).";
+            ? $"that by {Join(group)} is continuous"
+            : $"the explanation by {Join(group)} jumps, however small the step");
+        return $"{verdict.Text()}: where x₁ = x₂ is crossed, {string.Join(", ", groups)}; in brackets the largest change for a step of δ = {Power(Smallest)}, as a share of Σ|R|.";
 
         static string Join(IEnumerable<MethodOnPlane> group) => string.Join(" and ", group.Select(method => $"{method.Title} ({Numbers.Real(method.Jumps[^1])})"));
     }
 
     private static bool IsAsClaimed(MethodOnPlane method) => IsContinuous(method) == method.Favoured;
 
+    private static string Power(double step) => $"10{string.Concat($"{Math.Round(Math.Log10(step))}".Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']))}";
+
     private static ResultTable Table(IReadOnlyList<MethodOnPlane> methods) => new(
         "The largest jump across x₁ = x₂, as a share of Σ|R|, by the length of the step",
-        ["Method", .. Steps.Select(step => $"δ = {Numbers.Real(step)}")],
+        ["Method", .. Steps.Select(step => $"δ = {Power(step)}")],
         [.. methods.Select(method => (IReadOnlyList<string>)[method.Title, .. method.Jumps.Select(Numbers.Real)])]);
 
     private static JsonObject ToJson(MethodOnPlane method) => new()

@@ -6,13 +6,13 @@ namespace MnistExplanation.Evaluating.Experiments;
 internal static class VectorFieldFigure
 {
     private const double Side = 4;
-    private const int Arrows = 12, PointsOnLine = 201;
+    private const int Arrows = 10, PointsOnLine = 201;
 
     internal static Picture Render(IReadOnlyList<MethodOnPlane> methods) => new ChartGrid
     {
         Title = "How methods explain max(x₁, x₂)",
         Subtitle = "An arrow to the right is relevance of x₁, one upwards relevance of x₂; the longest of each method has the same length. "
-            + "Below, both along the line from (0, 4) to (4, 0), which crosses x₁ = x₂ in its middle.",
+            + "Below, both along the line from (0, 4) to (4, 0), which crosses x₁ = x₂ in its middle.",
         Columns = methods.Count,
         Charts = [.. methods.Select(Field), .. methods.Select(Line)],
         Width = 1120,
@@ -29,9 +29,9 @@ internal static class VectorFieldFigure
         var scale = 0.95 * Cell / relevances.Max(r => Math.Sqrt(r.R1 * r.R1 + r.R2 * r.R2));
         return new()
         {
-            Title = method.Title,
-            X = new("x₁") { Min = 0, Max = Side + Cell },
-            Y = new("x₂") { Min = 0, Max = Side + Cell },
+            Title = method.Title.Capitalized(),
+            X = new("x₁") { Min = 0, Max = Side + 0.3, WholeNumbers = true },
+            Y = new("x₂") { Min = 0, Max = Side + 0.3, WholeNumbers = true },
             // Centred on its point, as a compass needle.
             Arrows = [.. points.Zip(relevances, (point, r) => new ChartArrow(point.X1 - scale * r.R1 / 2, point.X2 - scale * r.R2 / 2, scale * r.R1, scale * r.R2))],
             Background =
@@ -39,7 +39,7 @@ internal static class VectorFieldFigure
                 .. Enumerable.Range(1, (int)Side).Select(level => new ChartSeries($"{level}", [0, level, level], [level, level, 0])),
                 new ChartSeries("x₁ = x₂", [0, Side], [0, Side]),
             ],
-            Height = 270,
+            Height = 252,
         };
     }
 

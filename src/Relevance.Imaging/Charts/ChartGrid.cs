@@ -56,7 +56,6 @@ public sealed record ChartGrid
 
     private static int RowHeight(IReadOnlyList<Chart> row) => HeadingHeight(row) + row.Max(chart => chart.Height);
 
-    /// <summary>A plot begins with some room of its own.</summary>
     private static int HeadingHeight(IReadOnlyList<Chart> row) => row.Any(chart => chart.Title.Length > 0) ? (int)TextStyle.Heading.LineHeight - 4 : 0;
 
     private void DrawRow(SKCanvas canvas, IReadOnlyList<Chart> row, IReadOnlyList<string> names, float top)
@@ -66,10 +65,10 @@ public sealed record ChartGrid
         for (int i = 0; i < row.Count; i++)
         {
             float left = SheetTheme.Margin - ChartFrame.Overhang + i * (panel + Gap);
-            var style = TextStyle.Heading;
-            style.Draw(canvas, row[i].Title, left + panel / 2, SheetLayout.Baseline(style, top), SKTextAlign.Center);
             using var plot = row[i].ToPlot(names, legend: false);
             ChartFrame.DrawPlot(canvas, plot, new SKRect(left, top + HeadingHeight(row), left + panel, top + HeadingHeight(row) + row[i].Height));
+            // After the plot, which clears its place, and begins with some room of its own.
+            TextStyle.Heading.Draw(canvas, row[i].Title, left + panel / 2, SheetLayout.Baseline(TextStyle.Heading, top), SKTextAlign.Center);
         }
     }
 

@@ -56,9 +56,12 @@ internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnly
         _ => "open",
     };
 
-    /// <summary>Three digits, with a real minus sign.</summary>
-    internal static string Number(double value) => (value.ToString("G3", CultureInfo.InvariantCulture) is var text && text.Contains('E', StringComparison.Ordinal)
-        ? value.ToString("0.0####", CultureInfo.InvariantCulture) : text).Replace('-', '−');
+    /// <summary>Three digits, or all before the point, with a real minus sign.</summary>
+    internal static string Number(double value)
+    {
+        var decimals = value == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 6);
+        return value.ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
+    }
 
     private string Claims()
     {

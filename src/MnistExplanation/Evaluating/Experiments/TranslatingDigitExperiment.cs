@@ -19,7 +19,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
 
     /// <inheritdoc/>
     internal override string Question =>
-        $"A digit is moved from left to right, {Reach} pixels to either side, one pixel at a time. The network's answer hardly changes; how much does its explanation? " +
+        $"A digit is moved from left to right, {Reach} pixels to either side, one pixel at a time. It stays the same digit; how much does the explanation change? " +
         "The relevance in each of the four quadrants of the image is followed. The figure shows one digit; for all digits the largest jump of a quadrant from one place to the next " +
         "is measured, as a share of the mean of Σ|R| (the measure translation-continuity).";
 

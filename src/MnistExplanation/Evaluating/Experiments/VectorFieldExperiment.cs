@@ -63,7 +63,7 @@ internal sealed class VectorFieldExperiment : Experiment
 
     private static ResultTable Table(IReadOnlyList<MethodOnPlane> methods) => new(
         "The largest jump across x₁ = x₂, as a share of Σ|R|, by the length of the step",
-        ["Method", .. Steps.Select(step => $"δ = {Power(step)}")],
+        ["Method", .. Steps.Select(step => $"δ = {Power(step)}".Replace(' ', '\u00a0'))],
         [.. methods.Select(method => (IReadOnlyList<string>)[method.Title, .. method.Jumps.Select(Numbers.Real)])]);
 
     private static JsonObject ToJson(MethodOnPlane method) => new()

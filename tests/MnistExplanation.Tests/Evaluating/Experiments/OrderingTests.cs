@@ -85,8 +85,10 @@ public sealed class OrderingTests
     [Theory]
     [InlineData(0, "0")]
     [InlineData(-1.8612, "−1.86")]
-    [InlineData(0.00001234, "0.00001")]
-    [InlineData(1234.5, "1235")]
+    [InlineData(0.00001234, "0.000012")]
+    [InlineData(0.164, "0.164")]
+    [InlineData(0.16, "0.160")]
+    [InlineData(1234.6, "1235")]
     public void Numbers_are_short_and_have_a_real_minus_sign(double value, string text) => Assert.Equal(text, Ordering.Number(value));
 
     private static Contestant Contestant(string title, double mean, bool favoured, int images = 50)

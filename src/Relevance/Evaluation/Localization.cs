@@ -1,27 +1,19 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
-
 namespace Relevance.Evaluation;
 
 /// <summary>A measure for images in which it is known where the object is that was asked for.</summary>
 public abstract class Localization : Measure
 {
     private readonly bool[][] inside;
-    private readonly long[] shape;
 
     /// <summary>Prepares the measure.</summary>
-    /// <param name="objects">[N, H, W] or [N, C, H, W], not 0 inside the object; copied. It belongs to the very images that are judged, in their order.</param>
-    /// <exception cref="ArgumentException">An object has no pixel, or the shape is another.</exception>
-    private protected Localization(Tensor objects)
+    /// <param name="objects">
+    /// For each image that is judged, in their order, whether a value belongs to the object: H · W values, or C · H · W where channels differ; copied.
+    /// </param>
+    /// <exception cref="ArgumentException">An object has no pixel.</exception>
+    private protected Localization(IReadOnlyList<bool[]> objects)
     {
         ArgumentNullException.ThrowIfNull(objects);
-        TorchRuntime.Initialize();
-        if (objects.dim() is not (3 or 4) || objects.numel() == 0)
-            throw new ArgumentException($"Objects are given as [N, H, W] or [N, C, H, W], not [{string.Join(", ", objects.shape)}].", nameof(objects));
-        using var scope = NewDisposeScope();
-        shape = [.. objects.shape];
-        var values = objects.to(ScalarType.Bool).contiguous().data<bool>().ToArray();
-        inside = [.. values.Chunk(values.Length / (int)shape[0])];
+        inside = [.. objects.Select(image => (bool[])image.Clone())];
         if (Array.FindIndex(inside, image => !image.Contains(true)) is >= 0 and var empty)
             throw new ArgumentException($"The object in image {empty} has no pixel.", nameof(objects));
     }
@@ -37,8 +29,9 @@ public abstract class Localization : Measure
 
     private protected override Func<EvaluationBatch, BatchMeasurement> Start(Explainer explainer, long[] imageShape)
     {
-        if (!imageShape.AsSpan().SequenceEqual(shape.AsSpan(1)) && !(imageShape.Length == 3 && imageShape.AsSpan(1).SequenceEqual(shape.AsSpan(1))))
-            throw new ArgumentException($"Measure '{Name}' knows the objects of images [{string.Join(", ", shape[1..])}]; these are [{string.Join(", ", imageShape)}].");
+        var (values, pixels) = (imageShape.Aggregate(1L, (product, length) => product * length), imageShape[1..].Aggregate(1L, (product, length) => product * length));
+        if (inside.FirstOrDefault(image => image.Length != values && image.Length != pixels) is { } other)
+            throw new ArgumentException($"Measure '{Name}' was given an object of {other.Length} values; these images have the shape [{string.Join(", ", imageShape)}].");
         return batch => batch.First + batch.Count <= inside.Length
             ? new([.. batch.Relevances.Select((row, i) => Measure(row, Spread(inside[batch.First + i], row.Length)))])
             : throw new ArgumentException($"Measure '{Name}' knows the objects of {inside.Length} images; there are more.");

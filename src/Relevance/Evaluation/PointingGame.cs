@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Relevance.Evaluation;
 
 /// <summary>Pointing game: 1 where the value with the most relevance lies on the object that was asked for, else 0; of equal ones, the share that does.</summary>
@@ -7,8 +5,10 @@ namespace Relevance.Evaluation;
 /// Higher is better; the mean over images is the hit rate. Chance gives the share of the pixels that the object has. No passes.
 /// Source: Zhang et al., Top-down neural attention by excitation backprop, 2018, section 5.1, without its tolerance of 15 pixels.
 /// </remarks>
-/// <param name="objects">[N, H, W] or [N, C, H, W], not 0 inside the object; copied. It belongs to the very images that are judged, in their order.</param>
-public sealed class PointingGame(Tensor objects) : Localization(objects)
+/// <param name="objects">
+/// For each image that is judged, in their order, whether a value belongs to the object: H · W values, or C · H · W where channels differ; copied.
+/// </param>
+public sealed class PointingGame(IReadOnlyList<bool[]> objects) : Localization(objects)
 {
     /// <inheritdoc/>
     public override string Name => "pointing-game";

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Relevance.Evaluation;
 
 /// <summary>Relevance mass: Σ_{i inside} R_i⁺ / Σ_i R_i⁺, the share of the positive relevance that lies on the object that was asked for.</summary>
@@ -8,8 +6,10 @@ namespace Relevance.Evaluation;
 /// Source: Arras, Osman, Samek, CLEVR-XAI: a benchmark dataset for the ground truth evaluation of neural network explanations, 2022, section 3.4.1, with
 /// the positive part as pooling.
 /// </remarks>
-/// <param name="objects">[N, H, W] or [N, C, H, W], not 0 inside the object; copied. It belongs to the very images that are judged, in their order.</param>
-public sealed class RelevanceMass(Tensor objects) : Localization(objects)
+/// <param name="objects">
+/// For each image that is judged, in their order, whether a value belongs to the object: H · W values, or C · H · W where channels differ; copied.
+/// </param>
+public sealed class RelevanceMass(IReadOnlyList<bool[]> objects) : Localization(objects)
 {
     /// <inheritdoc/>
     public override string Name => "relevance-mass";

@@ -9,7 +9,7 @@ namespace Relevance.Tests.Evaluation;
 /// <summary>What every measure promises, whatever it measures.</summary>
 public class MeasureTests
 {
-    private static readonly MeasureContext Context = new(new InputDomain(Golden.Low, Golden.High), network => new GradientTimesInput(network), ones(32, 28, 28));
+    private static readonly MeasureContext Context = new(new InputDomain(Golden.Low, Golden.High), network => new GradientTimesInput(network), [.. Enumerable.Range(0, 32).Select(_ => Enumerable.Repeat(true, 784).ToArray())]);
 
     public static TheoryData<string> Names => [.. MeasureCatalogue.For(Context).Select(measure => measure.Name)];
 

@@ -27,6 +27,9 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
     public override string Meaning => "how alike the map stays while the network's weights are replaced by chance, layer by layer";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Randomization;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>

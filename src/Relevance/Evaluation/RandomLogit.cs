@@ -21,6 +21,9 @@ public sealed class RandomLogit(int seed = 0) : Measure
     public override string Meaning => "how alike the maps of two classes are";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Randomization;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>

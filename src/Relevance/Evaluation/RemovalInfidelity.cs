@@ -51,6 +51,9 @@ public sealed class RemovalInfidelity : Measure
     public override string Meaning => "how badly the relevance of a square foretells what the score loses without it";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
@@ -64,16 +67,23 @@ public sealed class RemovalInfidelity : Measure
         var (height, width) = Sides.Of(imageShape, Name);
         return batch =>
         {
-            var randoms = batch.Randoms(seed);
-            var filled = fill.For(batch.Images);
-            var values = new SquaredErrors(batch, samples, scaled);
-            batch.ScoreVariants(samples, sample =>
+            var key = (nameof(RemovalInfidelity), fill, largest, samples, seed);
+            return new(SquaredErrors.Means(batch.OfExplanation(key, Foretold), batch.OfImages(key, Lost), scaled));
+
+            double[][] Lost()
             {
-                var removed = Squares(randoms, height, width);
-                values.Foretell(sample, removed);
-                return batch.Images.lerp(filled.expand_as(batch.Images), removed.to(batch.Images.dtype).expand_as(batch.Images));
-            }, values.Observe);
-            return new(values.Means());
+                var (filled, square) = (fill.For(batch.Images).expand_as(batch.Images), EachSquare());
+                return SquaredErrors.Lost(batch, samples, sample => batch.Images.lerp(filled, square(sample).to(batch.Images.dtype).expand_as(batch.Images)));
+            }
+
+            double[][] Foretold() => SquaredErrors.Foretold(batch, samples, EachSquare());
+
+            // The same ones each time that they are asked for from the first on.
+            Func<int, Tensor> EachSquare()
+            {
+                var randoms = batch.Randoms(seed);
+                return _ => Squares(randoms, height, width);
+            }
         };
     }
 

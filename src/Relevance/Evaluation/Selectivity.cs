@@ -1,4 +1,3 @@
-using Relevance.Baselines;
 using Relevance.Perturbation;
 using static TorchSharp.torch;
 
@@ -20,7 +19,7 @@ namespace Relevance.Evaluation;
 public sealed class Selectivity : Measure
 {
     private readonly FeatureMask features;
-    private readonly Baseline fill;
+    private readonly Imputation fill;
     private readonly FlippingOrder order;
     private readonly ScoreScale scale;
     private readonly bool recomputed;
@@ -35,7 +34,7 @@ public sealed class Selectivity : Measure
     /// <param name="seed">Decides random orders, and the order of features of equal relevance.</param>
     /// <exception cref="ArgumentException">A random order cannot be recomputed.</exception>
     public Selectivity(
-        FeatureMask features, Baseline fill, FlippingOrder order = FlippingOrder.MostRelevantFirst, ScoreScale scale = ScoreScale.Logit, bool recomputed = false, int seed = 0)
+        FeatureMask features, Imputation fill, FlippingOrder order = FlippingOrder.MostRelevantFirst, ScoreScale scale = ScoreScale.Logit, bool recomputed = false, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(fill);
@@ -46,7 +45,7 @@ public sealed class Selectivity : Measure
         {
             ["features"] = $"{features}",
             ["fill"] = $"{fill}",
-            ["score"] = scale == ScoreScale.Logit ? "logit" : "probability",
+            ["score"] = scale.Word(),
             ["recomputed"] = recomputed,
             ["seed"] = seed,
         };
@@ -58,7 +57,7 @@ public sealed class Selectivity : Measure
         FlippingOrder.MostRelevantFirst => "selectivity",
         FlippingOrder.LeastRelevantFirst => "selectivity-least-first",
         _ => "selectivity-random",
-    };
+    } + (recomputed ? "-recomputed" : "") + Flipping.Suffix(fill, scale);
 
     /// <inheritdoc/>
     public override string Title => order switch
@@ -66,7 +65,7 @@ public sealed class Selectivity : Measure
         FlippingOrder.MostRelevantFirst => "Selectivity, most relevant first",
         FlippingOrder.LeastRelevantFirst => "Selectivity, least relevant first",
         _ => "Selectivity, random order",
-    };
+    } + (recomputed ? ", recomputed" : "") + Flipping.TitleSuffix(fill, scale);
 
     /// <inheritdoc/>
     public override string Meaning => order switch
@@ -75,6 +74,9 @@ public sealed class Selectivity : Measure
         FlippingOrder.LeastRelevantFirst => "the mean score while the least relevant patches are removed first: it should last",
         _ => "the mean score while patches are removed by chance: what an explanation without knowledge gives",
     };
+
+    /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
 
     /// <inheritdoc/>
     public override Better Better => order == FlippingOrder.LeastRelevantFirst ? Better.Higher : Better.Lower;
@@ -91,22 +93,11 @@ public sealed class Selectivity : Measure
         double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];
         return batch =>
         {
-            var randoms = batch.Randoms(seed);
-            var next = recomputed ? Recomputed(batch, layout, randoms) : Flipping.InOrder([.. randoms.Select((random, i) => Order(layout, batch.Relevances[i], random))]);
-            var curves = Flipping.Curves(batch, layout, fill.For(batch.Images), next, scale);
+            var curves = (recomputed
+                ? Flipping.Curves(batch, layout, fill.Begin(batch, layout, seed), Recomputed(batch, layout, batch.Randoms(seed)))
+                : Flipping.InOrder(batch, features, layout, fill, order, seed))[scale];
             return new([.. curves.Select(curve => new Measured(Flipping.Area(curve)))], new BatchCurve("score", "patches removed", steps, curves));
         };
-    }
-
-    private long[] Order(Features layout, double[] relevance, Random random) => order == FlippingOrder.Random
-        ? Flipping.ByChance(layout.Count, random)
-        : Flipping.Ascending(Keys(layout, relevance), random);
-
-    /// <summary>The smaller, the earlier a feature goes.</summary>
-    private double[] Keys(Features layout, double[] relevance)
-    {
-        var sums = layout.Sums(relevance);
-        return order == FlippingOrder.MostRelevantFirst ? [.. sums.Select(sum => -sum)] : sums;
     }
 
     /// <summary>Explains the images as they are at each step, and takes the first feature that is still there.</summary>
@@ -117,7 +108,7 @@ public sealed class Selectivity : Measure
         {
             batch.ThrowIfCancelled();
             var relevances = step == 0 ? batch.Relevances : EvaluationBatch.PerImage(batch.Explain(current));
-            return [.. relevances.Select((relevance, i) => Order(layout, relevance, randoms[i]).First(gone[i].Add))];
+            return [.. relevances.Select((relevance, i) => Flipping.Order(layout, relevance, order, randoms[i]).First(gone[i].Add))];
         };
     }
 }

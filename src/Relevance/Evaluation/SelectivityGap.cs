@@ -1,4 +1,3 @@
-using Relevance.Baselines;
 using Relevance.Perturbation;
 
 namespace Relevance.Evaluation;
@@ -8,13 +7,15 @@ namespace Relevance.Evaluation;
 /// </summary>
 /// <remarks>
 /// Higher is better; chance gives 0 on average, an explanation with its sign turned the negative value. What the fill does to any image enters both
-/// curves and cancels in part. Curves: <c>least relevant first</c>, <c>most relevant first</c>. Costs two passes per feature. Units: those of the score.
-/// Source: Schulz et al., Restricting the flow: information bottlenecks for attribution, 2020, section 4.3 (degradation).
+/// curves and cancels in part. Curves: <c>least relevant first</c>, <c>most relevant first</c>. Costs two passes per feature, which measures of other
+/// units and <see cref="Selectivity"/> share. Units: those of the score. With noisy linear imputation and accuracy it is the benchmark ROAD.
+/// Source: Schulz et al., Restricting the flow: information bottlenecks for attribution, 2020, section 4.3 (degradation);
+/// Rong et al., A consistent and efficient evaluation strategy for attribution methods, 2022.
 /// </remarks>
 public sealed class SelectivityGap : Measure
 {
     private readonly FeatureMask features;
-    private readonly Baseline fill;
+    private readonly Imputation fill;
     private readonly ScoreScale scale;
     private readonly int seed;
 
@@ -23,7 +24,7 @@ public sealed class SelectivityGap : Measure
     /// <param name="fill">What takes the place of what is removed.</param>
     /// <param name="scale">The units of the score.</param>
     /// <param name="seed">Decides the order of features of equal relevance.</param>
-    public SelectivityGap(FeatureMask features, Baseline fill, ScoreScale scale = ScoreScale.Logit, int seed = 0)
+    public SelectivityGap(FeatureMask features, Imputation fill, ScoreScale scale = ScoreScale.Logit, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(fill);
@@ -32,19 +33,22 @@ public sealed class SelectivityGap : Measure
         {
             ["features"] = $"{features}",
             ["fill"] = $"{fill}",
-            ["score"] = scale == ScoreScale.Logit ? "logit" : "probability",
+            ["score"] = scale.Word(),
             ["seed"] = seed,
         };
     }
 
     /// <inheritdoc/>
-    public override string Name => "selectivity-gap";
+    public override string Name => "selectivity-gap" + Flipping.Suffix(fill, scale);
 
     /// <inheritdoc/>
-    public override string Title => "Selectivity, area between";
+    public override string Title => "Selectivity, area between" + Flipping.TitleSuffix(fill, scale);
 
     /// <inheritdoc/>
     public override string Meaning => "how much longer the score lasts when the least relevant patches go first than when the most relevant do";
+
+    /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
 
     /// <inheritdoc/>
     public override Better Better => Better.Higher;
@@ -61,10 +65,8 @@ public sealed class SelectivityGap : Measure
         double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];
         return batch =>
         {
-            var filled = fill.For(batch.Images);
-            long[][] orders = [.. batch.Randoms(seed).Select((random, i) => Flipping.Ascending(layout.Sums(batch.Relevances[i]), random))];
-            var least = Flipping.Curves(batch, layout, filled, Flipping.InOrder(orders), scale);
-            var most = Flipping.Curves(batch, layout, filled, Flipping.InOrder([.. orders.Select(order => order.Reverse().ToArray())]), scale);
+            var least = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.LeastRelevantFirst, seed)[scale];
+            var most = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.MostRelevantFirst, seed)[scale];
             return new(
                 [.. least.Zip(most, (upper, lower) => new Measured(Flipping.Area(upper) - Flipping.Area(lower)))],
                 new BatchCurve("least relevant first", "patches removed", steps, least), new BatchCurve("most relevant first", "patches removed", steps, most));

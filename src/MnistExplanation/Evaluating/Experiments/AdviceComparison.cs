@@ -14,22 +14,18 @@ internal sealed record AdviceResult(AdviceVariant Variant, IReadOnlyList<AdviceM
 /// <summary>The network that follows all advice against those that do without a piece of it, by each measure.</summary>
 /// <param name="Results">All networks; those that follow all advice first.</param>
 /// <param name="Claims">For each piece of advice and measure, whether following it is better.</param>
-internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IReadOnlyList<(AdviceVariant Without, string Measure, Comparison Found)> Claims)
+internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IReadOnlyList<(AdviceVariant Without, string Measure, Claim Found)> Claims)
 {
     /// <summary>Whether following the advice was better everywhere.</summary>
     internal Verdict Verdict => VerdictText.Of(Claims.Count(claim => claim.Found.Outcome == Outcome.Holds), Claims.Count);
 
-    /// <summary>Compares image by image; a difference counts only if it has the same sign for every seed.</summary>
+    /// <summary>Compares image by image and seed by seed.</summary>
     internal static AdviceComparison Of(IReadOnlyList<AdviceResult> results, int seed)
     {
-        var count = (results.Count - 1) * AdviceMeasurement.Measures.Length;
-        return new(results,
-        [
-            .. from without in results.Skip(1)
-               from measure in AdviceMeasurement.Measures
-               select (without.Variant, measure.Title, Comparison.Of(
-                   results[0].Variant.Title, without.Variant.Title, [.. results[0].Networks.Select(measure.Values)], [.. without.Networks.Select(measure.Values)], lowerIsBetter: true, count, seed)),
-        ]);
+        var pairs = (from without in results.Skip(1)
+                     from measure in AdviceMeasurement.Measures
+                     select (without.Variant, measure.Title, Pair: new Pair(Contestant(results[0], measure.Values, true), Contestant(without, measure.Values, false)))).ToList();
+        return new(results, [.. pairs.Zip(Claim.Test([.. pairs.Select(pair => pair.Pair)], seed), (pair, claim) => (pair.Variant, pair.Title, claim))]);
     }
 
     /// <summary>What was found, in one sentence.</summary>
@@ -40,7 +36,7 @@ internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IRe
             group.GroupBy(claim => claim.Found.Outcome).OrderBy(same => same.Key).Select(same => $"{string.Join(" and ", same.Select(claim => claim.Measure))} {Text(same.Key)}"))}");
         var accuracies = Results.Select(result => $"{result.Variant.Title} {Numbers.Percent(result.Accuracy)}");
         return $"{Verdict.Text()}: {string.Join("; ", pieces)}; accuracies are {string.Join(", ", accuracies)} "
-            + $"({setting}; {Claims[0].Found.Images:N0} images, 95 % intervals corrected for {Claims.Count} comparisons, and the same sign for every seed).";
+            + $"({setting}; {Ordering.Basis([.. Claims.Select(claim => claim.Found)])}).";
 
         static string Text(Outcome outcome) => outcome switch { Outcome.Holds => "got worse", Outcome.Reversed => "got better", _ => "did not change for certain" };
     }
@@ -50,28 +46,23 @@ internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IRe
         $"Means over images and seeds ({setting}); lower is better but for accuracy",
         ["Network", "Accuracy", .. AdviceMeasurement.Measures.Select(measure => measure.Title)],
         [.. Results.Select(result => (IReadOnlyList<string>)
-            [result.Variant.Title, Numbers.Percent(result.Accuracy), .. AdviceMeasurement.Measures.Select(measure => Ordering.Number(Mean(result, measure.Values)))])]);
+            [result.Variant.Title, Numbers.Percent(result.Accuracy), .. AdviceMeasurement.Measures.Select(measure => Ordering.Number(Contestant(result, measure.Values, false).Mean))])]);
 
     /// <summary>The comparisons as a table.</summary>
     internal ResultTable Table() => new(
         "What following the advice gains, image by image",
-        ["Against", "Measure", "Mean advantage", "95 % interval, corrected", "Same sign for every seed", "Better as advised"],
+        ["Against", "Measure", "Mean advantage", "95 % interval", "p, corrected", "Better as advised"],
         [.. Claims.Select(claim => (IReadOnlyList<string>)
-            [claim.Without.Title, claim.Measure, Ordering.Number(claim.Found.Advantage), $"{Ordering.Number(claim.Found.Low)} to {Ordering.Number(claim.Found.High)}",
-             claim.Found.Agreement ? "yes" : "no", Ordering.Word(claim.Found.Outcome)])]);
+            [claim.Without.Title, claim.Measure, Ordering.Number(claim.Found.Advantage), Ordering.Text(claim.Found.Interval), Ordering.Number(claim.Found.P), Ordering.Word(claim.Found.Outcome)])]);
 
     /// <summary>The same for programs.</summary>
-    internal JsonArray ToJson() => [.. Claims.Select(claim => new JsonObject
+    internal JsonArray ToJson() => [.. Claims.Select(claim =>
     {
-        ["without"] = claim.Without.Name,
-        ["measure"] = claim.Measure,
-        ["advantage"] = claim.Found.Advantage,
-        ["low"] = claim.Found.Low,
-        ["high"] = claim.Found.High,
-        ["same_sign_for_every_seed"] = claim.Found.Agreement,
-        ["outcome"] = Ordering.Word(claim.Found.Outcome),
+        var json = Ordering.ToJson(claim.Found);
+        json["measure"] = claim.Measure;
+        return json;
     })];
 
-    internal static double Mean(AdviceResult result, Func<AdviceMeasurement, IReadOnlyList<double?>> values) =>
-        result.Networks.Average(network => values(network).Average()) ?? double.NaN;
+    private static Contestant Contestant(AdviceResult result, Func<AdviceMeasurement, IReadOnlyList<double?>> values, bool favoured) =>
+        new(result.Variant.Title, [.. result.Networks.Select(network => Experiments.Contestant.OrNaN(values(network)))], favoured);
 }

@@ -7,6 +7,9 @@ namespace MnistExplanation.Evaluating.Experiments;
 /// <summary>What becomes of accuracy and explanations if a piece of the advice about the network is not followed.</summary>
 internal sealed class AdviceExperiment : Experiment
 {
+    /// <summary>How often the networks see the training images where nothing is said.</summary>
+    internal const int StandardEpochs = 3;
+
     /// <inheritdoc/>
     internal override string Name => "advice";
 
@@ -36,15 +39,15 @@ internal sealed class AdviceExperiment : Experiment
         foreach (var variant in AdviceVariant.All)
         {
             var networks = new List<AdviceMeasurement>();
-            for (var seed = 0; seed < request.Seeds; seed++)
+            for (var seed = 0; seed < request.Common.Seeds; seed++)
             {
                 using var model = await training.TrainAsync(variant, seed, cancellation);
-                networks.Add(await context.Terminal.RunAsync($"Explaining {model.Source}", _ => AdviceMeasurement.Of(model, images, shown, request.Seed, cancellation)));
+                networks.Add(await context.Terminal.RunAsync($"Explaining {model.Source}", _ => AdviceMeasurement.Of(model, images, shown, request.Common.BatchSize, request.Common.Seed, cancellation)));
             }
             found.Add(new(variant, networks));
         }
-        var comparison = AdviceComparison.Of(found, request.Seed);
-        var setting = $"{request.Epochs} {(request.Epochs == 1 ? "epoch" : "epochs")} on {learned:N0} images, {request.Seeds} {(request.Seeds == 1 ? "seed" : "seeds")}";
+        var comparison = AdviceComparison.Of(found, request.Common.Seed);
+        var setting = $"{request.Epochs} {(request.Epochs == 1 ? "epoch" : "epochs")} on {learned:N0} images, {request.Common.Seeds} {(request.Common.Seeds == 1 ? "seed" : "seeds")}";
         var result = new ExperimentResult(
             comparison.Verdict,
             comparison.Sentence(setting),
@@ -58,12 +61,12 @@ internal sealed class AdviceExperiment : Experiment
             {
                 ["epochs"] = request.Epochs,
                 ["training_images"] = learned,
-                ["seeds"] = request.Seeds,
+                ["seeds"] = request.Common.Seeds,
                 ["networks"] = new JsonArray([.. found.SelectMany(one => one.Networks.Select((network, seed) => ToJson(one.Variant, network, seed)))]),
-                ["comparisons"] = comparison.ToJson(),
+                ["claims"] = comparison.ToJson(),
             });
         training.Forget();
-        return result;
+        return result with { Notes = request.Common.Seeds > 1 ? [] : ["There is one network of each kind: a difference may be the luck of its seed. Give --seeds 3."] };
     }
 
     private static JsonObject ToJson(AdviceVariant variant, AdviceMeasurement network, int seed)

@@ -10,7 +10,7 @@ namespace MnistExplanation.Evaluating.Experiments;
 /// <summary>Trains the networks of the experiment on advice. Their checkpoints stay until all is done, so that an interrupted run goes on where it was.</summary>
 internal sealed class AdviceTraining(ExperimentRequest request, Terminal terminal, Dataset dataset)
 {
-    private string Checkpoints => Path.Combine(request.Output, $"advice.{dataset.Specification.Id}.checkpoints");
+    private string Checkpoints => Path.Combine(request.Common.Output, $"advice.{dataset.Specification.Id}.checkpoints");
 
     /// <summary>The training images: the first ones, or all.</summary>
     /// <exception cref="UserException">There are not as many.</exception>
@@ -23,7 +23,7 @@ internal sealed class AdviceTraining(ExperimentRequest request, Terminal termina
     {
         terminal.Line($"Training: {variant.Title}, seed {seed}");
         var data = TrainingData.From(dataset) with { Train = Images };
-        var result = await Session(variant, seed).RunAsync(data, variant.Options(request.Epochs, seed, request.Threads), Resumption.IfPossible, cancellation);
+        var result = await Session(variant, seed).RunAsync(data, variant.Options(request.Epochs, seed, request.Common.Threads), Resumption.IfPossible, cancellation);
         return new(result.Model, $"{variant.Title}, seed {seed}", Convert.ToHexStringLower(SHA256.HashData(result.Model.ToBytes())));
     }
 

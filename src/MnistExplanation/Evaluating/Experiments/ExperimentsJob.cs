@@ -14,11 +14,11 @@ internal static class ExperimentsJob
 
     internal static async Task<int> RunAsync(ExperimentRequest request, Host host, CancellationToken cancellation)
     {
-        OutputFile.RequireWritable(Path.Combine(request.Output, PageFile));
+        OutputFile.RequireWritable(Path.Combine(request.Common.Output, PageFile));
         TorchRuntime.Initialize();
-        if (request.Threads is { } threads)
+        if (request.Common.Threads is { } threads)
             TorchRuntime.Threads = threads;
-        if (request.Verbose)
+        if (request.Common.Verbose)
             Verbose.WriteRuntime(host.Terminal);
         using var context = new ExperimentContext(request, host);
         var done = new List<(Experiment Experiment, ExperimentResult Result, string Command)>();
@@ -26,9 +26,9 @@ internal static class ExperimentsJob
         {
             var result = await experiment.RunAsync(context, cancellation);
             done.Add((experiment, result, request.CommandLine(experiment)));
-            Write(request.Output, experiment, result, request.CommandLine(experiment), host.Terminal);
+            Write(request.Common.Output, experiment, result, request.CommandLine(experiment), host.Terminal);
         }
-        var page = Path.Combine(request.Output, PageFile);
+        var page = Path.Combine(request.Common.Output, PageFile);
         AtomicFile.Write(page, stream => stream.Write(Encoding.UTF8.GetBytes(ExperimentsPage.Write(done))));
         host.Terminal.Line(page);
         return ExitCode.Success;

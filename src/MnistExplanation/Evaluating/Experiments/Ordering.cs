@@ -1,53 +1,67 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MnistExplanation.Evaluating.Statistics;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
 /// <summary>Whether the methods that a paper favours are better than the others, by a measure of which low values are good.</summary>
 /// <param name="Contestants">The methods, best mean first.</param>
-/// <param name="Comparisons">Each favoured method against each other.</param>
-internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnlyList<Comparison> Comparisons)
+/// <param name="Claims">Each favoured method against each other.</param>
+internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnlyList<Claim> Claims)
 {
     /// <summary>The claims that hold, out of all.</summary>
-    internal Verdict Verdict => VerdictText.Of(Comparisons.Count(one => one.Outcome == Outcome.Holds), Comparisons.Count);
+    internal Verdict Verdict => VerdictText.Of(Claims.Count(claim => claim.Outcome == Outcome.Holds), Claims.Count);
 
-    /// <summary>Compares the methods image by image.</summary>
-    /// <param name="contestants">Favoured ones and others, with values of the same images.</param>
+    /// <summary>Compares the methods.</summary>
+    /// <param name="contestants">Favoured ones and others, with values of the same networks and images.</param>
     /// <param name="seed">Determines the resampling.</param>
-    internal static Ordering Of(IReadOnlyList<Contestant> contestants, int seed)
-    {
-        var pairs = contestants.Where(one => one.Favoured).SelectMany(one => contestants.Where(other => !other.Favoured).Select(other => (one, other))).ToList();
-        return new(
-            [.. contestants.OrderBy(one => one.Mean)],
-            [.. pairs.Select(pair => Comparison.Of(pair.one.Title, pair.other.Title, [pair.one.Values], [pair.other.Values], lowerIsBetter: true, pairs.Count, seed))]);
-    }
+    internal static Ordering Of(IReadOnlyList<Contestant> contestants, int seed) => new(
+        [.. contestants.OrderBy(one => one.Mean)],
+        Claim.Test([.. from better in contestants where better.Favoured from worse in contestants where !worse.Favoured select new Pair(better, worse)], seed));
 
     /// <summary>One sentence that says it with the figures on which it rests.</summary>
     /// <param name="measure">What the values are, such as "area under the curve".</param>
     internal string Sentence(string measure)
     {
         var ranking = string.Join(", ", Contestants.Select(one => $"{one.Title} {Number(one.Mean)}"));
-        return $"{Verdict.Text()}: by the {measure}, lowest and best first, the order is {ranking}; of the paper's {Comparisons.Count} claims {Claims()} "
-            + $"({Comparisons[0].Images:N0} images, 95 % intervals corrected for {Comparisons.Count} comparisons).";
+        return $"{Verdict.Text()}: by the {measure}, lowest and best first, the order is {ranking}; of the paper's {Claims.Count} claims {Found()} ({Basis(Claims)}).";
     }
 
-    /// <summary>The comparisons as a table.</summary>
+    /// <summary>The methods as a table.</summary>
+    /// <param name="caption">What the values are.</param>
+    /// <param name="value">The heading of the means.</param>
+    /// <param name="seed">Determines the resampling.</param>
+    internal ResultTable Means(string caption, string value, int seed) => new(
+        caption,
+        ["Method", value, "95 % interval", "Without a value"],
+        [.. Contestants.Select(one => (IReadOnlyList<string>)[one.Title, Number(one.Mean), Text(one.Interval(seed)), one.Failures.ToString(CultureInfo.InvariantCulture)])]);
+
+    /// <summary>The claims as a table.</summary>
     internal ResultTable Table() => new(
         "What the paper claims, image by image",
-        ["Claim", "Mean advantage", "95 % interval, corrected", "Outcome"],
-        [.. Comparisons.Select(one => (IReadOnlyList<string>)
-            [$"{one.Better} better than {one.Worse}", Number(one.Advantage), $"{Number(one.Low)} to {Number(one.High)}", Word(one.Outcome)])]);
+        ["Claim", "Mean advantage", "95 % interval", "p, corrected", "Outcome"],
+        [.. Claims.Select(claim => (IReadOnlyList<string>)[claim.Text, Number(claim.Advantage), Text(claim.Interval), Number(claim.P), Word(claim.Outcome)])]);
 
     /// <summary>The same for programs.</summary>
-    internal JsonArray ToJson() => [.. Comparisons.Select(one => new JsonObject
+    internal JsonArray ToJson() => [.. Claims.Select(ToJson)];
+
+    internal static JsonObject ToJson(Claim claim) => new()
     {
-        ["better"] = one.Better,
-        ["worse"] = one.Worse,
-        ["advantage"] = one.Advantage,
-        ["low"] = one.Low,
-        ["high"] = one.High,
-        ["outcome"] = Word(one.Outcome),
-    })];
+        ["better"] = claim.Pair.Better.Title,
+        ["worse"] = claim.Pair.Worse.Title,
+        ["advantage"] = claim.Advantage,
+        ["low"] = claim.Interval.Low,
+        ["high"] = claim.Interval.High,
+        ["p_corrected"] = claim.P,
+        ["outcome"] = Word(claim.Outcome),
+    };
+
+    /// <summary>On what the outcomes rest.</summary>
+    internal static string Basis(IReadOnlyList<Claim> claims)
+    {
+        var networks = claims[0].Pair.Better.Values.Length;
+        return $"{claims[0].Images.ToString("N0", CultureInfo.InvariantCulture)} images, {networks} {(networks == 1 ? "network" : "networks")} of each kind, p < 5 % after Holm's correction for {claims.Count} comparisons";
+    }
 
     internal static string Word(Outcome outcome) => outcome switch
     {
@@ -56,6 +70,8 @@ internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnly
         _ => "open",
     };
 
+    internal static string Text(Interval interval) => $"{Number(interval.Low)} to {Number(interval.High)}";
+
     /// <summary>Three digits, or all before the point, with a real minus sign.</summary>
     internal static string Number(double value)
     {
@@ -63,21 +79,18 @@ internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnly
         return value.ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
-    private string Claims()
+    private string Found()
     {
-        var held = Comparisons.Count(one => one.Outcome == Outcome.Holds);
-        string[] parts =
+        var held = Claims.Count(claim => claim.Outcome == Outcome.Holds);
+        string?[] parts =
         [
-            held == Comparisons.Count ? "all hold" : held == 0 ? "none holds" : $"{held} hold{(held == 1 ? "s" : "")}",
-            .. new[] { (Outcome.Reversed, "the reverse of"), (Outcome.Open, "undecided is") }.SelectMany(Rest),
+            held == Claims.Count ? "all hold" : held == 0 ? "none holds" : $"{held} hold{(held == 1 ? "s" : "")}",
+            Those(Outcome.Reversed) is { } reversed ? $"the reverse holds of {reversed}" : null,
+            Those(Outcome.Open) is { } open ? $"undecided is {open}" : null,
         ];
-        return string.Join(", ", parts);
-
-        IEnumerable<string> Rest((Outcome Outcome, string Text) kind)
-        {
-            var claims = Comparisons.Where(one => one.Outcome == kind.Outcome).Select(one => $"“{one.Better} better than {one.Worse}”").ToList();
-            if (claims.Count > 0)
-                yield return $"{kind.Text} {string.Join(" and ", claims)}{(kind.Outcome == Outcome.Reversed ? " holds" : "")}";
-        }
+        return string.Join(", ", parts.Where(part => part is not null));
     }
+
+    private string? Those(Outcome outcome) =>
+        Claims.Where(claim => claim.Outcome == outcome).Select(claim => $"“{claim.Text}”").ToList() is { Count: > 0 } texts ? string.Join(" and ", texts) : null;
 }

@@ -29,56 +29,53 @@ internal sealed class SelectivityExperiment : Experiment
     /// <inheritdoc/>
     internal override async Task<ExperimentResult> RunAsync(ExperimentContext context, CancellationToken cancellation)
     {
-        var model = context.Model;
-        var dataset = await context.ModelDataAsync(cancellation);
-        var images = context.TestImages(dataset);
-        using var inputs = model.Normalization.ToTensor(images.Pixels.Span, images.Count);
-        var results = await context.Terminal.RunAsync("Removing patches", progress =>
+        var (models, dataset, images) = await context.LoadAsync(cancellation);
+        var seed = context.Request.Common.Seed;
+        // The order at random asks no method anything.
+        (ComparedMethod Method, FlippingOrder Order)[] orders =
+        [
+            (new("random order", ComparedMethod.All[0].Notation, Favoured: false), FlippingOrder.Random),
+            .. ComparedMethod.All.Select(method => (method, FlippingOrder.MostRelevantFirst)),
+        ];
+        var found = await context.Terminal.RunAsync("Removing patches", progress =>
         {
-            var (methods, found) = (ComparedMethod.All, new List<(Contestant Method, MeasureResult Result)>());
-            for (var i = 0; i <= methods.Length; i++)
+            var results = orders.Select(_ => new List<MeasureResult>()).ToArray();
+            foreach (var (number, model) in models.Index())
             {
-                // The order at random asks no method anything.
-                var (method, order) = i == 0
-                    ? (new ComparedMethod("random order", methods[0].Notation, Favoured: false), FlippingOrder.Random)
-                    : (methods[i - 1], FlippingOrder.MostRelevantFirst);
-                var measure = Measure(model.Normalization.Low(), order, context.Request.Seed);
-                var options = ExperimentContext.Options(progress, i, methods.Length + 1, images.Count, $"Removing patches, {method.Title}", cancellation);
-                var result = measure.Evaluate(ExperimentContext.Explainer(method, model), inputs, options: options);
-                found.Add((new(method.Title, result.Values, method.Favoured), result));
+                using var inputs = model.Model.Normalization.ToTensor(images.Pixels.Span, images.Count);
+                foreach (var (i, (method, order)) in orders.Index())
+                {
+                    var options = context.Options(progress, number * orders.Length + i, models.Count * orders.Length, $"Removing patches, {method.Title}", cancellation);
+                    results[i].Add(Measure(model.Model.Normalization.Low(), order, seed).Evaluate(ExperimentContext.Explainer(method, model.Model), inputs, options: options));
+                }
             }
-            return found;
+            return orders.Select((order, i) => new SelectivityResult(Contestant.Of(order.Method.Title, results[i], order.Method.Favoured), results[i])).ToList();
         });
 
-        var ordering = Ordering.Of([.. results.Select(result => result.Method)], context.Request.Seed);
+        var ordering = Ordering.Of([.. found.Select(result => result.Contestant)], seed);
         return new(
             ordering.Verdict,
             ordering.Sentence("area under the selectivity curve"),
-            [new("", Figure(results, images.Count, dataset.Name), "The mean score of the predicted class against the number of patches removed. Lower and sooner is better.")],
-            [Table(ordering, context.Request.Seed), ordering.Table()],
-            Document(results, ordering, context.Request.Seed));
+            [new("-curves", Figure(found, images.Count, dataset.Name), "The mean score of the predicted class against the number of patches removed. Lower and sooner is better.")],
+            [ordering.Means("Area under the selectivity curve, in units of the score; lower is better", "Area", seed), ordering.Table()],
+            Document(found, ordering, seed));
     }
 
     private static Selectivity Measure(double black, FlippingOrder order, int seed) =>
         new(FeatureMask.Squares(Patch), Baseline.Black(black), order, ScoreScale.Logit, recomputed: order != FlippingOrder.Random, seed);
 
-    private static Picture Figure(IReadOnlyList<(Contestant Method, MeasureResult Result)> results, int images, string dataset) => new LineChart
+    private static Picture Figure(IReadOnlyList<SelectivityResult> results, int images, string dataset) => new LineChart
     {
         Title = "The score while the most relevant patches are removed first",
         Subtitle = $"Mean over {images:N0} test images of {dataset}. Patches of {Patch} × {Patch} pixels are painted black; after each the image is explained again.",
         X = new("patches removed") { WholeNumbers = true, Min = 0 },
         Y = new("score (logit) of the predicted class"),
-        Series = [.. results.Select(result => new ChartSeries(result.Method.Title, result.Result.Curves[0].Steps, result.Result.Curves[0].Mean))],
+        Series = [.. results.Select(result => new ChartSeries(result.Contestant.Title.Capitalized(), result.Steps, result.Mean))],
         Width = 820,
         Height = 400,
     }.Render();
 
-    private static ResultTable Table(Ordering ordering, int seed) => new(
-        "Area under the selectivity curve, in units of the score: mean over images with 95 % bootstrap interval; lower is better",
-        ["Method", "Area", "Interval"],
-        [.. ordering.Contestants.Select(one => (IReadOnlyList<string>)[one.Title, Ordering.Number(one.Mean), TranslatingDigitExperiment.Text(one.Interval(seed))])]);
-
-    private static JsonObject Document(IReadOnlyList<(Contestant Method, MeasureResult Result)> results, Ordering ordering, int seed) => new()
+    private static JsonObject Document(IReadOnlyList<SelectivityResult> results, Ordering ordering, int seed) => new()
     {
         ["patch"] = Patch,
         ["fill"] = "black",
@@ -86,10 +83,22 @@ internal sealed class SelectivityExperiment : Experiment
         ["recomputed"] = true,
         ["methods"] = new JsonArray([.. results.Select(result =>
         {
-            var json = result.Method.ToJson(seed);
-            json["mean_curve"] = new JsonArray([.. result.Result.Curves[0].Mean]);
+            var json = result.Contestant.ToJson(seed);
+            json["mean_curve"] = new JsonArray([.. result.Mean]);
             return json;
         })]),
-        ["comparisons"] = ordering.ToJson(),
+        ["claims"] = ordering.ToJson(),
     };
+}
+
+/// <summary>The curves of a method.</summary>
+/// <param name="Contestant">With the area under each.</param>
+/// <param name="Results">What was measured, for each network.</param>
+internal sealed record SelectivityResult(Contestant Contestant, IReadOnlyList<MeasureResult> Results)
+{
+    /// <summary>The numbers of patches removed.</summary>
+    internal IReadOnlyList<double> Steps => Results[0].Curves[0].Steps;
+
+    /// <summary>The mean score over images and networks.</summary>
+    internal IReadOnlyList<double> Mean => [.. Steps.Select((_, step) => Results.Average(result => result.Curves[0].Mean[step]))];
 }

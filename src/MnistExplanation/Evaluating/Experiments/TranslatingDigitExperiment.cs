@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using MnistExplanation.Console;
+using MnistExplanation.Explaining;
 using Relevance.Evaluation;
 using static TorchSharp.torch;
 
@@ -29,65 +29,63 @@ internal sealed class TranslatingDigitExperiment : Experiment
     /// <inheritdoc/>
     internal override async Task<ExperimentResult> RunAsync(ExperimentContext context, CancellationToken cancellation)
     {
-        var model = context.Model;
-        var images = context.TestImages(await context.ModelDataAsync(cancellation));
-        using var inputs = model.Normalization.ToTensor(images.Pixels.Span, images.Count);
-        var measure = new TranslationContinuity(model.Normalization.Low(), Reach);
-        var methods = ComparedMethod.All;
-        var (rows, target) = await context.Terminal.RunAsync("Moving digits", progress =>
+        var (models, _, images) = await context.LoadAsync(cancellation);
+        var (methods, seed) = (ComparedMethod.All, context.Request.Common.Seed);
+        var found = await context.Terminal.RunAsync("Moving digits", progress =>
         {
-            var digit = new MovedDigit(images[0].Pixels, Reach, model.Normalization);
-            var target = Predicted(context, inputs);
-            var found = new List<TranslatingMethod>();
-            foreach (var (i, method) in methods.Index())
+            var results = methods.Select(_ => new List<MeasureResult>()).ToArray();
+            foreach (var (number, model) in models.Index())
             {
-                var explainer = ExperimentContext.Explainer(method, model);
-                var result = measure.Evaluate(explainer, inputs, options: ExperimentContext.Options(progress, i, methods.Length, images.Count, $"Moving digits, {method.Title}", cancellation));
-                found.Add(new(method.Title, result, digit.Explain(explainer, target), method.Favoured));
+                using var inputs = model.Model.Normalization.ToTensor(images.Pixels.Span, images.Count);
+                var measure = new TranslationContinuity(model.Model.Normalization.Low(), Reach);
+                foreach (var (i, method) in methods.Index())
+                {
+                    var options = context.Options(progress, number * methods.Length + i, models.Count * methods.Length, $"Moving digits, {method.Title}", cancellation);
+                    results[i].Add(measure.Evaluate(ExperimentContext.Explainer(method, model.Model), inputs, options: options));
+                }
             }
-            return (new TranslatingDigit(digit, digit.Scores(model, target), found), target);
+            var (digit, target) = (new MovedDigit(images[0].Pixels, Reach, models[0].Model.Normalization), Predicted(models[0].Model, images[0].Pixels.Span));
+            return new TranslatingDigit(digit, target, digit.Scores(models[0].Model, target),
+                [.. methods.Select((method, i) => new TranslatingMethod(method, results[i], digit.Explain(ExperimentContext.Explainer(method, models[0].Model), target)))]);
         });
 
-        var name = model.Trained.Metadata.ClassNames[target];
-        var ordering = Ordering.Of([.. rows.Methods.Select(method => method.Contestant)], context.Request.Seed);
-        var own = Ordering.Of([.. rows.Methods.Select(method => method.OwnScale)], context.Request.Seed);
+        var name = models[0].Model.Trained.Metadata.ClassNames[found.Target];
+        var ordering = Ordering.Of([.. found.Methods.Select(method => method.Contestant)], seed);
+        var own = Ordering.Of([.. found.Methods.Select(method => method.OwnScale)], seed);
         return new(
             ordering.Verdict,
             ordering.Sentence("largest jump of a quadrant's relevance"),
             [
-                new("", TranslatingDigitFigure.Curves(rows, name),
+                new("", TranslatingDigitFigure.Curves(found, name),
                     "The relevance in each quadrant against the place of the digit, divided by the method's own mean Σ|R|. Smooth curves that cross once are what is hoped for."),
-                new("-heatmaps", TranslatingDigitFigure.Heatmaps(rows, name), "The same digit and its heatmaps at some of the places. Each method has one scale for all places."),
+                new("-heatmaps", TranslatingDigitFigure.Heatmaps(found, name), "The same digit and its heatmaps at some of the places. Each method has one scale for all places."),
             ],
-            [Table(ordering, context.Request.Seed), ordering.Table()],
-            Document(rows, ordering, own, target, context.Request.Seed))
+            [
+                ordering.Means("The largest jump of a quadrant's relevance, as a share of the mean Σ|R|; lower is better", "Largest jump", seed),
+                ordering.Table(),
+                own.Means("The same, as a share of what the quadrants hold", "Largest jump", seed),
+            ],
+            Document(found, ordering, own, seed))
         {
             Notes =
             [
-                $"Simple Taylor decomposition has relevance of both signs side by side, which cancels within a quadrant. As a share of what the quadrants hold instead of Σ|R|: {own.Sentence("largest jump")}",
+                "Where relevance of both signs lies side by side, as in simple Taylor decomposition, it cancels within a quadrant, and jumps are small beside Σ|R|. "
+                    + $"As a share of what the quadrants hold, which is what the eye sees in a figure: {own.Sentence("largest jump")}",
             ],
         };
     }
 
-    private static int Predicted(ExperimentContext context, Tensor inputs)
+    private static int Predicted(LoadedModel model, ReadOnlySpan<byte> pixels)
     {
         using var scope = NewDisposeScope();
         using var nothing = no_grad();
-        return (int)context.Model.ToNetwork(ScalarType.Float32).Scores(inputs.narrow(0, 0, 1)).argmax(1).data<long>()[0];
+        return (int)model.ToNetwork(ScalarType.Float32).Scores(model.Normalization.ToTensor(pixels, 1)).argmax(1).data<long>()[0];
     }
 
-    private static ResultTable Table(Ordering ordering, int seed) => new(
-        "The largest jump of a quadrant's relevance, as a share of the mean Σ|R|: mean over images with 95 % bootstrap interval; lower is better",
-        ["Method", "Largest jump", "Interval", "Without a value"],
-        [.. ordering.Contestants.Select(one => (IReadOnlyList<string>)
-            [one.Title, Ordering.Number(one.Mean), Text(one.Interval(seed)), one.Failures.ToString(CultureInfo.InvariantCulture)])]);
-
-    internal static string Text((double Low, double High) interval) => $"{Ordering.Number(interval.Low)} to {Ordering.Number(interval.High)}";
-
-    private static JsonObject Document(TranslatingDigit digit, Ordering ordering, Ordering own, int target, int seed) => new()
+    private static JsonObject Document(TranslatingDigit found, Ordering ordering, Ordering own, int seed) => new()
     {
         ["reach"] = Reach,
-        ["methods"] = new JsonArray([.. digit.Methods.Select(method =>
+        ["methods"] = new JsonArray([.. found.Methods.Select(method =>
         {
             var json = method.Contestant.ToJson(seed);
             json["mean_on_own_scale"] = method.OwnScale.Mean;
@@ -95,10 +93,10 @@ internal sealed class TranslatingDigitExperiment : Experiment
                 KeyValuePair.Create(quadrant.Name, (JsonNode?)new JsonArray([.. quadrant.Values]))));
             return json;
         })]),
-        ["shifts"] = new JsonArray([.. digit.Digit.Shifts]),
-        ["class_of_the_figure"] = target,
-        ["scores_of_the_figure"] = new JsonArray([.. digit.Scores]),
-        ["comparisons"] = ordering.ToJson(),
-        ["comparisons_on_own_scale"] = own.ToJson(),
+        ["shifts"] = new JsonArray([.. found.Digit.Shifts]),
+        ["class_of_the_figure"] = found.Target,
+        ["scores_of_the_figure"] = new JsonArray([.. found.Scores]),
+        ["claims"] = ordering.ToJson(),
+        ["claims_on_own_scale"] = own.ToJson(),
     };
 }

@@ -12,7 +12,7 @@ public sealed class OrderingTests
 
         Assert.Equal(Verdict.Reproduced, ordering.Verdict);
         Assert.Equal(["C", "D", "B", "A"], ordering.Contestants.Select(one => one.Title));
-        Assert.Equal(4, ordering.Comparisons.Count);
+        Assert.Equal(4, ordering.Claims.Count);
         var sentence = ordering.Sentence("area");
         Assert.StartsWith("Reproduced: by the area, lowest and best first, the order is C ", sentence, StringComparison.Ordinal);
         Assert.Contains("4 claims all hold (50 images", sentence, StringComparison.Ordinal);
@@ -24,8 +24,8 @@ public sealed class OrderingTests
         var ordering = Ordering.Of([Contestant("A", 1, false), Contestant("C", 3, true)], seed: 0);
 
         Assert.Equal(Verdict.NotReproduced, ordering.Verdict);
-        Assert.Equal(Outcome.Reversed, ordering.Comparisons.Single().Outcome);
-        Assert.Contains("none holds, the reverse of “C better than A” holds", ordering.Sentence("area"), StringComparison.Ordinal);
+        Assert.Equal(Outcome.Reversed, ordering.Claims.Single().Outcome);
+        Assert.Contains("none holds, the reverse holds of “C better than A”", ordering.Sentence("area"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,52 +34,39 @@ public sealed class OrderingTests
         var ordering = Ordering.Of([Contestant("A", 1, false), Contestant("B", 5, false), Contestant("C", 1.001, true)], seed: 0);
 
         Assert.Equal(Verdict.PartlyReproduced, ordering.Verdict);
-        Assert.Equal([Outcome.Open, Outcome.Holds], ordering.Comparisons.Select(one => one.Outcome));
+        Assert.Equal([Outcome.Open, Outcome.Holds], ordering.Claims.Select(one => one.Outcome));
         Assert.Contains("1 holds, undecided is “C better than A”", ordering.Sentence("area"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Images_without_a_value_are_left_out_of_comparisons_and_counted()
     {
-        double?[] some = [.. Enumerable.Range(0, 20).Select(i => i % 4 == 0 ? (double?)null : 1)];
-        var contestant = new Contestant("A", some, Favoured: false);
+        var some = new Contestant("A", [[.. Enumerable.Range(0, 20).Select(i => i % 4 == 0 ? double.NaN : 1)]], Favoured: false);
 
-        var comparison = Comparison.Of("C", "A", [Contestant("C", 0, true, 20).Values], [some], lowerIsBetter: true, 1, seed: 0);
+        var claim = Claim.Test([new(Constant("C", 0), some)], seed: 0).Single();
 
-        Assert.Equal((5, 1.0), (contestant.Failures, contestant.Mean));
-        Assert.Equal(15, comparison.Images);
-        Assert.Contains("--count", Assert.Throws<UserException>(() => Comparison.Of("C", "A", [[null, 1]], [[1, null]], true, 1, 0)).Message, StringComparison.Ordinal);
+        Assert.Equal((5, 1.0), (some.Failures, some.Mean));
+        Assert.Equal((15, 1.0), (claim.Images, claim.Advantage));
+        var nothing = new Pair(new("C", [[double.NaN, 1]], true), new("A", [[1, double.NaN]], false));
+        Assert.Contains("--count", Assert.Throws<UserException>(() => Claim.Test([nothing], 0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_handful_of_images_decides_nothing()
     {
-        Assert.Equal(Outcome.Open, Comparison.Of("C", "A", [[1, 1, 1]], [[2, 2, 2]], lowerIsBetter: true, 1, seed: 0).Outcome);
+        var claim = Claim.Test([new(new("C", [[1, 1, 1]], true), new("A", [[2, 2, 2]], false))], seed: 0).Single();
+
+        Assert.Equal((1.0, Outcome.Open), (claim.Advantage, claim.Outcome));
     }
 
     [Fact]
-    public void Repetitions_that_contradict_each_other_decide_nothing()
+    public void Networks_that_contradict_each_other_decide_nothing()
     {
-        double?[] ones = [.. Enumerable.Repeat<double?>(1, 30)], twos = [.. Enumerable.Repeat<double?>(2, 30)], fives = [.. Enumerable.Repeat<double?>(5, 30)];
+        var (first, second) = (Constant("C", 1, 2), Constant("A", 5, 1));
 
-        Assert.Equal(Outcome.Holds, Comparison.Of("C", "A", [ones, ones], [fives, twos], lowerIsBetter: true, 1, seed: 0).Outcome);
-        Assert.Equal(Outcome.Open, Comparison.Of("C", "A", [ones, twos], [fives, ones], lowerIsBetter: true, 1, seed: 0).Outcome);
-        Assert.Equal(Outcome.Reversed, Comparison.Of("C", "A", [ones, ones], [fives, twos], lowerIsBetter: false, 1, seed: 0).Outcome);
-    }
-
-    [Fact]
-    public void The_interval_is_that_of_the_normal_distribution_for_many_values()
-    {
-        var random = new Random(3);
-        double[] values = [.. Enumerable.Range(0, 2000).Select(_ => random.NextDouble())];
-        var (mean, error) = (values.Average(), Math.Sqrt(values.Select(value => Math.Pow(value - values.Average(), 2)).Average() / values.Length));
-
-        var (low, high) = Resampling.Interval(values, 0.05, seed: 1);
-
-        Assert.Equal(mean - 1.96 * error, low, 0.1 * error);
-        Assert.Equal(mean + 1.96 * error, high, 0.1 * error);
-        Assert.Equal((low, high), Resampling.Interval(values, 0.05, seed: 1));
-        Assert.True(Resampling.Interval(values, 0.01, seed: 1).High > high);
+        Assert.Equal(Outcome.Open, Claim.Test([new(first, second)], seed: 0).Single().Outcome);
+        Assert.Equal(Outcome.Holds, Claim.Test([new(Constant("C", 1, 1), Constant("A", 5, 2))], seed: 0).Single().Outcome);
+        Assert.Equal(Outcome.Reversed, Claim.Test([new(Constant("A", 5, 2), Constant("C", 1, 1))], seed: 0).Single().Outcome);
     }
 
     [Theory]
@@ -91,9 +78,12 @@ public sealed class OrderingTests
     [InlineData(1234.6, "1235")]
     public void Numbers_are_short_and_have_a_real_minus_sign(double value, string text) => Assert.Equal(text, Ordering.Number(value));
 
-    private static Contestant Contestant(string title, double mean, bool favoured, int images = 50)
+    /// <summary>Twenty images with the same value, another one for each network.</summary>
+    private static Contestant Constant(string title, params double[] means) => new(title, [.. means.Select(mean => Enumerable.Repeat(mean, 20).ToArray())], Favoured: false);
+
+    private static Contestant Contestant(string title, double mean, bool favoured)
     {
         var random = new Random(title[0]);
-        return new(title, [.. Enumerable.Range(0, images).Select(_ => (double?)(mean + random.NextDouble() - 0.5))], favoured);
+        return new(title, [[.. Enumerable.Range(0, 50).Select(_ => mean + random.NextDouble() - 0.5)]], favoured);
     }
 }

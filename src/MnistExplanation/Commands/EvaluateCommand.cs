@@ -62,12 +62,16 @@ internal static class EvaluateCommand
         });
         command.Validators.Add(result =>
         {
-            var experiments = result.GetResult(experiment) is not null;
-            foreach (var option in experiments ? new Option[] { methods, measures, force } : [epochs, trainCount])
-            {
-                if (result.GetResult(option) is { Implicit: false })
-                    result.AddError(experiments ? $"{option.Name} does not belong to --experiment, which has methods and measures of its own." : $"{option.Name} belongs to --experiment advice.");
-            }
+            var chosen = result.GetResult(experiment)?.Tokens is [var name] ? ExperimentCatalogue.Find(name.Value) ?? ExperimentCatalogue.All : [];
+            Option[] foreign = chosen.Count > 0 ? [methods, measures, force] : [];
+            if (foreign.FirstOrDefault(IsGiven) is { } option)
+                result.AddError($"{option.Name} does not belong to --experiment, which has methods and measures of its own.");
+            if (!chosen.OfType<AdviceExperiment>().Any() && new Option[] { epochs, trainCount }.FirstOrDefault(IsGiven) is { } training)
+                result.AddError($"{training.Name} belongs to --experiment advice.");
+            if (chosen is [AdviceExperiment] && IsGiven(model))
+                result.AddError("--model does not belong to --experiment advice, which trains networks of its own.");
+
+            bool IsGiven(Option given) => result.GetResult(given) is { Implicit: false };
         });
         command.SetAction((parsed, cancellation) =>
         {

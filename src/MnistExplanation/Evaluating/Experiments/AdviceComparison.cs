@@ -36,7 +36,7 @@ internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IRe
             group.GroupBy(claim => claim.Found.Outcome).OrderBy(same => same.Key).Select(same => $"{string.Join(" and ", same.Select(claim => claim.Measure))} {Text(same.Key)}"))}");
         var accuracies = Results.Select(result => $"{result.Variant.Title} {Numbers.Percent(result.Accuracy)}");
         return $"{Verdict.Text()}: {string.Join("; ", pieces)}; accuracies are {string.Join(", ", accuracies)} "
-            + $"({setting}; {Ordering.Basis([.. Claims.Select(claim => claim.Found)])}).";
+            + $"({setting}; for each kind {Ordering.Basis([.. Claims.Select(claim => claim.Found)])}).";
 
         static string Text(Outcome outcome) => outcome switch { Outcome.Holds => "got worse", Outcome.Reversed => "got better", _ => "did not change for certain" };
     }

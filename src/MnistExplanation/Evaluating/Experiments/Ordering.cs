@@ -60,7 +60,7 @@ internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnly
     internal static string Basis(IReadOnlyList<Claim> claims)
     {
         var networks = claims[0].Pair.Better.Values.Length;
-        return $"{claims[0].Images.ToString("N0", CultureInfo.InvariantCulture)} images, {networks} {(networks == 1 ? "network" : "networks")} of each kind, p < 5 % after Holm's correction for {claims.Count} comparisons";
+        return $"{claims[0].Images.ToString("N0", CultureInfo.InvariantCulture)} images, {networks} {(networks == 1 ? "network" : "networks")}, p < 5 % after Holm's correction for {claims.Count} comparisons";
     }
 
     internal static string Word(Outcome outcome) => outcome switch

@@ -71,7 +71,7 @@ internal sealed class SelectivityExperiment : Experiment
         X = new("patches removed") { WholeNumbers = true, Min = 0 },
         Y = new("score (logit) of the predicted class"),
         Series = [.. results.Select(result => new ChartSeries(result.Contestant.Title.Capitalized(), result.Steps, result.Mean))],
-        Width = 820,
+        Width = 860,
         Height = 400,
     }.Render();
 

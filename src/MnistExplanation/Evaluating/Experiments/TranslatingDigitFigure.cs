@@ -16,7 +16,7 @@ internal static class TranslatingDigitFigure
         double[] shifts = [.. found.Digit.Shifts.Select(shift => (double)shift)];
         return new ChartGrid
         {
-            Title = $"Relevance in the four quadrants while the {name} moves",
+            Title = $"Relevance in the four quadrants while an image of class {name} moves",
             Subtitle = "From left to right by a pixel at a time; one scale for all methods. Smooth curves are hoped for.",
             Columns = 2,
             Charts =
@@ -39,7 +39,7 @@ internal static class TranslatingDigitFigure
         int[] places = [.. Enumerable.Range(0, found.Digit.Shifts.Count).Where(place => place % Between == 0)];
         return new Sheet
         {
-            Title = $"Heatmaps while the {name} moves",
+            Title = $"Heatmaps while an image of class {name} moves",
             Subtitle = "Above each column: by how many pixels the digit is moved to the right, and the score (logit) of its class there. Each row has a scale of its own, the same at all places.",
             ColumnHeadings = [.. places.Select(place => $"{found.Digit.Shifts[place]:+0;−0;0}\nscore {Ordering.Number(found.Scores[place])}")],
             Rows = [.. found.Methods.Select(method => Row(found, method, places))],

@@ -37,7 +37,7 @@ public sealed class AdviceTests
         var sentence = comparison.Sentence("2 epochs");
         Assert.Contains("with max pooling bias share and selectivity and continuity got worse;", sentence, StringComparison.Ordinal);
         Assert.Contains("with no dropout continuity got worse, bias share got better, selectivity did not change for certain;", sentence, StringComparison.Ordinal);
-        Assert.Contains("(2 epochs; 20 images", sentence, StringComparison.Ordinal);
+        Assert.Contains("(2 epochs; for each kind 20 images, 1 network,", sentence, StringComparison.Ordinal);
     }
 
     private static AdviceMeasurement Network(double accuracy, double bias, double selectivity, double continuity) =>

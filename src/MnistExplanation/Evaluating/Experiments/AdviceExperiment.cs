@@ -53,7 +53,7 @@ internal sealed class AdviceExperiment : Experiment
             comparison.Sentence(setting),
             [
                 new("", AdviceFigure.Heatmaps(found, dataset, images, shown, setting),
-                    "The first test image of each class, explained in the network of seed 0 of each kind. Each heatmap has its own scale."),
+                    "The first of the images of each class, explained in the network of seed 0 of each kind. Each heatmap has its own scale."),
                 new("-measures", AdviceFigure.Measures(found, setting), "Each dot is a network: a seed of a kind. What the kinds have in common with all others is the luck of the seed."),
             ],
             [comparison.Means(setting), comparison.Table()],

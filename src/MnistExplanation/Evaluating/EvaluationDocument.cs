@@ -26,10 +26,10 @@ internal static class EvaluationDocument
         {
             evaluation.Images.Images.Count,
             Target = "predicted",
-            Sha256 = JudgedImages.HashOf(evaluation.Images.Images),
+            Sha256 = JudgedImages.HashOf(evaluation.Images.Images.Pixels),
             Indices = string.Join(' ', evaluation.Images.Places),
         },
-        Pairs = new { Target = "labels", Sha256 = JudgedImages.HashOf(evaluation.Images.Pairs.Images), Meaning = "two objects side by side, asked for one; for measures of localisation" },
+        Pairs = new { Target = "the one of the two classes with the higher score", Sha256 = JudgedImages.HashOf(evaluation.Images.Pairs.Pixels), Meaning = "two objects side by side, asked for one; for measures of localisation" },
         Parameters = new
         {
             evaluation.Request.Seed,

@@ -4,22 +4,19 @@ using Relevance.Imaging;
 namespace MnistExplanation.Evaluating;
 
 /// <summary>
-/// Images of known truth: two objects of different classes side by side in one image. Each is cut out, and shrunk where it is wider than 14 pixels; most
-/// digits are not, and stay as large as the network knows them.
+/// Images of known truth: two objects of different classes side by side in one image, asked for one of them. Each is cut out, and shrunk where it is wider
+/// than 14 pixels. Only a network that has learned from such images sees both: one trained on single, centred objects finds neither.
 /// </summary>
-/// <param name="Pixels">N × 28 × 28 grey values.</param>
-/// <param name="Left">The class of each object in a left half.</param>
-/// <param name="Right">The class of each object in a right half.</param>
-internal sealed record DigitPairs(ReadOnlyMemory<byte> Pixels, IReadOnlyList<int> Left, IReadOnlyList<int> Right)
+/// <param name="Images">The pairs, with the class that is asked for.</param>
+/// <param name="Asked">Whether each pixel of each image is in the half of the object that is asked for; chance gives one half.</param>
+internal sealed record DigitPairs(LabelledImages Images, IReadOnlyList<bool[]> Asked)
 {
     private const int Half = LabelledImages.Side / 2;
 
-    internal int Count => Left.Count;
+    private static readonly bool[] LeftHalf = [.. Enumerable.Range(0, LabelledImages.PixelsPerImage).Select(pixel => pixel % LabelledImages.Side < Half)];
+    private static readonly bool[] RightHalf = [.. LeftHalf.Select(left => !left)];
 
-    /// <summary>The pixels of one image.</summary>
-    internal ReadOnlyMemory<byte> this[int image] => Pixels.Slice(image * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage);
-
-    /// <summary>One pair for each image, with another drawn among those of other classes; which is left is drawn, too.</summary>
+    /// <summary>One pair for each image, which is asked for; the other is drawn among those of other classes, and so is the side of each.</summary>
     /// <exception cref="ArgumentException">All images are of one class.</exception>
     internal static DigitPairs Of(LabelledImages images, int seed)
     {
@@ -27,31 +24,20 @@ internal sealed record DigitPairs(ReadOnlyMemory<byte> Pixels, IReadOnlyList<int
         if (labels.Distinct().Count() < 2)
             throw new ArgumentException("Pairs need images of at least two classes.");
         var random = new Random(seed);
-        var (pixels, left, right) = (new byte[images.Pixels.Length], new int[images.Count], new int[images.Count]);
+        var (pixels, asked) = (new byte[images.Pixels.Length], new bool[images.Count][]);
         for (var i = 0; i < images.Count; i++)
         {
             int other;
             do
                 other = random.Next(images.Count);
             while (labels[other] == labels[i]);
-            var (first, second) = random.Next(2) == 0 ? (i, other) : (other, i);
-            (left[i], right[i]) = (labels[first], labels[second]);
+            var isLeft = random.Next(2) == 0;
             var image = pixels.AsSpan(i * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage);
-            Draw(images[first].Pixels.Span, image, 0);
-            Draw(images[second].Pixels.Span, image, Half);
+            Draw(images[i].Pixels.Span, image, isLeft ? 0 : Half);
+            Draw(images[other].Pixels.Span, image, isLeft ? Half : 0);
+            asked[i] = isLeft ? LeftHalf : RightHalf;
         }
-        return new(pixels, left, right);
-    }
-
-    /// <summary>Asks a network for one object of each pair: that for which it finds more, for there is no evidence to be shown for what it does not see.</summary>
-    /// <param name="scores">The network's scores for the pairs, [N][K].</param>
-    internal AskedPairs Ask(IReadOnlyList<double[]> scores)
-    {
-        bool[] asked = [.. Enumerable.Range(0, Count).Select(i => scores[i][Left[i]] >= scores[i][Right[i]])];
-        return new(
-            [.. asked.Select((left, i) => (long)(left ? Left[i] : Right[i]))],
-            // Its half of the image, so that chance gives one half.
-            [.. asked.Select(left => Enumerable.Range(0, LabelledImages.PixelsPerImage).Select(pixel => pixel % LabelledImages.Side < Half == left).ToArray())]);
+        return new(new LabelledImages(pixels, labels), asked);
     }
 
     private static void Draw(ReadOnlySpan<byte> pixels, Span<byte> image, int column)
@@ -67,8 +53,3 @@ internal sealed record DigitPairs(ReadOnlyMemory<byte> Pixels, IReadOnlyList<int
             small.Pixels.Slice(y * width, width).CopyTo(image[((top + y) * LabelledImages.Side + left)..]);
     }
 }
-
-/// <summary>What a network is asked for in each pair.</summary>
-/// <param name="Classes">The class.</param>
-/// <param name="Objects">Whether a pixel is in the half where its object is.</param>
-internal sealed record AskedPairs(IReadOnlyList<long> Classes, IReadOnlyList<bool[]> Objects);

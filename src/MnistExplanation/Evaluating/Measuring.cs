@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MnistExplanation.Console;
+using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Evaluation;
@@ -28,6 +29,9 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
         return asked is ["all"] ? all : [.. asked.Select(name => all.Contains(name) ? name : throw new FormatException(Suggestion.For("measure", name, all)))];
     }
 
+    /// <summary>Whether a measure is of localisation, and asks for images in which the truth is known.</summary>
+    internal static bool IsOfPairs(string measure) => measure is "relevance-mass" or "pointing-game";
+
     /// <summary>How many cells were there from an earlier run.</summary>
     internal int Kept { get; private set; }
 
@@ -39,19 +43,23 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     {
         for (var model = 0; model < models.Count; model++)
         {
-            var network = models[model].Model.ToNetwork(torch.ScalarType.Float32);
-            var normalization = models[model].Model.Normalization;
-            using (var question = Question.OfImages(images, normalization))
-                Run(model, network, question, progress, cancellation);
-            using (var question = Question.OfPairs(images, normalization, network, request.BatchSize))
-                Run(model, network, question, progress, cancellation);
+            var isOfPairs = measures.ToLookup(IsOfPairs);
+            foreach (var pairs in new[] { false, true })
+            {
+                if (!isOfPairs[pairs].Any())
+                    continue;
+                var normalization = models[model].For(pairs).Normalization;
+                using var question = pairs ? Question.OfPairs(images, normalization) : Question.OfImages(images, normalization);
+                Run(model, question, progress, cancellation);
+            }
         }
         return cells;
     }
 
-    private void Run(int model, Network network, Question question, IProgress<ActivityState> progress, CancellationToken cancellation)
+    private void Run(int model, Question question, IProgress<ActivityState> progress, CancellationToken cancellation)
     {
-        var domain = models[model].Model.Domain(torch.ScalarType.Float32);
+        var judged = models[model].For(question.Objects is not null);
+        var (network, domain) = (judged.ToNetwork(torch.ScalarType.Float32), judged.Domain(torch.ScalarType.Float32));
         var shared = new SharedPasses(network, question.Inputs);
         for (var method = 0; method < request.Methods.Count; method++)
         {
@@ -60,7 +68,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
             foreach (var measure in MeasuresOf(domain, call, question.Objects)
                 .Where(measure => measure.Aspect == Aspect.Localization == question.Objects is not null))
             {
-                var key = KeyOf(model, call, measure, question);
+                var key = KeyOf(judged, call, measure, question);
                 if (!request.Force && store.Find(key) is { } cell)
                 {
                     cells[(model, method, measure.Name)] = cell;
@@ -109,9 +117,9 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     }
 
     /// <summary>All on which a cell depends. Other versions or another number of threads may give other digits.</summary>
-    private string KeyOf(int model, MethodCall method, Measure measure, Question question) => string.Join('\n',
+    private string KeyOf(LoadedModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
     [
-        $"cell {CellVersion}", $"model {models[model].Model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
+        $"cell {CellVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
         question.Text, $"batch size {request.BatchSize}", $"threads {TorchRuntime.Threads}",
         .. Versions.All.Select(version => $"{version.Key} {version.Value}"),
     ]);

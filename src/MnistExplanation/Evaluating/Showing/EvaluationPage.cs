@@ -54,7 +54,7 @@ internal static class EvaluationPage
             }));
 
     private static XElement Provenance(Evaluation evaluation) => Section("provenance", "How this was measured",
-        P("Of each image the class that the model predicts is explained; of the pairs, for localisation, that of the two classes for which it finds more. The network's scores before the softmax are followed unless a measure " +
+        P("Of each image the class that the model predicts is explained; for localisation, of two objects side by side that of one of them, on a network of the same layers that was trained on such pairs. The network's scores before the softmax are followed unless a measure " +
             "says otherwise. Patches have 4 × 4 pixels and are filled with black, or imputed from their neighbours where the measure says so. Everything random is drawn by seed: the same command gives the same bytes."),
         Table.Of("Models", [new("Model"), new("Preset"), new("Accuracy on the test set", IsNumber: true), new("SHA-256 of the file")],
             evaluation.Models.Select(model => new object[]

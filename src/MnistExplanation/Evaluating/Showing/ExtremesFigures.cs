@@ -13,6 +13,7 @@ internal sealed class ExtremesFigures
 
     private readonly Evaluation evaluation;
     private readonly Dictionary<(bool Pairs, int Image, int Method), Map> heatmaps = [];
+    private readonly Dictionary<(bool Pairs, int Image), Map> digits = [];
     private readonly Dictionary<(bool Pairs, int Image), string> titles = [];
     private readonly Dictionary<string, Extremes> found = [];
 
@@ -49,12 +50,15 @@ internal sealed class ExtremesFigures
 
     private void Explain(bool pairs, int[] images)
     {
-        var model = evaluation.Models[0].Model;
+        var model = evaluation.Models[0].For(pairs);
         var (network, domain) = (model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32));
-        using var all = pairs ? Question.OfPairs(evaluation.Images, model.Normalization, network, evaluation.Request.BatchSize) : Question.OfImages(evaluation.Images, model.Normalization);
+        using var all = pairs ? Question.OfPairs(evaluation.Images, model.Normalization) : Question.OfImages(evaluation.Images, model.Normalization);
         using var question = all.Select(images);
         foreach (var (place, image) in images.Index())
+        {
+            digits[(pairs, image)] = Map.FromBytes(LabelledImages.Side, LabelledImages.Side, question.Pixels.Span.Slice(place * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage));
             titles[(pairs, image)] = pairs ? $"asked for {ClassName((int)question.Classes![place])}" : $"true {ClassName(evaluation.Images.Images[image].Label)}";
+        }
         for (var method = 0; method < evaluation.Methods.Count; method++)
         {
             using var explanation = evaluation.Request.Methods[method].Create(network, domain).Explain(question.Inputs, question.Target, new ExplainOptions { BatchSize = evaluation.Request.BatchSize });
@@ -66,7 +70,7 @@ internal sealed class ExtremesFigures
     private SheetRow Row(MeasureSummary summary, string heading, int image)
     {
         var pairs = IsOfPairs(summary);
-        var digit = Map.FromBytes(LabelledImages.Side, LabelledImages.Side, (pairs ? evaluation.Images.Pairs[image] : evaluation.Images.Images[image].Pixels).Span);
+        var digit = digits[(pairs, image)];
         return new(
         [
             new SheetCell(Panel.Image(digit)) { Title = titles[(pairs, image)] },

@@ -30,8 +30,11 @@ internal static class EvaluateJob
                 throw new UserException($"--count {request.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
             var images = JudgedImages.Draw(dataset.Test, request.Count, request.Seed);
             if (models.Count == 0)
-                models = await sources.LoadAsync(dataset);
-            var evaluation = await MeasureAsync(request, host, dataset, images, models, cancellation);
+                models = await sources.OfSeedsAsync(dataset);
+            var names = Measuring.Names(request.Measures);
+            if (names.Any(Measuring.IsOfPairs))
+                models = await sources.WithPairsAsync(models, dataset);
+            var evaluation = await MeasureAsync(request, host, dataset, images, models, names, cancellation);
             var files = await WriteAsync(evaluation, host);
             EvaluateView.Show(evaluation, files, watch.Elapsed.TotalSeconds, host.Terminal);
             return ExitCode.Success;
@@ -48,9 +51,10 @@ internal static class EvaluateJob
     }
 
     private static async Task<Evaluation> MeasureAsync(
-        EvaluateRequest request, Host host, Dataset dataset, JudgedImages images, IReadOnlyList<JudgedModel> models, CancellationToken cancellation)
+        EvaluateRequest request, Host host, Dataset dataset, JudgedImages images, IReadOnlyList<JudgedModel> models, IReadOnlyList<string> names,
+        CancellationToken cancellation)
     {
-        var measuring = new Measuring(request, images, models, Measuring.Names(request.Measures));
+        var measuring = new Measuring(request, images, models, names);
         var cells = await host.Terminal.RunAsync("Measuring", progress => measuring.Run(progress, cancellation));
         if (measuring.Kept > 0)
             host.Terminal.Line($"{measuring.Kept:N0} of {cells.Count:N0} measurements were kept from an earlier run; --force measures again.");

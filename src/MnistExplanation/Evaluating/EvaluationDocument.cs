@@ -26,10 +26,14 @@ internal static class EvaluationDocument
         {
             evaluation.Images.Images.Count,
             Target = "predicted",
-            Sha256 = JudgedImages.HashOf(evaluation.Images.Images),
+            Sha256 = JudgedImages.HashOf(evaluation.Images.Images.Pixels),
             Indices = string.Join(' ', evaluation.Images.Places),
         },
-        Pairs = new { Target = "labels", Sha256 = JudgedImages.HashOf(evaluation.Images.Pairs.Images), Meaning = "two objects side by side, asked for one; for measures of localisation" },
+        Pairs = new
+        {
+            Meaning = "for measures of localisation: two objects of different classes side by side, asked for one; on a network of the same layers trained on such pairs",
+            Sha256 = JudgedImages.HashOf(evaluation.Images.Pairs.Images.Pixels),
+        },
         Parameters = new
         {
             evaluation.Request.Seed,
@@ -48,6 +52,7 @@ internal static class EvaluationDocument
             model.Model.Trained.Metadata.Preset,
             model.Model.Trained.Metadata.Seed,
             model.Model.Trained.Metadata.TestAccuracy,
+            OfPairs = model.OfPairs?.Sha256,
         }),
         Methods = evaluation.Methods.Zip(evaluation.Request.Methods, (notation, method) => new { Notation = notation, method.Title }),
         Versions = Versions.All,

@@ -19,6 +19,6 @@ internal sealed record JudgedImages(IReadOnlyList<int> Places, LabelledImages Im
         return new(drawn, images, DigitPairs.Of(images, seed));
     }
 
-    /// <summary>SHA-256 of pixels and classes.</summary>
-    internal static string HashOf(LabelledImages images) => Convert.ToHexStringLower(SHA256.HashData([.. images.Pixels.Span, .. images.Labels.Span]));
+    /// <summary>SHA-256 of the pixels.</summary>
+    internal static string HashOf(ReadOnlyMemory<byte> pixels) => Convert.ToHexStringLower(SHA256.HashData(pixels.Span));
 }

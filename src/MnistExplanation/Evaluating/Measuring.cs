@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MnistExplanation.Console;
+using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Evaluation;
@@ -17,7 +18,6 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
 
     private readonly CellStore store = new(Path.Combine(request.Output, "cells"));
     private readonly Dictionary<(int Model, int Method, string Measure), Cell> cells = [];
-    private readonly string plainHash = JudgedImages.HashOf(images.Images), pairsHash = JudgedImages.HashOf(images.Pairs.Images);
 
     /// <summary>The names of the measures that are asked for: all but those that the usual ones leave out, or those that the user named.</summary>
     /// <exception cref="FormatException">There is no such measure.</exception>
@@ -29,39 +29,46 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
         return asked is ["all"] ? all : [.. asked.Select(name => all.Contains(name) ? name : throw new FormatException(Suggestion.For("measure", name, all)))];
     }
 
+    /// <summary>Whether a measure is of localisation, and asks for images in which the truth is known.</summary>
+    internal static bool IsOfPairs(string measure) => measure is "relevance-mass" or "pointing-game";
+
     /// <summary>How many cells were there from an earlier run.</summary>
     internal int Kept { get; private set; }
 
     /// <summary>The measures as they are used for a model: for their names, parameters and directions.</summary>
-    internal IReadOnlyList<Measure> Measures(int model) => MeasuresOf(models[model].Model.Domain(torch.ScalarType.Float32), request.Methods[0]);
+    internal IReadOnlyList<Measure> Measures(int model) => MeasuresOf(models[model].Model.Domain(torch.ScalarType.Float32), request.Methods[0], []);
 
     /// <summary>All cells, in order; those that are missing are measured.</summary>
     internal IReadOnlyDictionary<(int Model, int Method, string Measure), Cell> Run(IProgress<ActivityState> progress, CancellationToken cancellation)
     {
         for (var model = 0; model < models.Count; model++)
         {
-            var network = models[model].Model.ToNetwork(torch.ScalarType.Float32);
-            Run(model, network, localization: false, progress, cancellation);
-            Run(model, network, localization: true, progress, cancellation);
+            var isOfPairs = measures.ToLookup(IsOfPairs);
+            foreach (var pairs in new[] { false, true })
+            {
+                if (!isOfPairs[pairs].Any())
+                    continue;
+                var normalization = models[model].For(pairs).Normalization;
+                using var question = pairs ? Question.OfPairs(images, normalization) : Question.OfImages(images, normalization);
+                Run(model, question, progress, cancellation);
+            }
         }
         return cells;
     }
 
-    private void Run(int model, Network network, bool localization, IProgress<ActivityState> progress, CancellationToken cancellation)
+    private void Run(int model, Question question, IProgress<ActivityState> progress, CancellationToken cancellation)
     {
-        var (normalization, domain) = (models[model].Model.Normalization, models[model].Model.Domain(torch.ScalarType.Float32));
-        var set = localization ? images.Pairs.Images : images.Images;
-        using var inputs = normalization.ToTensor(set.Pixels.Span, set.Count);
-        // Of the pairs the class that is asked for is known; of the others the network's own answer is explained.
-        var target = localization ? Target.Labels([.. set.Labels.ToArray().Select(label => (long)label)]) : Target.Predicted;
-        var shared = new SharedPasses(network, inputs);
+        var judged = models[model].For(question.Objects is not null);
+        var (network, domain) = (judged.ToNetwork(torch.ScalarType.Float32), judged.Domain(torch.ScalarType.Float32));
+        var shared = new SharedPasses(network, question.Inputs);
         for (var method = 0; method < request.Methods.Count; method++)
         {
             var call = request.Methods[method];
             var missing = new List<(Measure Measure, string Key)>();
-            foreach (var measure in MeasuresOf(domain, call).Where(measure => (measure.Aspect == Aspect.Localization) == localization))
+            foreach (var measure in MeasuresOf(domain, call, question.Objects)
+                .Where(measure => measure.Aspect == Aspect.Localization == question.Objects is not null))
             {
-                var key = KeyOf(model, call, measure, localization ? pairsHash : plainHash, target);
+                var key = KeyOf(judged, call, measure, question);
                 if (!request.Force && store.Find(key) is { } cell)
                 {
                     cells[(model, method, measure.Name)] = cell;
@@ -75,12 +82,12 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
             Report(progress, $"{models[model].Name}: {call}");
             var explainer = Create(call, network, domain);
             var options = new ExplainOptions { BatchSize = request.BatchSize, CancellationToken = cancellation };
-            using var explanation = explainer.Explain(inputs, target, options);
+            using var explanation = explainer.Explain(question.Inputs, question.Target, options);
             foreach (var (measure, key) in missing)
             {
                 Report(progress, $"{models[model].Name}: {call}, {measure.Name}");
                 var watch = Stopwatch.StartNew();
-                var result = measure.Evaluate(explainer, inputs, explanation, options, shared);
+                var result = measure.Evaluate(explainer, question.Inputs, explanation, options, shared);
                 var found = CellOf(key, result, watch.Elapsed.TotalSeconds);
                 store.Keep(found);
                 cells[(model, method, measure.Name)] = found;
@@ -91,10 +98,10 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     private void Report(IProgress<ActivityState> progress, string text) =>
         progress.Report(new((double)cells.Count / (models.Count * request.Methods.Count * measures.Count), $"Measuring {text}"));
 
-    private IReadOnlyList<Measure> MeasuresOf(InputDomain domain, MethodCall method)
+    private IReadOnlyList<Measure> MeasuresOf(InputDomain domain, MethodCall method, IReadOnlyList<bool[]>? objects)
     {
-        var all = MeasureCatalogue.For(new(domain, network => Create(method, network, domain), images.Pairs.Objects, request.Seed));
-        return [.. measures.Select(name => all.Single(measure => measure.Name == name))];
+        var all = MeasureCatalogue.For(new(domain, network => Create(method, network, domain), objects, request.Seed));
+        return [.. measures.Select(name => all.FirstOrDefault(measure => measure.Name == name)).OfType<Measure>()];
     }
 
     private static Explainer Create(MethodCall call, Network network, InputDomain domain)
@@ -110,10 +117,10 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     }
 
     /// <summary>All on which a cell depends. Other versions or another number of threads may give other digits.</summary>
-    private string KeyOf(int model, MethodCall method, Measure measure, string imagesHash, Target target) => string.Join('\n',
+    private string KeyOf(LoadedModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
     [
-        $"cell {CellVersion}", $"model {models[model].Model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
-        $"images {imagesHash}", $"target {target}", $"batch size {request.BatchSize}", $"threads {TorchRuntime.Threads}",
+        $"cell {CellVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
+        question.Text, $"batch size {request.BatchSize}", $"threads {TorchRuntime.Threads}",
         .. Versions.All.Select(version => $"{version.Key} {version.Value}"),
     ]);
 

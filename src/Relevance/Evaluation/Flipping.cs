@@ -23,31 +23,40 @@ internal static class Flipping
     /// <param name="layout">The same for these images.</param>
     /// <param name="fill">What takes the place of what is removed.</param>
     /// <param name="order">Which go first.</param>
+    /// <param name="perStep">How many are removed between two scores.</param>
     /// <param name="seed">Decides random orders, the order of features of equal relevance, and what is random in the fill.</param>
-    internal static ScaledCurves InOrder(EvaluationBatch batch, FeatureMask features, Features layout, Imputation fill, FlippingOrder order, int seed)
+    internal static ScaledCurves InOrder(EvaluationBatch batch, FeatureMask features, Features layout, Imputation fill, FlippingOrder order, int perStep, int seed)
     {
-        var key = (nameof(Flipping), features, fill, order, seed);
+        var key = (nameof(Flipping), features, fill, order, perStep, seed);
         return order == FlippingOrder.Random ? batch.OfImages(key, Curves) : batch.OfExplanation(key, Curves);
 
         ScaledCurves Curves()
         {
             long[][] orders = [.. batch.Randoms(seed).Select((random, i) => Order(layout, batch.Relevances[i], order, random))];
-            return Flipping.Curves(batch, layout, fill.Begin(batch, layout, seed), (step, _) => [.. orders.Select(each => each[step])]);
+            return Flipping.Curves(batch, layout, fill.Begin(batch, layout, seed), (removed, _) => [.. orders.Select(each => each[removed])], perStep);
         }
     }
 
-    /// <summary>The explained score of each image after 0, 1, …, M features were removed, [n][M + 1].</summary>
-    /// <remarks>One pass per feature; with a full batch, nothing is copied but what is removed.</remarks>
+    /// <summary>How many features are gone at each step: 0, so many more each time, and all at the end.</summary>
+    internal static double[] Steps(Features features, int perStep) =>
+        [.. Enumerable.Range(0, (features.Count + perStep - 1) / perStep + 1).Select(step => (double)Math.Min(features.Count, step * perStep))];
+
+    /// <summary>The explained score of each image at each step, [n][steps].</summary>
+    /// <remarks>One pass per step; with a full batch, nothing is copied but what is removed.</remarks>
     /// <param name="batch">The images.</param>
     /// <param name="features">The features.</param>
     /// <param name="removing">Removes them.</param>
-    /// <param name="next">Given the number of the step and the images as they are then, which feature of each image goes.</param>
-    internal static ScaledCurves Curves(EvaluationBatch batch, Features features, Removing removing, Func<int, Tensor, long[]> next)
+    /// <param name="next">Given how many are gone and the images as they are then, which feature of each image goes.</param>
+    /// <param name="perStep">How many are removed between two scores.</param>
+    internal static ScaledCurves Curves(EvaluationBatch batch, Features features, Removing removing, Func<int, Tensor, long[]> next, int perStep = 1)
     {
+        var steps = Steps(features, perStep).Length;
         var curves = new ScaledCurves(From(ScoreScale.Logit), From(ScoreScale.Probability), From(ScoreScale.Accuracy));
-        batch.ScoreVariants(features.Count, step =>
+        batch.ScoreVariants(steps - 1, step =>
         {
-            removing.Remove(next(step, removing.Current));
+            for (var removed = step * perStep; removed < Math.Min(features.Count, (step + 1) * perStep); removed++)
+                removing.Remove(next(removed, removing.Current));
+            removing.Fill();
             return batch.AtOnce == 1 ? removing.Current : removing.Current.clone();
         }, (int step, Func<ScoreScale, double[]> scores) =>
         {
@@ -59,7 +68,7 @@ internal static class Flipping
         });
         return curves;
 
-        double[][] From(ScoreScale scale) => [.. batch.Scores(scale).Select(double[] (score) => [score, .. new double[features.Count]])];
+        double[][] From(ScoreScale scale) => [.. batch.Scores(scale).Select(double[] (score) => [score, .. new double[steps - 1]])];
     }
 
     /// <summary>All features of an image in the order in which they go; those of equal relevance by chance.</summary>
@@ -80,7 +89,13 @@ internal static class Flipping
     }
 
     /// <summary>The area under a curve by the trapezoidal rule, with the whole axis as 1.</summary>
-    internal static double Area(double[] curve) => (curve.Sum() - (curve[0] + curve[^1]) / 2) / (curve.Length - 1);
+    internal static double Area(double[] steps, double[] curve)
+    {
+        var area = 0.0;
+        for (var i = 1; i < steps.Length; i++)
+            area += (steps[i] - steps[i - 1]) * (curve[i - 1] + curve[i]) / 2;
+        return area / (steps[^1] - steps[0]);
+    }
 
     /// <summary>What names say of fill and unit, where they are not the usual ones.</summary>
     internal static string Suffix(Imputation fill, ScoreScale scale) => fill.Suffix + (scale == ScoreScale.Logit ? "" : $"-{scale.Word()}");

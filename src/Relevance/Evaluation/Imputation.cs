@@ -79,4 +79,9 @@ internal abstract class Removing(Tensor current)
 
     /// <summary>Removes one feature of each image.</summary>
     internal abstract void Remove(long[] which);
+
+    /// <summary>Brings <see cref="Current"/> up to date, for fills that look at all that is gone.</summary>
+    internal virtual void Fill()
+    {
+    }
 }

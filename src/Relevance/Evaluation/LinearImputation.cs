@@ -20,7 +20,7 @@ internal sealed record LinearImputation(double Noise) : Imputation
         return new Solving(batch, features, Noise, seed);
     }
 
-    /// <summary>Solves the system of each image and channel after each removal.</summary>
+    /// <summary>Solves the system of each image and channel at each step.</summary>
     private sealed class Solving : Removing
     {
         private readonly Features features;
@@ -46,17 +46,20 @@ internal sealed record LinearImputation(double Noise) : Imputation
 
         internal override void Remove(long[] which)
         {
-            var values = (double[])originals.Clone();
-            var perImage = values.Length / which.Length;
             for (var image = 0; image < which.Length; image++)
             {
                 foreach (var value in features.Members[(int)which[image]])
-                    removed[image * perImage + value] = true;
-                for (var channel = 0; channel < perImage / (height * width); channel++)
-                {
-                    var first = image * perImage + channel * height * width;
-                    NeighbourMeans.Fill(values.AsSpan(first, height * width), removed.AsSpan(first, height * width), width, means[image][channel]);
-                }
+                    removed[image * (removed.Length / which.Length) + value] = true;
+            }
+        }
+
+        internal override void Fill()
+        {
+            var (values, pixels) = ((double[])originals.Clone(), height * width);
+            for (var first = 0; first < values.Length; first += pixels)
+            {
+                var (image, channel) = (first / pixels / means[0].Length, first / pixels % means[0].Length);
+                NeighbourMeans.Fill(values.AsSpan(first, pixels), removed.AsSpan(first, pixels), width, means[image][channel]);
             }
             for (var i = 0; i < values.Length; i++)
             {

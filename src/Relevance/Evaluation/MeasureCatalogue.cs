@@ -15,6 +15,7 @@ public static class MeasureCatalogue
         ArgumentNullException.ThrowIfNull(context);
         var (black, seed) = (context.Domain.Low, context.Seed);
         var (patches, fill) = (FeatureMask.Squares(4), Baseline.Black(black));
+        // Imputed, about a tenth of the image at a time, as its source does: each step solves a system of equations.
         return
         [
             new Conservation(),
@@ -23,10 +24,10 @@ public static class MeasureCatalogue
             new Selectivity(patches, fill, FlippingOrder.Random, seed: seed),
             new Selectivity(patches, fill, recomputed: true, seed: seed),
             new SelectivityGap(patches, fill, seed: seed),
-            new SelectivityGap(patches, fill, ScoreScale.Probability, seed),
-            new SelectivityGap(patches, fill, ScoreScale.Accuracy, seed),
-            new SelectivityGap(patches, Imputation.NoisyLinear(), seed: seed),
-            new SelectivityGap(patches, Imputation.NoisyLinear(), ScoreScale.Accuracy, seed),
+            new SelectivityGap(patches, fill, ScoreScale.Probability, seed: seed),
+            new SelectivityGap(patches, fill, ScoreScale.Accuracy, seed: seed),
+            new SelectivityGap(patches, Imputation.NoisyLinear(), perStep: 5, seed: seed),
+            new SelectivityGap(patches, Imputation.NoisyLinear(), ScoreScale.Accuracy, 5, seed),
             new FaithfulnessCorrelation(patches, fill, seed: seed),
             new SensitivityN(patches, fill, seed: seed),
             new Monotonicity(patches, fill),

@@ -17,23 +17,26 @@ public sealed class SelectivityGap : Measure
     private readonly FeatureMask features;
     private readonly Imputation fill;
     private readonly ScoreScale scale;
-    private readonly int seed;
+    private readonly int perStep, seed;
 
     /// <summary>Prepares the measure.</summary>
     /// <param name="features">What is removed at once.</param>
     /// <param name="fill">What takes the place of what is removed.</param>
     /// <param name="scale">The units of the score.</param>
+    /// <param name="perStep">How many features are removed between two scores, at least 1.</param>
     /// <param name="seed">Decides the order of features of equal relevance.</param>
-    public SelectivityGap(FeatureMask features, Imputation fill, ScoreScale scale = ScoreScale.Logit, int seed = 0)
+    public SelectivityGap(FeatureMask features, Imputation fill, ScoreScale scale = ScoreScale.Logit, int perStep = 1, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(fill);
-        (this.features, this.fill, this.scale, this.seed) = (features, fill, scale, seed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(perStep, 1);
+        (this.features, this.fill, this.scale, this.perStep, this.seed) = (features, fill, scale, perStep, seed);
         Parameters = new Dictionary<string, object>
         {
             ["features"] = $"{features}",
             ["fill"] = $"{fill}",
             ["score"] = scale.Word(),
+            ["per_step"] = perStep,
             ["seed"] = seed,
         };
     }
@@ -62,13 +65,13 @@ public sealed class SelectivityGap : Measure
     private protected override Func<EvaluationBatch, BatchMeasurement> Start(Explainer explainer, long[] imageShape)
     {
         var layout = features.For(imageShape);
-        double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];
+        var steps = Flipping.Steps(layout, perStep);
         return batch =>
         {
-            var least = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.LeastRelevantFirst, seed)[scale];
-            var most = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.MostRelevantFirst, seed)[scale];
+            var least = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.LeastRelevantFirst, perStep, seed)[scale];
+            var most = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.MostRelevantFirst, perStep, seed)[scale];
             return new(
-                [.. least.Zip(most, (upper, lower) => new Measured(Flipping.Area(upper) - Flipping.Area(lower)))],
+                [.. least.Zip(most, (upper, lower) => new Measured(Flipping.Area(steps, upper) - Flipping.Area(steps, lower)))],
                 new BatchCurve("least relevant first", "patches removed", steps, least), new BatchCurve("most relevant first", "patches removed", steps, most));
         };
     }

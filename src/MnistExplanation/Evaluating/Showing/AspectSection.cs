@@ -23,7 +23,8 @@ internal static class AspectSection
     {
         var table = Table.Of($"{title}: means", [new("Method"), .. summaries.Select(summary => new Column($"{summary.Measure.Title} {Arrow(summary)}", IsNumber: true))],
             evaluation.Methods.Select((method, number) => new object[] { Element("code", method) }.Concat(summaries.Select(summary => Cell(summary, number))).ToList()), sorts: true);
-        table.SetAttributeValue("class", "table wide");
+        if (summaries.Count > 3)
+            table.SetAttributeValue("class", "table wide");
         return table;
     }
 

@@ -27,6 +27,7 @@ internal static class EvaluationPage
 
     private static XElement Overview(Evaluation evaluation) => Section("overview", "At a glance",
         Element("dl", Class("facts"),
+            Fact("Data set", evaluation.Dataset.Name),
             Fact("Images", Numbers.Count(evaluation.Images.Images.Count)),
             Fact("Models", Numbers.Count(evaluation.Models.Count)),
             Fact("Methods", Numbers.Count(evaluation.Methods.Count)),
@@ -53,7 +54,7 @@ internal static class EvaluationPage
             }));
 
     private static XElement Provenance(Evaluation evaluation) => Section("provenance", "How this was measured",
-        P("Of each image the class that the model predicts is explained; of the pairs, for localisation, the class that is asked for. The network's scores before the softmax are followed unless a measure " +
+        P("Of each image the class that the model predicts is explained; for localisation, of two objects side by side that of one of them, on a network of the same layers that was trained on such pairs. The network's scores before the softmax are followed unless a measure " +
             "says otherwise. Patches have 4 × 4 pixels and are filled with black, or imputed from their neighbours where the measure says so. Everything random is drawn by seed: the same command gives the same bytes."),
         Table.Of("Models", [new("Model"), new("Preset"), new("Accuracy on the test set", IsNumber: true), new("SHA-256 of the file")],
             evaluation.Models.Select(model => new object[]

@@ -13,6 +13,8 @@ internal sealed class ExtremesFigures
 
     private readonly Evaluation evaluation;
     private readonly Dictionary<(bool Pairs, int Image, int Method), Map> heatmaps = [];
+    private readonly Dictionary<(bool Pairs, int Image), Map> digits = [];
+    private readonly Dictionary<(bool Pairs, int Image), string> titles = [];
     private readonly Dictionary<string, Extremes> found = [];
 
     /// <summary>Explains the images that are shown.</summary>
@@ -46,17 +48,20 @@ internal sealed class ExtremesFigures
 
     private static bool IsOfPairs(MeasureSummary summary) => summary.Measure.Aspect == Aspect.Localization;
 
-    private LabelledImages Set(bool pairs) => pairs ? evaluation.Images.Pairs.Images : evaluation.Images.Images;
-
     private void Explain(bool pairs, int[] images)
     {
-        var (model, set) = (evaluation.Models[0].Model, Set(pairs).Select(images));
+        var model = evaluation.Models[0].For(pairs);
         var (network, domain) = (model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32));
-        using var inputs = model.Normalization.ToTensor(set.Pixels.Span, set.Count);
-        var target = pairs ? Target.Labels([.. set.Labels.ToArray().Select(label => (long)label)]) : Target.Predicted;
+        using var all = pairs ? Question.OfPairs(evaluation.Images, model.Normalization) : Question.OfImages(evaluation.Images, model.Normalization);
+        using var question = all.Select(images);
+        foreach (var (place, image) in images.Index())
+        {
+            digits[(pairs, image)] = Map.FromBytes(LabelledImages.Side, LabelledImages.Side, question.Pixels.Span.Slice(place * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage));
+            titles[(pairs, image)] = pairs ? $"asked for {ClassName((int)question.Classes![place])}" : $"true {ClassName(evaluation.Images.Images[image].Label)}";
+        }
         for (var method = 0; method < evaluation.Methods.Count; method++)
         {
-            using var explanation = evaluation.Request.Methods[method].Create(network, domain).Explain(inputs, target, new ExplainOptions { BatchSize = evaluation.Request.BatchSize });
+            using var explanation = evaluation.Request.Methods[method].Create(network, domain).Explain(question.Inputs, question.Target, new ExplainOptions { BatchSize = evaluation.Request.BatchSize });
             foreach (var (place, values) in explanation.Relevance.data<float>().ToArray().Chunk(LabelledImages.PixelsPerImage).Index())
                 heatmaps[(pairs, images[place], method)] = ToUnit(values);
         }
@@ -65,12 +70,10 @@ internal sealed class ExtremesFigures
     private SheetRow Row(MeasureSummary summary, string heading, int image)
     {
         var pairs = IsOfPairs(summary);
-        var picture = Set(pairs)[image];
-        var digit = Map.FromBytes(LabelledImages.Side, LabelledImages.Side, picture.Pixels.Span);
-        var name = evaluation.Dataset.Specification.ClassNames[picture.Label];
+        var digit = digits[(pairs, image)];
         return new(
         [
-            new SheetCell(Panel.Image(digit)) { Title = pairs ? $"asked for {name}" : $"true {name}" },
+            new SheetCell(Panel.Image(digit)) { Title = titles[(pairs, image)] },
             .. Enumerable.Range(0, evaluation.Methods.Count).Select(method => new SheetCell(
                 new Panel(heatmaps[(pairs, image, method)], new ColorScale(ColorMap.RedBlue, 1)) { Outline = digit })
             {
@@ -81,6 +84,8 @@ internal sealed class ExtremesFigures
             Heading = heading,
         };
     }
+
+    private string ClassName(int index) => evaluation.Dataset.Specification.ClassNames[index];
 
     private static Map ToUnit(float[] values)
     {

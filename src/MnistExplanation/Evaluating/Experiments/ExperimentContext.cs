@@ -23,7 +23,7 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host) : 
         var files = models ??= Request.Common.Models.Count > 0 ? sources.FromFiles() : null;
         var dataset = await LoadAsync(Request.Common.Dataset ?? EvaluateJob.DatasetOf(files ?? [], host), cancellation);
         var images = TestImages(dataset);
-        return (models ??= await sources.LoadAsync(dataset), dataset, images);
+        return (models ??= await sources.OfSeedsAsync(dataset), dataset, images);
     }
 
     /// <summary>The data set that the user named, or the first: for networks that are trained here.</summary>

@@ -62,7 +62,7 @@ internal sealed class SelectivityExperiment : Experiment
     }
 
     private static Selectivity Measure(double black, FlippingOrder order, int seed) =>
-        new(FeatureMask.Squares(Patch), Baseline.Black(black), order, ScoreScale.Logit, recomputed: order != FlippingOrder.Random, seed);
+        new(FeatureMask.Squares(Patch), Baseline.Black(black), order, ScoreScale.Logit, recomputed: order != FlippingOrder.Random, seed: seed);
 
     private static Picture Figure(IReadOnlyList<SelectivityResult> results, int images, string dataset) => new LineChart
     {

@@ -69,6 +69,57 @@ public class ChartTests
     }
 
     [Fact]
+    public void Charts_in_a_grid_agree_on_colours_and_share_one_legend()
+    {
+        var (blue, vermillion) = (new Rgb(0, 0x72, 0xb2), new Rgb(0xd5, 0x5e, 0));
+        double[] x = [0, 1, 2];
+        LineChart first = new() { Title = "first", X = new("x"), Y = new("y"), Series = [new("a", x, [1, 2, 3]), new("b", x, [3, 2, 1])], Height = 200 };
+        var second = first with { Title = "second", Series = [new("b", x, [1, 1, 2]) { IsConnected = false }] };
+        var grid = new ChartGrid { Title = "Grid", Columns = 2, Charts = [first, second], Width = 800 };
+
+        var picture = grid.Render();
+
+        Assert.Equal(1600, picture.Width);
+        Assert.True(Count(picture, blue, 0, 800) > 100);
+        Assert.Equal(0, Count(picture, blue, 800, 1600));
+        // Three markers without lines.
+        Assert.InRange(Count(picture, vermillion, 800, 1600), 50, Count(picture, vermillion, 0, 800));
+        Assert.Equal(picture.ToPng(), grid.Render().ToPng());
+        Assert.True((grid with { Columns = 1 }).Render().Height > picture.Height + 380);
+        Assert.Contains("Grid", Assert.Throws<ArgumentException>(() => (grid with { Charts = [] }).Render()).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => (grid with { Columns = 0 }).Render());
+    }
+
+    [Fact]
+    public void A_vector_field_shows_its_arrows_where_they_point()
+    {
+        var blue = new Rgb(0, 0x72, 0xb2);
+        var field = new VectorField
+        {
+            Title = "Field",
+            X = new("x") { Min = 0, Max = 10 },
+            Y = new("y") { Min = 0, Max = 10 },
+            Arrows = [new(1, 1, 3, 0)],
+            Background = [new("diagonal", [0, 10], [0, 10])],
+            Width = 400,
+            Height = 400,
+        };
+
+        var right = field.Render();
+        var up = (field with { Arrows = [new(1, 1, 0, 3)] }).Render();
+
+        Assert.True(Span(right, blue) > 5 * Span(up, blue));
+        Assert.True(Count((field with { Arrows = [new(1, 1, 0, 0), new(5, 5, 0, 0)] }).Render(), blue, 0, 800) < 100);
+        Assert.Throws<ArgumentException>(() => (field with { Arrows = [] }).Render());
+
+        static int Span(Picture picture, Rgb color)
+        {
+            var columns = Enumerable.Range(0, picture.Width).Where(x => Enumerable.Range(0, picture.Height).Any(y => picture[x, y] == color)).ToList();
+            return columns[^1] - columns[0];
+        }
+    }
+
+    [Fact]
     public void A_line_chart_shows_every_line_and_breaks_at_gaps()
     {
         double[] x = [0, 0.5, 1];

@@ -13,6 +13,7 @@ namespace Mnist.Networks;
 [JsonDerivedType(typeof(ReLU), "relu")]
 [JsonDerivedType(typeof(LeakyReLU), "leaky_relu")]
 [JsonDerivedType(typeof(AvgPool2d), "avg_pool2d")]
+[JsonDerivedType(typeof(MaxPool2d), "max_pool2d")]
 [JsonDerivedType(typeof(Flatten), "flatten")]
 [JsonDerivedType(typeof(Dropout), "dropout")]
 public abstract record Layer
@@ -98,12 +99,16 @@ public abstract record Layer
     {
         internal override TensorModule Build() => nn.AvgPool2d(KernelSize);
 
-        internal override long[] OutputShape(long[] input)
-        {
-            Require(IsSize(KernelSize));
-            Require(input.Length == 3 && input[1] >= KernelSize && input[2] >= KernelSize, input);
-            return [input[0], input[1] / KernelSize, input[2] / KernelSize];
-        }
+        internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
+    }
+
+    /// <summary>The largest value of square, non-overlapping windows; rows and columns that fill no window are left out.</summary>
+    /// <param name="KernelSize">Height and width of the window in pixels.</param>
+    public sealed record MaxPool2d(long KernelSize) : Layer
+    {
+        internal override TensorModule Build() => nn.MaxPool2d(KernelSize);
+
+        internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
     }
 
     /// <summary>[C,H,W] to [C·H·W].</summary>
@@ -125,6 +130,13 @@ public abstract record Layer
             Require(Probability is >= 0 and < 1);
             return input;
         }
+    }
+
+    private long[] Pooled(long[] input, long kernelSize)
+    {
+        Require(IsSize(kernelSize));
+        Require(input.Length == 3 && input[1] >= kernelSize && input[2] >= kernelSize, input);
+        return [input[0], input[1] / kernelSize, input[2] / kernelSize];
     }
 
     private static bool IsSize(long value) => value is >= 1 and <= LargestSize;

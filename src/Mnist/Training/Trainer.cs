@@ -21,7 +21,7 @@ public static class Trainer
     public const string LogFileName = "training-log.jsonl";
 
     /// <summary>
-    /// Trains a network with cross-entropy and Adam and keeps its biases at zero or below. The process-wide random generator of
+    /// Trains a network with cross-entropy and Adam and keeps its biases at zero or below unless they are to be free. The process-wide random generator of
     /// libtorch is seeded anew for each epoch: nothing else in the process may draw from it meanwhile.
     /// </summary>
     /// <param name="data">The images.</param>

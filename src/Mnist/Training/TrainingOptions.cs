@@ -52,6 +52,12 @@ public sealed record TrainingOptions
     /// <summary>If not null, the result is the exponential moving average of the weights after each step with this decay in [0,1).</summary>
     public double? WeightAverageDecay { get; init; }
 
+    /// <summary>
+    /// Whether biases may become positive. Otherwise, as the papers advise for networks that are to be explained, they are kept at zero or below.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FreeBiases { get; init; }
+
     /// <summary>How training images are deformed, or null to take them as they are.</summary>
     public Augmentation? Augmentation { get; init; }
 

@@ -6,12 +6,15 @@ namespace Mnist.Training;
 /// <summary>All that changes during a training: weights, the optimiser's state, averaged weights, the log.</summary>
 internal sealed class TrainingState : IDisposable
 {
+    private readonly bool freeBiases;
+
     internal TrainingState(TrainingOptions options)
     {
+        freeBiases = options.FreeBiases;
         Network = options.Architecture.Build(options.Seed, options.Initialization);
         Parameters = new FlatParameters(Network);
         // From the start, so that the average of the weights never holds a positive bias either.
-        Parameters.ProjectBiases();
+        ProjectBiases();
         Optimizer = new Adam(Parameters.Values.numel());
         Average = options.WeightAverageDecay is null ? null : Parameters.Values.clone().DetachFromDisposeScope();
     }
@@ -31,7 +34,7 @@ internal sealed class TrainingState : IDisposable
     internal void Step(double learningRate, double? averageDecay)
     {
         Optimizer.Step(Parameters.Values, Parameters.Gradients, learningRate);
-        Parameters.ProjectBiases();
+        ProjectBiases();
         if (averageDecay is not { } decay || Average is null)
             return;
         // Fewer steps are averaged in the beginning, where the weights still change much.
@@ -56,6 +59,12 @@ internal sealed class TrainingState : IDisposable
         {
             Parameters.Values.copy_(current);
         }
+    }
+
+    private void ProjectBiases()
+    {
+        if (!freeBiases)
+            Parameters.ProjectBiases();
     }
 
     public void Dispose()

@@ -17,6 +17,7 @@ internal static class CommandTree
             SharedOptions.Verbose,
             ReproduceCommand.Create(host),
             ExplainCommand.Create(host),
+            EvaluateCommand.Create(host),
             InterpretCommand.Create(host),
             TrainCommand.Create(host),
             TestCommand.Create(host),

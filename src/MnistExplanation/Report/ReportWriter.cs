@@ -3,18 +3,12 @@ using MnistExplanation.Report.Content;
 using MnistExplanation.Report.Markup;
 using MnistExplanation.Report.Methods;
 using MnistExplanation.Report.Sections;
-using static MnistExplanation.Report.Markup.Html;
 
 namespace MnistExplanation.Report;
 
 /// <summary>Turns results into one page that needs no other file, no network and no script.</summary>
 internal static class ReportWriter
 {
-    // The page asks the browser to load and run nothing, so that a mistake here could not leak what it shows.
-    private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
-    private static readonly string Style = ReadStyle();
-
     /// <summary>Writes the page.</summary>
     /// <param name="content">What it shows. The same content gives the same text, to the byte.</param>
     /// <returns>HTML that is also well-formed XML.</returns>
@@ -36,29 +30,11 @@ internal static class ReportWriter
             ProvenanceSection.Write(content.Provenance),
             Sources.Write(),
         ];
-        var title = $"Explaining a neural network on {content.Dataset.Name}";
-        return HtmlDocument.Write(Element("html", Attribute("lang", "en"), Head(title), Body(title, content, sections)));
+        return Page.Write(
+            $"Explaining a neural network on {content.Dataset.Name}",
+            $"The network names the right class for {Numbers.Percent(content.Test.Accuracy)} of the test images. This page shows, pixel by pixel, what its answers rest on.",
+            sections);
     }
-
-    private static XElement Head(string title) => Element("head",
-        Element("meta", Attribute("charset", "utf-8")),
-        Element("meta", Attribute("http-equiv", "Content-Security-Policy"), Attribute("content", Policy)),
-        Element("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")),
-        Element("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark")),
-        Element("title", title),
-        Element("link", Attribute("rel", "icon"), Attribute("href", "data:,")),
-        Element("style", Style));
-
-    private static XElement Body(string title, ReportContent content, XElement[] sections) => Element("body",
-        Element("a", Class("skip"), Attribute("href", "#content"), "Skip to the content"),
-        Element("header",
-            Element("h1", title),
-            Element("p", Class("lead"), $"The network names the right class for {Numbers.Percent(content.Test.Accuracy)} of the test " +
-                "images. ",
-                "This page shows, pixel by pixel, what its answers rest on.")),
-        Element("nav", Attribute("aria-label", "Contents"),
-            Element("ul", sections.Select(section => Element("li", LinkTo(section.Attribute("id")!.Value, section.Element("h2")!.Value))))),
-        Element("main", Attribute("id", "content"), sections));
 
     private static void Check(ReportContent content)
     {
@@ -69,14 +45,5 @@ internal static class ReportWriter
                 $"rows of {string.Join(", ", matrix.Select(row => row.Count))}.", nameof(content));
         if (content.Test.Images == 0)
             throw new ArgumentException("The confusion matrix counts no image.", nameof(content));
-    }
-
-    private static string ReadStyle()
-    {
-        const string name = "MnistExplanation.Report.report.css";
-        using var stream = typeof(ReportWriter).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The program was built without its resource {name}.");
-        using var reader = new StreamReader(stream);
-        return "\n" + reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -31,6 +31,7 @@ internal static class LayerDescriptions
         Layer.ReLU => "ReLU",
         Layer.LeakyReLU r => string.Create(CultureInfo.InvariantCulture, $"Leaky ReLU, slope {r.NegativeSlope}"),
         Layer.AvgPool2d p => $"Average pooling {p.KernelSize}×{p.KernelSize}",
+        Layer.MaxPool2d p => $"Max pooling {p.KernelSize}×{p.KernelSize}",
         Layer.Flatten => "Flatten",
         Layer.Dropout d => string.Create(CultureInfo.InvariantCulture, $"Dropout, {d.Probability}"),
         _ => layer.ToString(),

@@ -9,6 +9,9 @@ internal static class ChartFrame
     internal const int Density = SheetTheme.Density;
     private const int Margin = SheetTheme.Margin;
 
+    /// <summary>How far a plot stands out to the left, so that its vertical label is flush with the text above.</summary>
+    internal const int Overhang = 8;
+
     internal static Picture Render(string title, string? subtitle, int width, int plotHeight, params IReadOnlyList<Plot> plots)
     {
         int header = HeaderHeight(title, subtitle, width);
@@ -17,17 +20,22 @@ internal static class ChartFrame
         {
             canvas.Scale(Density);
             DrawHeader(canvas, title, subtitle, width);
-            float gap = Margin, panel = (width - 2 * Margin + 8 - gap * (plots.Count - 1)) / plots.Count;
+            float gap = Margin, panel = (width - 2 * Margin + Overhang - gap * (plots.Count - 1)) / plots.Count;
             for (int i = 0; i < plots.Count; i++)
             {
-                float left = Margin - 8 + i * (panel + gap);
-                // A plot begins by clearing the whole canvas: the clip keeps it to its place.
-                canvas.Save();
-                canvas.ClipRect(new SKRect(left, header, left + panel, header + plotHeight));
-                plots[i].Render(canvas, new PixelRect(left, left + panel, header + plotHeight, header));
-                canvas.Restore();
+                float left = Margin - Overhang + i * (panel + gap);
+                DrawPlot(canvas, plots[i], new SKRect(left, header, left + panel, header + plotHeight));
             }
         });
+    }
+
+    /// <summary>Draws a plot. It begins by clearing the whole canvas: a clip keeps it to its place.</summary>
+    internal static void DrawPlot(SKCanvas canvas, Plot plot, SKRect place)
+    {
+        canvas.Save();
+        canvas.ClipRect(place);
+        plot.Render(canvas, new PixelRect(place.Left, place.Right, place.Bottom, place.Top));
+        canvas.Restore();
     }
 
     /// <summary>The room that title and subtitle take, margins included.</summary>

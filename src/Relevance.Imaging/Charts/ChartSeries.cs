@@ -24,6 +24,9 @@ public sealed record ChartSeries
     /// <summary>The values.</summary>
     public IReadOnlyList<double> Y { get; }
 
+    /// <summary>Whether the points are joined by a line; not where nothing lies between them.</summary>
+    public bool IsConnected { get; init; } = true;
+
     /// <summary>A line with one value per epoch, at 1, 2, 3, …</summary>
     /// <param name="name">Its name in the legend.</param>
     /// <param name="values">The values from the first epoch on.</param>

@@ -42,10 +42,10 @@ internal static class ChartStyle
         double[] ys = [.. series.Y.Select(y => double.IsFinite(y) ? unitY * y : double.NaN)];
         var line = plot.Add.Scatter(xs, ys);
         line.Color = Color.FromHex(LineColors[index % LineColors.Length]);
-        line.LineWidth = 2;
+        line.LineWidth = series.IsConnected ? 2 : 0;
         line.MarkerShape = Markers[index % Markers.Length];
         // Many markers would run together: then dashes tell the lines apart.
-        bool marked = series.X.Count <= 40;
+        bool marked = series.X.Count <= 40 || !series.IsConnected;
         line.MarkerSize = marked ? 6.5f : 0;
         line.LinePattern = marked ? LinePattern.Solid : Patterns[index % Patterns.Length];
         var entry = new LegendItem
@@ -58,6 +58,28 @@ internal static class ChartStyle
         };
         entry.LabelStyle.OffsetY = LineBoxShift;
         plot.Legend.ManualItems.Add(entry);
+    }
+
+    /// <summary>A pale line that no legend names.</summary>
+    internal static void AddBackground(Plot plot, ChartSeries series)
+    {
+        var line = plot.Add.ScatterLine(series.X.ToArray(), series.Y.ToArray(), Color.FromHex("#c4c9cf"));
+        line.LineWidth = 1;
+    }
+
+    /// <param name="plot">Where to.</param>
+    /// <param name="arrow">The arrow.</param>
+    /// <param name="length">Its length as a share of the longest; short arrows have small heads.</param>
+    internal static void AddArrow(Plot plot, ChartArrow arrow, double length)
+    {
+        var head = 7 * (float)Math.Clamp(1.3 * length, 0.3, 1);
+        var drawn = plot.Add.Arrow(new Coordinates(arrow.X, arrow.Y), new Coordinates(arrow.X + arrow.Right, arrow.Y + arrow.Up));
+        drawn.ArrowFillColor = Color.FromHex(LineColors[0]);
+        drawn.ArrowLineWidth = 0;
+        drawn.ArrowWidth = 1.5f;
+        drawn.ArrowheadWidth = head;
+        drawn.ArrowheadLength = head;
+        drawn.ArrowheadAxisLength = 0.8f * head;
     }
 
     internal static void FitAxes(Plot plot, ChartAxis x, ChartAxis y)

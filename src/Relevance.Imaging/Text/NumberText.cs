@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Relevance.Imaging;
 
 /// <summary>Numbers as a figure shows them: three significant digits, a real minus sign, powers of ten where zeros would pile up.</summary>
-internal static class NumberText
+public static class NumberText
 {
-    internal static string Plain(double value)
+    /// <summary>A finite number.</summary>
+    public static string Plain(double value)
     {
         if (value == Math.Round(value) && Math.Abs(value) < 1e6)
             return value < 0 ? "−" + (-value).ToString("F0", CultureInfo.InvariantCulture) : value.ToString("F0", CultureInfo.InvariantCulture);

@@ -18,6 +18,9 @@ public sealed class Complexity : Measure
     public override string Meaning => "how many pixels share the relevance: the entropy of their shares";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Simplicity;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public sealed class Conservation : Measure
     public override string Meaning => "how far the relevances are from summing to the score, as a fraction of it";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Conservation;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>

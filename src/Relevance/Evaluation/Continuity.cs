@@ -36,6 +36,9 @@ public sealed class Continuity : Measure
     public override string Meaning => "how much the map changes at most when the image moves by a pixel, per distance of the images";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Stability;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>

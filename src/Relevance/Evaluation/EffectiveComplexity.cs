@@ -1,4 +1,3 @@
-using Relevance.Baselines;
 using Relevance.Perturbation;
 
 namespace Relevance.Evaluation;
@@ -15,7 +14,7 @@ namespace Relevance.Evaluation;
 public sealed class EffectiveComplexity : Measure
 {
     private readonly FeatureMask features;
-    private readonly Baseline fill;
+    private readonly Imputation fill;
     private readonly double tolerance;
     private readonly int seed;
 
@@ -25,7 +24,7 @@ public sealed class EffectiveComplexity : Measure
     /// <param name="tolerance">How far the score may go, as a fraction of its way to that of an image without features; above 0.</param>
     /// <param name="seed">Decides the order of features of equal relevance.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is not above 0.</exception>
-    public EffectiveComplexity(FeatureMask features, Baseline fill, double tolerance = 0.1, int seed = 0)
+    public EffectiveComplexity(FeatureMask features, Imputation fill, double tolerance = 0.1, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(fill);
@@ -44,6 +43,9 @@ public sealed class EffectiveComplexity : Measure
     public override string Meaning => "the share of the patches, taken by relevance, that suffices for the score";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Simplicity;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
@@ -60,7 +62,7 @@ public sealed class EffectiveComplexity : Measure
         {
             long[][] orders = [.. batch.Randoms(seed).Select((random, i) =>
                 Flipping.Ascending([.. layout.Sums(batch.Relevances[i]).Select(Math.Abs)], random))];
-            var curves = Flipping.Curves(batch, layout, fill.For(batch.Images), Flipping.InOrder(orders), ScoreScale.Logit);
+            var curves = Flipping.Curves(batch, layout, fill.Begin(batch, layout, seed), (step, _) => [.. orders.Select(order => order[step])]).Logits;
             return new([.. curves.Select(Needed)], new BatchCurve("score", "patches removed", steps, curves));
         };
     }

@@ -7,18 +7,22 @@ namespace Relevance.Evaluation;
 internal sealed class EvaluationBatch
 {
     private readonly Explainer explainer;
+    private readonly Explanation explanation;
     private readonly ExplainOptions options;
     private readonly Effort effort;
-    private readonly Tensor scores;
+    private readonly SharedPasses? shared;
+    private readonly double[] scores;
 
-    internal EvaluationBatch(Explainer explainer, Tensor images, Explanation explanation, long first, long count, ExplainOptions options, Effort effort)
+    internal EvaluationBatch(
+        Explainer explainer, Tensor images, Explanation explanation, long first, long count, ExplainOptions options, Effort effort, SharedPasses? shared)
     {
-        (this.explainer, this.options, this.effort, First) = (explainer, options, effort, first);
+        (this.explainer, this.explanation, this.options, this.effort, this.shared, First) = (explainer, explanation, options, effort, shared, first);
         // A copy in any case: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
         Images = images.narrow(0, first, count).to(explainer.Model.ElementType, copy: true).contiguous();
         Relevance = explanation.Relevance.narrow(0, first, count).to(ScalarType.Float64, copy: true).contiguous();
         Direction = explanation.Direction.narrow(0, first, count).to(ScalarType.Float64, copy: true);
-        scores = explanation.Scores.narrow(0, first, count).to(ScalarType.Float64, copy: true);
+        Weights = Direction.contiguous().data<double>().ToArray();
+        scores = explanation.Scores.narrow(0, first, count).to(ScalarType.Float64, copy: true).contiguous().data<double>().ToArray();
         Relevances = PerImage(Relevance);
         IsFinite = [.. Relevances.Select(row => row.All(double.IsFinite))];
     }
@@ -38,6 +42,9 @@ internal sealed class EvaluationBatch
     /// <summary>The weights of the explained sum of scores, [n, K] in float64.</summary>
     internal Tensor Direction { get; }
 
+    /// <summary>The same, n · K values.</summary>
+    internal double[] Weights { get; }
+
     /// <summary>n.</summary>
     internal int Count => (int)Images.shape[0];
 
@@ -51,19 +58,36 @@ internal sealed class EvaluationBatch
     internal Random[] Randoms(int seed) => [.. Enumerable.Range(0, Count).Select(i => new Random(Seeds.Of(seed, First + i)))];
 
     /// <summary>The explained score of each image.</summary>
-    internal double[] Scores(ScoreScale scale = ScoreScale.Logit) => Weighted(scores, 1, scale);
+    internal double[] Scores(ScoreScale scale = ScoreScale.Logit) => Scaled(scores, scale);
+
+    /// <summary>What does not depend on the explanation: once for all methods, where passes are shared.</summary>
+    /// <param name="key">The question: a value with all that determines the answer beside the images and the weights of their scores.</param>
+    /// <param name="compute">Answers it.</param>
+    internal T OfImages<T>(object key, Func<T> compute)
+        where T : notnull => shared is null ? compute() : shared.Get(key, null, this, compute);
+
+    /// <summary>What depends on the explanation: once for all measures of it, where passes are shared.</summary>
+    /// <inheritdoc cref="OfImages"/>
+    internal T OfExplanation<T>(object key, Func<T> compute)
+        where T : notnull => shared is null ? compute() : shared.Get(key, explanation, this, compute);
 
     /// <summary>The explained scores of variants of the images, no more at once than the batch size allows.</summary>
     /// <param name="count">The number of variants of each image.</param>
     /// <param name="variant">Makes variant v of all images, [n, C, H, W]; asked in the order of v.</param>
     /// <param name="use">Told v and the scores of that variant of each image.</param>
-    /// <param name="scale">The units of the scores.</param>
-    internal void ScoreVariants(int count, Func<int, Tensor> variant, Action<int, double[]> use, ScoreScale scale = ScoreScale.Logit) =>
+    internal void ScoreVariants(int count, Func<int, Tensor> variant, Action<int, double[]> use) =>
+        ScoreVariants(count, variant, (number, scaled) => use(number, scaled(ScoreScale.Logit)));
+
+    /// <summary>The same in any unit.</summary>
+    /// <param name="count">The number of variants of each image.</param>
+    /// <param name="variant">Makes variant v of all images, [n, C, H, W]; asked in the order of v.</param>
+    /// <param name="use">Told v and, given a unit, the scores of that variant of each image.</param>
+    internal void ScoreVariants(int count, Func<int, Tensor> variant, Action<int, Func<ScoreScale, double[]>> use) =>
         ForEachVariant(count, variant, (images, number) =>
         {
             effort.AddPasses(images.shape[0]);
-            var values = Weighted(explainer.Model.Scores(images).to(ScalarType.Float64), number, scale);
-            return i => values[(i * Count)..((i + 1) * Count)];
+            var rows = explainer.Model.Scores(images).to(ScalarType.Float64).contiguous().data<double>().ToArray();
+            return i => (Func<ScoreScale, double[]>)(scale => Scaled(rows.AsSpan(i * Weights.Length, Weights.Length), scale));
         }, use);
 
     /// <summary>What the method finds for variants of the images, explaining the same sum of scores: [n, C, H, W] in float64, freed after use.</summary>
@@ -87,8 +111,8 @@ internal sealed class EvaluationBatch
     internal Tensor Explain(Explainer method, Tensor images, Tensor direction)
     {
         effort.AddExplanations(images.shape[0]);
-        using var explanation = method.Explain(images, new GivenDirection(direction), options with { Progress = null });
-        return explanation.Relevance.to(ScalarType.Float64, copy: true);
+        using var found = method.Explain(images, new GivenDirection(direction), options with { Progress = null });
+        return found.Relevance.to(ScalarType.Float64, copy: true);
     }
 
     /// <summary>Ends the computation where that was asked for.</summary>
@@ -116,10 +140,12 @@ internal sealed class EvaluationBatch
         }
     }
 
-    private double[] Weighted(Tensor values, int copies, ScoreScale scale)
+    /// <summary>The explained score of each image, given the scores of all.</summary>
+    private double[] Scaled(ReadOnlySpan<double> values, ScoreScale scale)
     {
-        using var scope = NewDisposeScope();
-        var scaled = scale == ScoreScale.Probability ? values.softmax(-1) : values;
-        return (scaled.view([copies, Count, -1]) * Direction).sum(-1).contiguous().data<double>().ToArray();
+        var (classes, explained) = (Weights.Length / Count, new double[Count]);
+        for (var i = 0; i < Count; i++)
+            explained[i] = scale.Of(values.Slice(i * classes, classes), Weights.AsSpan(i * classes, classes));
+        return explained;
     }
 }

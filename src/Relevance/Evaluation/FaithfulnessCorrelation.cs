@@ -45,6 +45,9 @@ public sealed class FaithfulnessCorrelation : Measure
     public override string Meaning => "whether sets of patches with more relevance cost more score when they are removed";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
@@ -57,7 +60,7 @@ public sealed class FaithfulnessCorrelation : Measure
     {
         var layout = features.For(imageShape);
         var size = Math.Clamp((int)Math.Round(share * layout.Count), 1, Math.Max(1, layout.Count - 1));
-        return batch => new([.. RemovalCorrelation.Of(batch, layout, new Removal(batch, layout, fill), [size], samples, seed)
+        return batch => new([.. RemovalCorrelation.Of(batch, features, fill, [size], samples, seed)
             .Select(bySize => Measured.OrNone(bySize[0], "Relevance or score does not vary between the sets of patches."))]);
     }
 }

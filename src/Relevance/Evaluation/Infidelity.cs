@@ -42,6 +42,9 @@ public sealed class Infidelity : Measure
     public override string Meaning => "how badly the map, taken as a gradient, foretells what noise does to the score";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
@@ -55,16 +58,26 @@ public sealed class Infidelity : Measure
 
     private protected override Func<EvaluationBatch, BatchMeasurement> Start(Explainer explainer, long[] imageShape) => batch =>
     {
-        var randoms = batch.Randoms(seed);
-        var values = new SquaredErrors(batch, samples, scaled);
-        batch.ScoreVariants(samples, sample =>
+        var key = (nameof(Infidelity), noise, samples, seed);
+        var lost = Given is null ? batch.OfImages(key, Lost) : Lost();
+        var foretold = Given is null ? batch.OfExplanation(key, Foretold) : Foretold();
+        return new(SquaredErrors.Means(foretold, lost, scaled));
+
+        double[][] Lost()
         {
-            var perturbation = Given is { } given
+            var perturbation = Perturbations();
+            return SquaredErrors.Lost(batch, samples, sample => batch.Images.Minus(perturbation(sample).to(batch.Images.dtype)));
+        }
+
+        double[][] Foretold() => SquaredErrors.Foretold(batch, samples, Perturbations());
+
+        // The same ones each time that they are asked for from the first on.
+        Func<int, Tensor> Perturbations()
+        {
+            var randoms = batch.Randoms(seed);
+            return sample => Given is { } given
                 ? given[sample].narrow(0, batch.First, batch.Count).to(ScalarType.Float64)
                 : Draws.Each(randoms, imageShape, random => noise * Draws.Normal(random));
-            values.Foretell(sample, perturbation);
-            return batch.Images.Minus(perturbation.to(batch.Images.dtype));
-        }, values.Observe);
-        return new(values.Means());
+        }
     };
 }

@@ -39,6 +39,9 @@ public sealed class MaxSensitivity : Measure
     public override string Meaning => "how much the map changes at most, as a fraction of itself, under noise that nobody sees";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Stability;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>

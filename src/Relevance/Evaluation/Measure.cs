@@ -20,6 +20,9 @@ public abstract class Measure
     /// <summary>What its values mean, in one line.</summary>
     public abstract string Meaning { get; }
 
+    /// <summary>What is asked of an explanation.</summary>
+    public abstract Aspect Aspect { get; }
+
     /// <summary>Which values are better.</summary>
     public abstract Better Better { get; }
 
@@ -48,13 +51,15 @@ public abstract class Measure
     /// <param name="images">[N, C, H, W] in the model's normalised units.</param>
     /// <param name="explanation">What <paramref name="explainer"/> found for these images.</param>
     /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The images do not fit the explanation or the measure.</exception>
+    /// <param name="shared">Remembers what measures ask alike; null to ask for everything. Values do not depend on it.</param>
+    /// <exception cref="ArgumentException">The images do not fit the explanation or the measure, or what is shared is of others.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public MeasureResult Evaluate(Explainer explainer, Tensor images, Explanation explanation, ExplainOptions? options = null)
+    public MeasureResult Evaluate(Explainer explainer, Tensor images, Explanation explanation, ExplainOptions? options = null, SharedPasses? shared = null)
     {
         ArgumentNullException.ThrowIfNull(explainer);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(explanation);
+        shared?.RequireFor(explainer.Model, images);
         options ??= ExplainOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
         if (!explanation.Relevance.shape.AsSpan().SequenceEqual(images.shape))
@@ -62,7 +67,7 @@ public abstract class Measure
                 $"Measures judge relevance of the pixels: the images have shape [{string.Join(", ", images.shape)}], the relevance [{string.Join(", ", explanation.Relevance.shape)}].", nameof(explanation));
 
         var count = images.shape[0];
-        using var shared = NewDisposeScope();
+        using var prepared = NewDisposeScope();
         var measure = Start(explainer, images.shape[1..]);
         var division = BatchDivision.For(explainer.Model, images, options.BatchSize);
         var parts = new BatchMeasurement[(count + division.Size - 1) / division.Size];
@@ -73,7 +78,7 @@ public abstract class Measure
             using var nothing = no_grad();
             using var scope = NewDisposeScope();
             var size = Math.Min(division.Size, count - first);
-            var batch = new EvaluationBatch(explainer, images, explanation, first, size, options with { BatchSize = division.Size }, effort);
+            var batch = new EvaluationBatch(explainer, images, explanation, first, size, options with { BatchSize = division.Size }, effort, shared);
             parts[number] = WithoutFailures(batch, measure(batch));
             lock (parts)
                 options.Progress?.Report(done += size);

@@ -13,30 +13,37 @@ public static class MeasureCatalogue
     public static ImmutableArray<Measure> For(MeasureContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var black = context.Domain.Low;
+        var (black, seed) = (context.Domain.Low, context.Seed);
         var (patches, fill) = (FeatureMask.Squares(4), Baseline.Black(black));
+        // Imputed, about a tenth of the image at a time, as its source does: each step solves a system of equations.
         return
         [
             new Conservation(),
-            new Selectivity(patches, fill),
-            new Selectivity(patches, fill, FlippingOrder.LeastRelevantFirst),
-            new Selectivity(patches, fill, FlippingOrder.Random),
-            new SelectivityGap(patches, fill),
-            new FaithfulnessCorrelation(patches, fill),
-            new SensitivityN(patches, fill),
+            new Selectivity(patches, fill, seed: seed),
+            new Selectivity(patches, fill, FlippingOrder.LeastRelevantFirst, seed: seed),
+            new Selectivity(patches, fill, FlippingOrder.Random, seed: seed),
+            new Selectivity(patches, fill, recomputed: true, seed: seed),
+            new SelectivityGap(patches, fill, seed: seed),
+            new SelectivityGap(patches, fill, ScoreScale.Probability, seed: seed),
+            new SelectivityGap(patches, fill, ScoreScale.Accuracy, seed: seed),
+            new SelectivityGap(patches, Imputation.NoisyLinear(), perStep: 5, seed: seed),
+            new SelectivityGap(patches, Imputation.NoisyLinear(), ScoreScale.Accuracy, 5, seed),
+            new FaithfulnessCorrelation(patches, fill, seed: seed),
+            new SensitivityN(patches, fill, seed: seed),
             new Monotonicity(patches, fill),
-            new RemovalInfidelity(fill),
-            new RemovalInfidelity(fill, scaled: true),
-            new Infidelity(),
-            new Infidelity(scaled: true),
-            new MaxSensitivity(),
+            new RemovalInfidelity(fill, seed: seed),
+            new RemovalInfidelity(fill, scaled: true, seed: seed),
+            new Infidelity(seed: seed),
+            new Infidelity(scaled: true, seed: seed),
+            new MaxSensitivity(seed: seed),
             new Continuity(black),
             new TranslationContinuity(black),
+            .. context.Objects is { } objects ? [new RelevanceMass(objects), new PointingGame(objects)] : (Measure[])[],
             new Sparseness(),
             new Complexity(),
-            new EffectiveComplexity(patches, fill),
-            new RandomLogit(),
-            .. context.Method is { } method ? [new ModelRandomization(method), new ModelRandomization(method, Cascade.BottomUp)] : (Measure[])[],
+            new EffectiveComplexity(patches, fill, seed: seed),
+            new RandomLogit(seed),
+            .. context.Method is { } method ? [new ModelRandomization(method, seed: seed), new ModelRandomization(method, Cascade.BottomUp, seed)] : (Measure[])[],
         ];
     }
 

@@ -4,10 +4,10 @@ namespace Relevance.Evaluation;
 
 /// <summary>
 /// Model-parameter randomisation: draws the weights of one layer after the other anew, keeping those drawn before, explains the same score of each such
-/// network, and compares with the explanation of the network itself: Spearman's rank correlation; the value is its mean over the stages.
+/// network, and compares with the explanation of the network itself: Spearman's rank correlation without its sign; the value is its mean over the stages.
 /// </summary>
 /// <remarks>
-/// Lower is better: a map that survives without what was learned does not explain it; a random map scores 0. Weights and biases are drawn from normal
+/// Lower is better: a map that survives without what was learned does not explain it; a random map scores close to 0. A map that only turns its sign survives, too. Weights and biases are drawn from normal
 /// distributions with the mean and deviation of those that they replace. All images meet the same networks. Curve: <c>rank correlation</c>, after each
 /// layer. Costs one explanation per layer with weights.
 /// Source: Adebayo et al., Sanity checks for saliency maps, 2018, section 3.
@@ -24,7 +24,10 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
     public override string Title => cascade == Cascade.TopDown ? "Model randomisation, top down" : "Model randomisation, bottom up";
 
     /// <inheritdoc/>
-    public override string Meaning => "how alike the map stays while the network's weights are replaced by chance, layer by layer";
+    public override string Meaning => "how alike, but for its sign, the map stays while the network's weights are replaced by chance, layer by layer";
+
+    /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Randomization;
 
     /// <inheritdoc/>
     public override Better Better => Better.Lower;
@@ -57,7 +60,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
                 batch.ThrowIfCancelled();
                 var relevances = EvaluationBatch.PerImage(batch.Explain(stages[stage], batch.Images, batch.Direction));
                 for (var i = 0; i < relevances.Length; i++)
-                    correlations[i][stage] = Correlation.Spearman(batch.Relevances[i], relevances[i]);
+                    correlations[i][stage] = Math.Abs(Correlation.Spearman(batch.Relevances[i], relevances[i]));
             }
             return new([.. correlations.Select(row => Measured.OrNone(row.Average(), "All relevances of an image are the same."))],
                 new BatchCurve("rank correlation", "layers drawn anew", steps, correlations));

@@ -38,6 +38,9 @@ public sealed class Monotonicity : Measure
     public override string Meaning => "whether patches of more relevance are those whose removal moves the score more";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
@@ -51,14 +54,7 @@ public sealed class Monotonicity : Measure
         var layout = features.For(imageShape);
         return batch =>
         {
-            var removal = new Removal(batch, layout, fill);
-            var before = batch.Scores();
-            double[][] moved = [.. before.Select(_ => new double[layout.Count])];
-            removal.Scores(layout.Count, (feature, _) => [feature], (feature, scores) =>
-            {
-                for (var i = 0; i < scores.Length; i++)
-                    moved[i][feature] = Math.Abs(before[i] - scores[i]);
-            });
+            var moved = batch.OfImages((nameof(Monotonicity), features, fill), () => Moved(batch, layout));
             // Where the fill is what was there already, no score moves; rounding, which differs from batch to batch, would put such patches into an order.
             var differences = EvaluationBatch.PerImage(batch.Images.Minus(fill.For(batch.Images)).abs());
             return new([.. moved.Select((row, i) => Measured.OrNone(
@@ -66,5 +62,18 @@ public sealed class Monotonicity : Measure
                     [.. layout.Sums(batch.Relevances[i]).Select(Math.Abs)], [.. layout.Sums(differences[i]).Zip(row, (difference, move) => difference == 0 ? 0 : move)]),
                 "Relevance or score does not vary between the patches."))]);
         };
+    }
+
+    /// <summary>How much the score of each image moves without each of its features, [n][M].</summary>
+    private double[][] Moved(EvaluationBatch batch, Features layout)
+    {
+        var before = batch.Scores();
+        double[][] moved = [.. before.Select(_ => new double[layout.Count])];
+        new Removal(batch, layout, fill).Scores(layout.Count, (feature, _) => [feature], (feature, scores) =>
+        {
+            for (var i = 0; i < scores.Length; i++)
+                moved[i][feature] = Math.Abs(before[i] - scores[i]);
+        });
+        return moved;
     }
 }

@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace Relevance.Evaluation;
 
-/// <summary>Random logit: the cosine of the angle between the explanation and that of another class, drawn at random.</summary>
+/// <summary>Random logit: |cos| of the angle between the explanation and that of another class, drawn at random.</summary>
 /// <remarks>
-/// Lower is better: from −1 to 1; 1 for a map that does not depend on what it is said to explain. The other class is any but the one with the largest weight in the
-/// explained sum. Costs one explanation.
-/// Source: Sixt, Granz, Landgraf, When explanations lie: why many modified BP attributions fail, 2020, section 4, with the cosine in place of SSIM.
+/// Lower is better: from 0 to 1; 1 for a map that does not depend on what it is said to explain, or changes no more than its sign. The other class is any but
+/// the one with the largest weight in the explained sum. Costs one explanation.
+/// Source: Sixt, Granz, Landgraf, When explanations lie: why many modified BP attributions fail, 2020, section 4, with the cosine in place of SSIM and without its sign.
 /// </remarks>
 /// <param name="seed">Decides the other classes.</param>
 public sealed class RandomLogit(int seed = 0) : Measure
@@ -18,7 +18,10 @@ public sealed class RandomLogit(int seed = 0) : Measure
     public override string Title => "Random logit";
 
     /// <inheritdoc/>
-    public override string Meaning => "how alike the maps of two classes are";
+    public override string Meaning => "how alike the maps of two classes are, but for their sign";
+
+    /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Randomization;
 
     /// <inheritdoc/>
     public override Better Better => Better.Lower;
@@ -44,6 +47,6 @@ public sealed class RandomLogit(int seed = 0) : Measure
         }
         batch.ThrowIfCancelled();
         var relevance = EvaluationBatch.PerImage(batch.Explain(explainer, batch.Images, tensor(others)));
-        return new([.. relevance.Zip(batch.Relevances, (other, own) => Measured.OrNone(Correlation.Cosine(own, other), "All relevances of one of the classes are 0."))]);
+        return new([.. relevance.Zip(batch.Relevances, (other, own) => Measured.OrNone(Math.Abs(Correlation.Cosine(own, other)), "All relevances of one of the classes are 0."))]);
     };
 }

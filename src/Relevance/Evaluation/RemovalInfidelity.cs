@@ -51,6 +51,9 @@ public sealed class RemovalInfidelity : Measure
     public override string Meaning => "how badly the relevance of a square foretells what the score loses without it";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>
@@ -64,33 +67,56 @@ public sealed class RemovalInfidelity : Measure
         var (height, width) = Sides.Of(imageShape, Name);
         return batch =>
         {
-            var randoms = batch.Randoms(seed);
-            var filled = fill.For(batch.Images);
-            var values = new SquaredErrors(batch, samples, scaled);
-            batch.ScoreVariants(samples, sample =>
+            var key = (nameof(RemovalInfidelity), fill, largest, samples, seed);
+            Square[][] squares = [.. batch.Randoms(seed).Select(random => Draw(random, height, width))];
+            return new(SquaredErrors.Means(batch.OfExplanation(key, Foretold), batch.OfImages(key, Lost), scaled));
+
+            double[][] Lost()
             {
-                var removed = Squares(randoms, height, width);
-                values.Foretell(sample, removed);
-                return batch.Images.lerp(filled.expand_as(batch.Images), removed.to(batch.Images.dtype).expand_as(batch.Images));
-            }, values.Observe);
-            return new(values.Means());
+                var filled = fill.For(batch.Images).expand_as(batch.Images);
+                return SquaredErrors.Lost(batch, samples, sample => batch.Images.lerp(filled, Mask(squares, sample, height, width).to(batch.Images.dtype).expand_as(batch.Images)));
+            }
+
+            double[][] Foretold() => [.. Enumerable.Range(0, samples).Select(sample =>
+                squares.Select((ofImage, i) => ofImage[sample].Sum(batch.Relevances[i], height, width)).ToArray())];
         };
     }
 
-    /// <summary>One square for each image, 1 inside and 0 outside: [n, 1, H, W] in float64.</summary>
-    private Tensor Squares(Random[] randoms, int height, int width)
+    /// <summary>All squares of one image.</summary>
+    private Square[] Draw(Random random, int height, int width) => [.. Enumerable.Range(0, samples).Select(_ =>
     {
-        var masks = new double[randoms.Length, 1, height, width];
-        for (var i = 0; i < randoms.Length; i++)
+        var side = random.Next(1, Math.Min(largest, Math.Min(height, width)) + 1);
+        return new Square(random.Next(height - side + 1), random.Next(width - side + 1), side);
+    })];
+
+    /// <summary>One square for each image, 1 inside and 0 outside: [n, 1, H, W].</summary>
+    private static Tensor Mask(Square[][] squares, int sample, int height, int width)
+    {
+        var masks = new float[squares.Length * height * width];
+        for (var i = 0; i < squares.Length; i++)
         {
-            var side = randoms[i].Next(1, Math.Min(largest, Math.Min(height, width)) + 1);
-            var (top, left) = (randoms[i].Next(height - side + 1), randoms[i].Next(width - side + 1));
+            var (top, left, side) = squares[i][sample];
             for (var y = top; y < top + side; y++)
-            {
-                for (var x = left; x < left + side; x++)
-                    masks[i, 0, y, x] = 1;
-            }
+                masks.AsSpan((i * height + y) * width + left, side).Fill(1);
         }
-        return tensor(masks);
+        return tensor(masks, [squares.Length, 1, height, width]);
+    }
+
+    private readonly record struct Square(int Top, int Left, int Side)
+    {
+        /// <summary>What the values inside sum to, over all channels.</summary>
+        internal double Sum(double[] values, int height, int width)
+        {
+            var sum = 0.0;
+            for (var first = 0; first < values.Length; first += height * width)
+            {
+                for (var y = Top; y < Top + Side; y++)
+                {
+                    foreach (var value in values.AsSpan(first + y * width + Left, Side))
+                        sum += value;
+                }
+            }
+            return sum;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Relevance.Baselines;
 using Relevance.Perturbation;
 using static TorchSharp.torch;
 
@@ -10,7 +9,7 @@ namespace Relevance.Evaluation;
 /// </summary>
 /// <remarks>
 /// Most relevant first: lower is better. Least relevant first: higher is better. In random order it judges nothing, but says what chance gives.
-/// Features of equal relevance are ordered by chance. Curve: <c>score</c>, after 0 to M features. Costs one pass per feature; recomputed, one
+/// Features of equal relevance are ordered by chance. Curve: <c>score</c>, after 0 to M features. Costs one pass per step; recomputed, one
 /// explanation more per feature. Units: those of the score. Filling leaves the distribution of images, differently with each fill: compare curves of one
 /// fill only.
 /// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.3; Bach et al., On pixel-wise
@@ -20,11 +19,11 @@ namespace Relevance.Evaluation;
 public sealed class Selectivity : Measure
 {
     private readonly FeatureMask features;
-    private readonly Baseline fill;
+    private readonly Imputation fill;
     private readonly FlippingOrder order;
     private readonly ScoreScale scale;
     private readonly bool recomputed;
-    private readonly int seed;
+    private readonly int perStep, seed;
 
     /// <summary>Prepares the measure.</summary>
     /// <param name="features">What is removed at once; squares of 4 in the paper.</param>
@@ -32,22 +31,27 @@ public sealed class Selectivity : Measure
     /// <param name="order">Which go first.</param>
     /// <param name="scale">The units of the score.</param>
     /// <param name="recomputed">Whether the image is explained again after each removal, as in the paper, or once.</param>
+    /// <param name="perStep">How many features are removed between two scores, at least 1.</param>
     /// <param name="seed">Decides random orders, and the order of features of equal relevance.</param>
-    /// <exception cref="ArgumentException">A random order cannot be recomputed.</exception>
+    /// <exception cref="ArgumentException">A random order cannot be recomputed, nor can one of several features per step.</exception>
     public Selectivity(
-        FeatureMask features, Baseline fill, FlippingOrder order = FlippingOrder.MostRelevantFirst, ScoreScale scale = ScoreScale.Logit, bool recomputed = false, int seed = 0)
+        FeatureMask features, Imputation fill, FlippingOrder order = FlippingOrder.MostRelevantFirst, ScoreScale scale = ScoreScale.Logit, bool recomputed = false, int perStep = 1, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(fill);
         if (recomputed && order == FlippingOrder.Random)
             throw new ArgumentException("A random order does not follow the relevance; do not ask to recompute it.", nameof(recomputed));
-        (this.features, this.fill, this.order, this.scale, this.recomputed, this.seed) = (features, fill, order, scale, recomputed, seed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(perStep, 1);
+        if (recomputed && perStep > 1)
+            throw new ArgumentException("An order that is recomputed is so after each removal; remove one feature per step.", nameof(perStep));
+        (this.features, this.fill, this.order, this.scale, this.recomputed, this.perStep, this.seed) = (features, fill, order, scale, recomputed, perStep, seed);
         Parameters = new Dictionary<string, object>
         {
             ["features"] = $"{features}",
             ["fill"] = $"{fill}",
-            ["score"] = scale == ScoreScale.Logit ? "logit" : "probability",
+            ["score"] = scale.Word(),
             ["recomputed"] = recomputed,
+            ["per_step"] = perStep,
             ["seed"] = seed,
         };
     }
@@ -58,7 +62,7 @@ public sealed class Selectivity : Measure
         FlippingOrder.MostRelevantFirst => "selectivity",
         FlippingOrder.LeastRelevantFirst => "selectivity-least-first",
         _ => "selectivity-random",
-    };
+    } + (recomputed ? "-recomputed" : "") + Flipping.Suffix(fill, scale);
 
     /// <inheritdoc/>
     public override string Title => order switch
@@ -66,7 +70,7 @@ public sealed class Selectivity : Measure
         FlippingOrder.MostRelevantFirst => "Selectivity, most relevant first",
         FlippingOrder.LeastRelevantFirst => "Selectivity, least relevant first",
         _ => "Selectivity, random order",
-    };
+    } + (recomputed ? ", recomputed" : "") + Flipping.TitleSuffix(fill, scale);
 
     /// <inheritdoc/>
     public override string Meaning => order switch
@@ -75,6 +79,9 @@ public sealed class Selectivity : Measure
         FlippingOrder.LeastRelevantFirst => "the mean score while the least relevant patches are removed first: it should last",
         _ => "the mean score while patches are removed by chance: what an explanation without knowledge gives",
     };
+
+    /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
 
     /// <inheritdoc/>
     public override Better Better => order == FlippingOrder.LeastRelevantFirst ? Better.Higher : Better.Lower;
@@ -88,25 +95,14 @@ public sealed class Selectivity : Measure
     private protected override Func<EvaluationBatch, BatchMeasurement> Start(Explainer explainer, long[] imageShape)
     {
         var layout = features.For(imageShape);
-        double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];
+        var steps = Flipping.Steps(layout, perStep);
         return batch =>
         {
-            var randoms = batch.Randoms(seed);
-            var next = recomputed ? Recomputed(batch, layout, randoms) : Flipping.InOrder([.. randoms.Select((random, i) => Order(layout, batch.Relevances[i], random))]);
-            var curves = Flipping.Curves(batch, layout, fill.For(batch.Images), next, scale);
-            return new([.. curves.Select(curve => new Measured(Flipping.Area(curve)))], new BatchCurve("score", "patches removed", steps, curves));
+            var curves = (recomputed
+                ? Flipping.Curves(batch, layout, fill.Begin(batch, layout, seed), Recomputed(batch, layout, batch.Randoms(seed)), perStep)
+                : Flipping.InOrder(batch, features, layout, fill, order, perStep, seed))[scale];
+            return new([.. curves.Select(curve => new Measured(Flipping.Area(steps, curve)))], new BatchCurve("score", "patches removed", steps, curves));
         };
-    }
-
-    private long[] Order(Features layout, double[] relevance, Random random) => order == FlippingOrder.Random
-        ? Flipping.ByChance(layout.Count, random)
-        : Flipping.Ascending(Keys(layout, relevance), random);
-
-    /// <summary>The smaller, the earlier a feature goes.</summary>
-    private double[] Keys(Features layout, double[] relevance)
-    {
-        var sums = layout.Sums(relevance);
-        return order == FlippingOrder.MostRelevantFirst ? [.. sums.Select(sum => -sum)] : sums;
     }
 
     /// <summary>Explains the images as they are at each step, and takes the first feature that is still there.</summary>
@@ -117,7 +113,7 @@ public sealed class Selectivity : Measure
         {
             batch.ThrowIfCancelled();
             var relevances = step == 0 ? batch.Relevances : EvaluationBatch.PerImage(batch.Explain(current));
-            return [.. relevances.Select((relevance, i) => Order(layout, relevance, randoms[i]).First(gone[i].Add))];
+            return [.. relevances.Select((relevance, i) => Flipping.Order(layout, relevance, order, randoms[i]).First(gone[i].Add))];
         };
     }
 }

@@ -1,4 +1,3 @@
-using Relevance.Baselines;
 using Relevance.Perturbation;
 
 namespace Relevance.Evaluation;
@@ -8,43 +7,51 @@ namespace Relevance.Evaluation;
 /// </summary>
 /// <remarks>
 /// Higher is better; chance gives 0 on average, an explanation with its sign turned the negative value. What the fill does to any image enters both
-/// curves and cancels in part. Curves: <c>least relevant first</c>, <c>most relevant first</c>. Costs two passes per feature. Units: those of the score.
-/// Source: Schulz et al., Restricting the flow: information bottlenecks for attribution, 2020, section 4.3 (degradation).
+/// curves and cancels in part. Curves: <c>least relevant first</c>, <c>most relevant first</c>. Costs two passes per feature, which measures of other
+/// units and <see cref="Selectivity"/> share. Units: those of the score. With noisy linear imputation and accuracy it is the benchmark ROAD.
+/// Source: Schulz et al., Restricting the flow: information bottlenecks for attribution, 2020, section 4.3 (degradation);
+/// Rong et al., A consistent and efficient evaluation strategy for attribution methods, 2022.
 /// </remarks>
 public sealed class SelectivityGap : Measure
 {
     private readonly FeatureMask features;
-    private readonly Baseline fill;
+    private readonly Imputation fill;
     private readonly ScoreScale scale;
-    private readonly int seed;
+    private readonly int perStep, seed;
 
     /// <summary>Prepares the measure.</summary>
     /// <param name="features">What is removed at once.</param>
     /// <param name="fill">What takes the place of what is removed.</param>
     /// <param name="scale">The units of the score.</param>
+    /// <param name="perStep">How many features are removed between two scores, at least 1.</param>
     /// <param name="seed">Decides the order of features of equal relevance.</param>
-    public SelectivityGap(FeatureMask features, Baseline fill, ScoreScale scale = ScoreScale.Logit, int seed = 0)
+    public SelectivityGap(FeatureMask features, Imputation fill, ScoreScale scale = ScoreScale.Logit, int perStep = 1, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(fill);
-        (this.features, this.fill, this.scale, this.seed) = (features, fill, scale, seed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(perStep, 1);
+        (this.features, this.fill, this.scale, this.perStep, this.seed) = (features, fill, scale, perStep, seed);
         Parameters = new Dictionary<string, object>
         {
             ["features"] = $"{features}",
             ["fill"] = $"{fill}",
-            ["score"] = scale == ScoreScale.Logit ? "logit" : "probability",
+            ["score"] = scale.Word(),
+            ["per_step"] = perStep,
             ["seed"] = seed,
         };
     }
 
     /// <inheritdoc/>
-    public override string Name => "selectivity-gap";
+    public override string Name => "selectivity-gap" + Flipping.Suffix(fill, scale);
 
     /// <inheritdoc/>
-    public override string Title => "Selectivity, area between";
+    public override string Title => "Selectivity, area between" + Flipping.TitleSuffix(fill, scale);
 
     /// <inheritdoc/>
     public override string Meaning => "how much longer the score lasts when the least relevant patches go first than when the most relevant do";
+
+    /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
 
     /// <inheritdoc/>
     public override Better Better => Better.Higher;
@@ -58,15 +65,13 @@ public sealed class SelectivityGap : Measure
     private protected override Func<EvaluationBatch, BatchMeasurement> Start(Explainer explainer, long[] imageShape)
     {
         var layout = features.For(imageShape);
-        double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];
+        var steps = Flipping.Steps(layout, perStep);
         return batch =>
         {
-            var filled = fill.For(batch.Images);
-            long[][] orders = [.. batch.Randoms(seed).Select((random, i) => Flipping.Ascending(layout.Sums(batch.Relevances[i]), random))];
-            var least = Flipping.Curves(batch, layout, filled, Flipping.InOrder(orders), scale);
-            var most = Flipping.Curves(batch, layout, filled, Flipping.InOrder([.. orders.Select(order => order.Reverse().ToArray())]), scale);
+            var least = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.LeastRelevantFirst, perStep, seed)[scale];
+            var most = Flipping.InOrder(batch, features, layout, fill, FlippingOrder.MostRelevantFirst, perStep, seed)[scale];
             return new(
-                [.. least.Zip(most, (upper, lower) => new Measured(Flipping.Area(upper) - Flipping.Area(lower)))],
+                [.. least.Zip(most, (upper, lower) => new Measured(Flipping.Area(steps, upper) - Flipping.Area(steps, lower)))],
                 new BatchCurve("least relevant first", "patches removed", steps, least), new BatchCurve("most relevant first", "patches removed", steps, most));
         };
     }

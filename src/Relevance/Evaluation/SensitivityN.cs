@@ -45,6 +45,9 @@ public sealed class SensitivityN : Measure
     public override string Meaning => "whether sets of few, some and many patches with more relevance cost more score when they are removed";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>
@@ -60,7 +63,7 @@ public sealed class SensitivityN : Measure
         int[] ns = [.. Enumerable.Range(0, sizes).Select(i => (int)Math.Round(Math.Pow(largest, sizes == 1 ? 0 : i / (sizes - 1.0)))).Distinct()];
         return batch =>
         {
-            var correlations = RemovalCorrelation.Of(batch, layout, new Removal(batch, layout, fill), ns, samples, seed);
+            var correlations = RemovalCorrelation.Of(batch, features, fill, ns, samples, seed);
             return new(
                 [.. correlations.Select(row => Measured.OrNone(row.Average(), "Relevance or score does not vary between the sets of patches."))],
                 new BatchCurve("correlation", "patches removed", [.. ns], correlations));

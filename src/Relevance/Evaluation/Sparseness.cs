@@ -20,6 +20,9 @@ public sealed class Sparseness : Measure
     public override string Meaning => "how unevenly relevance is spread over the pixels: 0 evenly, towards 1 on few";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Simplicity;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Higher;
 
     /// <inheritdoc/>

@@ -37,6 +37,9 @@ public sealed class TranslationContinuity : Measure
     public override string Meaning => "the largest jump of relevance between quadrants while the image moves by a pixel";
 
     /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Stability;
+
+    /// <inheritdoc/>
     public override Better Better => Better.Lower;
 
     /// <inheritdoc/>

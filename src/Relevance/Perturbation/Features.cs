@@ -8,6 +8,7 @@ internal sealed class Features
     private readonly long[] imageShape;
     private readonly Tensor featureOfValue;
     private readonly long[] numbers;
+    private int[][]? members;
 
     /// <param name="imageShape">The shape of one image.</param>
     /// <param name="featureOfValue">The feature of each value, in the order of the image's values; every number from 0 to the largest occurs.</param>
@@ -33,18 +34,18 @@ internal sealed class Features
         return sums;
     }
 
-    /// <summary>Where the values of each feature lie in an image, [M, most]; those of a smaller feature are repeated.</summary>
+    /// <summary>Where the values of each feature lie in an image, [M].</summary>
+    internal IReadOnlyList<int[]> Members => members ??= [.. numbers.Index().GroupBy(pair => pair.Item, pair => pair.Index).OrderBy(group => group.Key).Select(group => group.ToArray())];
+
+    /// <summary>The same as a table, [M, most]; the places of a smaller feature are repeated.</summary>
     internal Tensor Places()
     {
-        var places = new List<long>[Count];
-        for (var i = 0; i < numbers.Length; i++)
-            (places[numbers[i]] ??= []).Add(i);
-        var most = places.Max(each => each.Count);
+        var most = Members.Max(each => each.Length);
         var table = new long[Count, most];
         for (var feature = 0; feature < Count; feature++)
         {
             for (var i = 0; i < most; i++)
-                table[feature, i] = places[feature][i % places[feature].Count];
+                table[feature, i] = Members[feature][i % Members[feature].Length];
         }
         return tensor(table);
     }

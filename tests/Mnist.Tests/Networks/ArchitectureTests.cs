@@ -49,6 +49,18 @@ public sealed class ArchitectureTests
         Assert.Single(Architectures.Paper.Layers.OfType<Layer.Linear>());
     }
 
+    [Fact]
+    public void Max_pooling_takes_the_place_of_average_pooling_in_the_network_and_in_its_file()
+    {
+        Architecture architecture = new([.. Architectures.Target.Layers.Select(layer => layer is Layer.AvgPool2d pooling ? new Layer.MaxPool2d(pooling.KernelSize) : layer)]);
+        using var network = architecture.Build(seed: 0);
+        Assert.Equal(2, network.children().OfType<TorchSharp.Modules.MaxPool2d>().Count());
+        using var scope = NewDisposeScope();
+        Assert.Equal([2, 10], network.call(zeros(2, 1, 28, 28)).shape);
+        Assert.Equal(architecture, JsonSerializer.Deserialize<Architecture>(JsonSerializer.Serialize(architecture)));
+        Assert.Throws<ArgumentException>(() => new Architecture([new Layer.MaxPool2d(29), new Layer.Flatten()]));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_scores_have_the_promised_shape(string name)

@@ -22,6 +22,21 @@ public sealed class TrainerTests
         Assert.Equal(Enumerable.Range(1, 12), result.Log.Select(record => record.Epoch));
     }
 
+    [Fact]
+    public void Biases_are_at_most_zero_unless_they_are_free()
+    {
+        Assert.True(LargestBias(Synthetic.Options) <= 0);
+        Assert.True(LargestBias(Synthetic.Options with { FreeBiases = true }) > 0);
+        // Checkpoints of before there was a choice are still continued.
+        Assert.DoesNotContain("free", Synthetic.Options.ToJson(), StringComparison.Ordinal);
+
+        static float LargestBias(TrainingOptions options)
+        {
+            using var model = Run(Synthetic.Data, options with { Epochs = 1 }).Model;
+            return model.Network.named_parameters().Where(parameter => parameter.name.EndsWith("bias", StringComparison.Ordinal)).Max(parameter => parameter.parameter.max().item<float>());
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Variants))]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others(bool allOptions)

@@ -69,6 +69,22 @@ public class LinearScoreMeasureTests
     }
 
     [Fact]
+    public void Several_features_at_a_time_leave_the_same_curve_with_fewer_points()
+    {
+        var fine = new Selectivity(FeatureMask.Squares(2), Baseline.Zero).Evaluate(Exact, Images, Class);
+        var coarse = new Selectivity(FeatureMask.Squares(2), Baseline.Zero, perStep: 5).Evaluate(Exact, Images, Class);
+        Assert.Equal([0, 5, 10, 15, 16], coarse.Curves[0].Steps);
+        Assert.Equal(5 * 4, coarse.Passes);
+        for (var image = 0; image < 5; image++)
+        {
+            var points = coarse.Curves[0].Steps.Select(step => fine.Curves[0].Values[image]![(int)step]).ToArray();
+            Assert.Equal(points, coarse.Curves[0].Values[image]!, (a, b) => Math.Abs(a - b) < Tolerance);
+            var area = (5 * (points[0] + 2 * points[1] + 2 * points[2] + points[3]) + points[3] + points[4]) / 2 / 16;
+            Assert.Equal(area, coarse.Values[image]!.Value, Tolerance);
+        }
+    }
+
+    [Fact]
     public void The_gap_is_the_area_between_both_orders()
     {
         var most = new Selectivity(FeatureMask.Squares(2), Baseline.Zero).Evaluate(Exact, Images, Class);
@@ -140,11 +156,14 @@ public class LinearScoreMeasureTests
             double[] cosines = [.. new[] { 0, 1, 3 }.Select(other =>
             {
                 var (own, its) = (Weights[2] * Images[image], Weights[other] * Images[image]);
-                return ((own * its).sum() / (own.norm() * its.norm())).item<double>();
+                return Math.Abs(((own * its).sum() / (own.norm() * its.norm())).item<double>());
             })];
             Assert.Contains(cosines, cosine => Math.Abs(cosine - found[image]) < Tolerance);
         }
         Assert.All(Values(new RandomLogit(), new CustomExplainer(Network, (batch, _) => batch.Images)), value => Assert.Equal(1, value, Tolerance));
+        // That only its sign depends on the class is no explanation either.
+        var signed = new CustomExplainer(Network, (batch, direction) => batch.Images * (direction[.., 2] * 2 - 1).view(-1, 1, 1, 1));
+        Assert.All(Values(new RandomLogit(), signed), value => Assert.Equal(1, value, Tolerance));
     }
 
     [Fact]

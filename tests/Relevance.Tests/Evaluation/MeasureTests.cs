@@ -9,7 +9,7 @@ namespace Relevance.Tests.Evaluation;
 /// <summary>What every measure promises, whatever it measures.</summary>
 public class MeasureTests
 {
-    private static readonly MeasureContext Context = new(new InputDomain(Golden.Low, Golden.High), network => new GradientTimesInput(network));
+    private static readonly MeasureContext Context = new(new InputDomain(Golden.Low, Golden.High), network => new GradientTimesInput(network), [.. Enumerable.Range(0, 32).Select(_ => Enumerable.Repeat(true, 784).ToArray())]);
 
     public static TheoryData<string> Names => [.. MeasureCatalogue.For(Context).Select(measure => measure.Name)];
 
@@ -27,6 +27,7 @@ public class MeasureTests
         Assert.All(all, measure =>
         {
             Assert.Matches("^[a-z]+(-[a-z]+)*$", measure.Name);
+            Assert.True(Enum.IsDefined(measure.Aspect));
             Assert.All([measure.Title, measure.Meaning, measure.Cost], text => Assert.Matches("^\\S(.*[^.\\s])?$", text));
             Assert.All(measure.Parameters.Values, value => Assert.True(value is string or double or int or bool));
         });

@@ -20,7 +20,7 @@ public class NaiveMeasureTests
         var explainer = new GradientTimesInput(network);
         using var explanation = explainer.Explain(images, Target.Class(1));
         var fill = Baseline.Blurred(2);
-        foreach (var scale in new[] { ScoreScale.Logit, ScoreScale.Probability })
+        foreach (var scale in Enum.GetValues<ScoreScale>())
         {
             var result = new Selectivity(FeatureMask.Squares(3), fill, FlippingOrder.LeastRelevantFirst, scale)
                 .Evaluate(explainer, images, Target.Class(1), new ExplainOptions { BatchSize = 2 });
@@ -39,7 +39,12 @@ public class NaiveMeasureTests
                 Assert.Equal(expected, result.Curves[0].Values[i]!, (a, b) => Math.Abs(a - b) < 1e-10);
             }
 
-            double Score(Tensor image) => (scale == ScoreScale.Logit ? network.Scores(image) : network.Scores(image).softmax(1))[0, 1].item<double>();
+            double Score(Tensor image) => scale switch
+            {
+                ScoreScale.Logit => network.Scores(image)[0, 1].item<double>(),
+                ScoreScale.Probability => network.Scores(image).softmax(1)[0, 1].item<double>(),
+                _ => network.Scores(image).argmax(1).item<long>() == 1 ? 1 : 0,
+            };
         }
     }
 

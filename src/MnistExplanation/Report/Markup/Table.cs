@@ -17,13 +17,14 @@ internal static class Table
     /// <param name="columns">The columns.</param>
     /// <param name="rows">As many cells per row as there are columns: text or elements.</param>
     /// <param name="foot">A last row that sums up the others.</param>
+    /// <param name="sorts">Whether a click on a heading sorts by that column; the page needs <see cref="Sorting.Script"/>.</param>
     internal static XElement Of(
-        string caption, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<object>> rows, IReadOnlyList<object>? foot = null) =>
+        string caption, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<object>> rows, IReadOnlyList<object>? foot = null, bool sorts = false) =>
         // A wide table scrolls in this box; the keyboard reaches it as well.
         Element("div", Class("table"), Attribute("role", "group"), Attribute("aria-label", caption), Attribute("tabindex", 0),
-            Element("table",
+            Element("table", sorts ? Class(Sorting.Tables) : null,
                 Element("caption", caption),
-                Element("thead", Element("tr", columns.Select(column => Cell("th", column, column.Title, "col")))),
+                Element("thead", Element("tr", columns.Select(column => Cell("th", column, sorts ? Sorting.Button(column.Title) : column.Title, "col")))),
                 Element("tbody", rows.Select(row => Row(columns, row))),
                 foot is null ? null : Element("tfoot", Row(columns, foot))));
 

@@ -1,0 +1,159 @@
+using System.CommandLine;
+using MnistExplanation.Evaluating;
+using MnistExplanation.Evaluating.Experiments;
+using Relevance.Catalogue;
+
+namespace MnistExplanation.Commands;
+
+/// <summary><c>evaluate</c>: which explanation to trust.</summary>
+internal static class EvaluateCommand
+{
+    private const string Folder = "evaluation", ExperimentsFolder = "experiments";
+    private const int LargestBatch = 100_000;
+
+    internal static Command Create(Host host)
+    {
+        var methods = MethodsOption();
+        var measures = MeasuresOption();
+        var count = NumberOption.Create("--count", "How many test images, drawn by seed.", 200, 2, 1_000_000);
+        var seeds = NumberOption.Create("--seeds", "How many networks, each trained from another seed. The first is the one inside the program, where there is one; others are trained once.", 1, 1, 100);
+        var model = new Option<string[]?>("--model")
+        {
+            Description = "A model file to judge instead; may be given several times.",
+            HelpName = "FILE",
+        };
+        var output = new Option<string?>("--output") { Description = $"Folder for the results. Without it, '{Folder}', or '{ExperimentsFolder}' for experiments.", HelpName = "DIR" };
+        var dataset = SharedOptions.Dataset(host, "Without it, the one on which the models were trained.");
+        var data = SharedOptions.Data();
+        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
+        var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
+        var threads = SharedOptions.Threads();
+        var force = new Option<bool>("--force") { Description = "Measure again what was measured before. Networks that were trained are kept." };
+        var experiment = ExperimentOption();
+        var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);
+        var trainCount = NumberOption.Optional("--train-count", "For --experiment advice: how many training images, the first ones. Without it, all.", 1, 60_000);
+        var command = new TaughtCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
+        {
+            Details = $"""
+                Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
+                {string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"))}
+
+                With --experiment it does an experiment of the papers again instead, and says whether what they found is found here:
+                {string.Join('\n', ExperimentCatalogue.All.Select(one => $"  {one.Name,-18}  {one.Title}."))}
+                """,
+            Examples =
+            [
+                new("evaluate", "Ten methods by all measures but one on 200 digits, a minute or two."),
+                new("evaluate --methods lrp,lrp(composite=epsilon-plus),smoothgrad(gradient) --measures selectivity-gap,relevance-mass", "Your own choice; most shells want quotes around the brackets."),
+                new("evaluate --count 1000 --seeds 5 --output results/evaluation", "With five networks, four of which are trained first."),
+                new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),
+                new("evaluate --model models/mine.safetensors --measures all", "Your own network."),
+                new("evaluate --experiment selectivity --count 1000", "How fast the score falls when what methods call relevant is removed."),
+                new("evaluate --experiment advice --epochs 1 --train-count 10000", "What the papers' advice about the network changes, at a glance."),
+                new("evaluate --experiment all --seeds 3 --output results/experiments", "All experiments of the papers, with a page that shows and explains them."),
+            ],
+        };
+        foreach (var option in new Option[] { methods, measures, count, seeds, model, output, dataset, data, batchSize, seed, threads, force, experiment, epochs, trainCount })
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(model) is not null && result.GetResult(seeds) is { Implicit: false })
+                result.AddError("--model names the networks, --seeds asks for some to be trained; give only one of them.");
+        });
+        command.Validators.Add(result =>
+        {
+            var chosen = result.GetResult(experiment)?.Tokens is [var name] ? ExperimentCatalogue.Find(name.Value) ?? ExperimentCatalogue.All : [];
+            Option[] foreign = chosen.Count > 0 ? [methods, measures, force] : [];
+            if (foreign.FirstOrDefault(IsGiven) is { } option)
+                result.AddError($"{option.Name} does not belong to --experiment, which has methods and measures of its own.");
+            if (!chosen.OfType<AdviceExperiment>().Any() && new Option[] { epochs, trainCount }.FirstOrDefault(IsGiven) is { } training)
+                result.AddError($"{training.Name} belongs to --experiment advice.");
+            if (chosen is [AdviceExperiment] && IsGiven(model))
+                result.AddError("--model does not belong to --experiment advice, which trains networks of its own.");
+
+            bool IsGiven(Option given) => result.GetResult(given) is { Implicit: false };
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var experiments = parsed.GetValue(experiment);
+            var request = new EvaluateRequest
+            {
+                Methods = parsed.GetValue(methods)!,
+                Measures = parsed.GetValue(measures),
+                Count = parsed.GetValue(count),
+                Seeds = parsed.GetValue(seeds),
+                Models = parsed.GetValue(model) ?? [],
+                Dataset = parsed.GetValue(dataset),
+                DataFolder = parsed.GetValue(data),
+                Output = parsed.GetValue(output) ?? (experiments is null ? Folder : ExperimentsFolder),
+                BatchSize = parsed.GetValue(batchSize),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads),
+                Force = parsed.GetValue(force),
+                Verbose = parsed.GetValue(SharedOptions.Verbose),
+            };
+            return experiments is null ? EvaluateJob.RunAsync(request, host, cancellation) : ExperimentsJob.RunAsync(
+                new ExperimentRequest
+                {
+                    Experiments = experiments,
+                    Common = request,
+                    Epochs = parsed.GetValue(epochs) ?? AdviceExperiment.StandardEpochs,
+                    TrainCount = parsed.GetValue(trainCount),
+                },
+                host,
+                cancellation);
+        });
+        return command;
+    }
+
+    private static Option<IReadOnlyList<Experiment>?> ExperimentOption() => new("--experiment")
+    {
+        Description = $"{string.Join(", ", ExperimentCatalogue.All.Select(one => one.Name))} or {ExperimentCatalogue.Every}: an experiment of the papers in place of measures.",
+        HelpName = "NAME",
+        CustomParser = result =>
+        {
+            var name = result.Tokens[0].Value;
+            if (ExperimentCatalogue.Find(name) is { } found)
+                return found;
+            result.AddError(Suggestion.For("experiment", name, [.. ExperimentCatalogue.Names]));
+            return null;
+        },
+    };
+
+    private static Option<IReadOnlyList<MethodCall>?> MethodsOption() => new("--methods")
+    {
+        Description = $"Methods as 'explain' takes them, with commas between. Without it: {MethodList.Usual}.",
+        HelpName = "A,B,…",
+        DefaultValueFactory = _ => MethodList.Parse(MethodList.Usual),
+        CustomParser = result =>
+        {
+            try
+            {
+                return MethodList.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return null;
+            }
+        },
+    };
+
+    private static Option<IReadOnlyList<string>?> MeasuresOption() => new("--measures")
+    {
+        Description = "Measures with commas between, or all. Without it, all but selectivity-recomputed, which explains each image fifty times.",
+        HelpName = "A,B,…",
+        CustomParser = result =>
+        {
+            try
+            {
+                return Measuring.Names([.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Distinct()]);
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return null;
+            }
+        },
+    };
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Mnist.Data;
+using MnistExplanation.Explaining;
+using Relevance;
+using Relevance.Baselines;
+using Relevance.Evaluation;
+using Relevance.Imaging;
+using Relevance.Perturbation;
+using Relevance.Propagation;
+using Relevance.Propagation.Composites;
+using static TorchSharp.torch;
+
+namespace MnistExplanation.Evaluating.Experiments;
+
+/// <summary>How well one network is explained by layer-wise relevance propagation with the default composite; all values one per image, lower is better.</summary>
+/// <param name="Accuracy">On the whole test set.</param>
+/// <param name="BiasShare">b / (b + r), of the relevance b that falls to biases and r that reaches the pixels, in magnitude: what the pixels do not explain.</param>
+/// <param name="Selectivity">Area under the probability of the true class while the most relevant patches are removed.</param>
+/// <param name="Continuity">Largest change of the heatmap when the image moves by a pixel, as a share of it, per distance.</param>
+/// <param name="Maps">The heatmaps of the images that are shown.</param>
+internal sealed record AdviceMeasurement(
+    double Accuracy, IReadOnlyList<double?> BiasShare, IReadOnlyList<double?> Selectivity, IReadOnlyList<double?> Continuity, IReadOnlyList<Map> Maps)
+{
+    /// <summary>The measures with what figures call them.</summary>
+    internal static ImmutableArray<(string Title, string Unit, Func<AdviceMeasurement, IReadOnlyList<double?>> Values)> Measures { get; } =
+    [
+        ("bias share", "share of the score", found => found.BiasShare),
+        ("selectivity", "mean probability", found => found.Selectivity),
+        ("continuity", "change of the map per distance", found => found.Continuity),
+    ];
+
+    /// <summary>Measures a network.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="images">The images; the scores of their true classes are explained, the same for every network.</param>
+    /// <param name="shown">The places of those whose heatmaps are kept.</param>
+    /// <param name="batchSize">How many images are computed at once.</param>
+    /// <param name="seed">Decides the order of patches of equal relevance.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static AdviceMeasurement Of(LoadedModel model, LabelledImages images, IReadOnlyList<int> shown, int batchSize, int seed, CancellationToken cancellation)
+    {
+        var (low, high) = (model.Normalization.Low(), model.Normalization.High());
+        using var inputs = model.Normalization.ToTensor(images.Pixels.Span, images.Count);
+        var lrp = new LayerwiseRelevancePropagation(model.ToNetwork(ScalarType.Float32), NamedComposites.Default.Create(low, high));
+        var options = new ExplainOptions { BatchSize = batchSize, CancellationToken = cancellation };
+        var target = Target.Labels([.. images.Labels.ToArray().Select(label => (long)label)]);
+        var (explanation, ledger) = lrp.ExplainWithLedger(inputs, target, options);
+        using (explanation)
+        {
+            return new(
+                model.Trained.Metadata.TestAccuracy!.Value,
+                [.. explanation.TotalRelevances.Select((total, i) => Share(ledger.Entries.Sum(entry => entry.Bias[i]), total))],
+                new Selectivity(FeatureMask.Squares(4), Baseline.Black(low), FlippingOrder.MostRelevantFirst, ScoreScale.Probability, seed: seed)
+                    .Evaluate(lrp, inputs, explanation, options).Values,
+                new Continuity(low).Evaluate(lrp, inputs, explanation, options).Values,
+                Kept(explanation, shown));
+        }
+    }
+
+    private static double? Share(double bias, double pixels) => Math.Abs(bias) / (Math.Abs(bias) + Math.Abs(pixels)) is var share && double.IsFinite(share) ? share : null;
+
+    private static IReadOnlyList<Map> Kept(Explanation explanation, IReadOnlyList<int> shown)
+    {
+        var all = explanation.Relevance.data<float>().ToArray();
+        return [.. shown.Select(place => new Map(LabelledImages.Side, LabelledImages.Side, all.AsSpan(place * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage)))];
+    }
+}

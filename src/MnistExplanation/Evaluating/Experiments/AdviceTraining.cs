@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using Mnist.Data;
+using Mnist.Training;
+using MnistExplanation.Console;
+using MnistExplanation.Explaining;
+using MnistExplanation.Learning;
+
+namespace MnistExplanation.Evaluating.Experiments;
+
+/// <summary>Trains the networks of the experiment on advice. Their checkpoints stay until all is done, so that an interrupted run goes on where it was.</summary>
+internal sealed class AdviceTraining(ExperimentRequest request, Terminal terminal, Dataset dataset)
+{
+    private string Checkpoints => Path.Combine(request.Common.Output, $"advice.{dataset.Specification.Id}.checkpoints");
+
+    /// <summary>The training images: the first ones, or all.</summary>
+    /// <exception cref="UserException">There are not as many.</exception>
+    internal LabelledImages Images => request.TrainCount is not { } count ? dataset.Training
+        : count <= dataset.Training.Count ? dataset.Training[..count]
+        : throw new UserException($"--train-count {count} is more than the {dataset.Training.Count:N0} training images of {dataset.Name}.");
+
+    /// <summary>Trains a network, or takes it from its checkpoint.</summary>
+    internal async Task<LoadedModel> TrainAsync(AdviceVariant variant, int seed, CancellationToken cancellation)
+    {
+        terminal.Line($"Training: {variant.Title}, seed {seed}");
+        var data = TrainingData.From(dataset) with { Train = Images };
+        var result = await Session(variant, seed).RunAsync(data, variant.Options(request.Epochs, seed, request.Common.Threads), Resumption.IfPossible, cancellation);
+        return new(result.Model, $"{variant.Title}, seed {seed}", Convert.ToHexStringLower(SHA256.HashData(result.Model.ToBytes())));
+    }
+
+    /// <summary>Forgets the checkpoints; for when the results are safe.</summary>
+    internal void Forget()
+    {
+        if (Directory.Exists(Checkpoints))
+            Directory.Delete(Checkpoints, recursive: true);
+    }
+
+    private TrainingSession Session(AdviceVariant variant, int seed) => new(terminal, Path.Combine(Checkpoints, $"{variant.Name}.{seed}"));
+}

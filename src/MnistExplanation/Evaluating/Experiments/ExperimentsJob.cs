@@ -1,0 +1,66 @@
+using System.Text;
+using Mnist.Formats;
+using MnistExplanation.Console;
+using MnistExplanation.Explaining;
+using Relevance.Runtime;
+using Spectre.Console;
+
+namespace MnistExplanation.Evaluating.Experiments;
+
+/// <summary>Does what <c>evaluate --experiment</c> was asked for.</summary>
+internal static class ExperimentsJob
+{
+    internal const string PageFile = "experiments.html";
+
+    internal static async Task<int> RunAsync(ExperimentRequest request, Host host, CancellationToken cancellation)
+    {
+        OutputFile.RequireWritable(Path.Combine(request.Common.Output, PageFile));
+        TorchRuntime.Initialize();
+        if (request.Common.Threads is { } threads)
+            TorchRuntime.Threads = threads;
+        if (request.Common.Verbose)
+            Verbose.WriteRuntime(host.Terminal);
+        using var context = new ExperimentContext(request, host);
+        var done = new List<(Experiment Experiment, ExperimentResult Result, string Command)>();
+        foreach (var experiment in request.Experiments)
+        {
+            var result = await experiment.RunAsync(context, cancellation);
+            done.Add((experiment, result, request.CommandLine(experiment)));
+            Write(request.Common.Output, experiment, result, request.CommandLine(experiment), host.Terminal);
+        }
+        var page = Path.Combine(request.Common.Output, PageFile);
+        AtomicFile.Write(page, stream => stream.Write(Encoding.UTF8.GetBytes(ExperimentsPage.Write(done))));
+        host.Terminal.Line(page);
+        return ExitCode.Success;
+    }
+
+    private static void Write(string folder, Experiment experiment, ExperimentResult result, string command, Terminal terminal)
+    {
+        terminal.Line(experiment.Title);
+        foreach (var table in result.Tables)
+            terminal.Out.Write(Written(table));
+        terminal.Line(result.Sentence);
+        foreach (var note in result.Notes)
+            terminal.Line(note);
+        foreach (var figure in result.Figures)
+        {
+            var path = Path.Combine(folder, $"{experiment.Name}{figure.Suffix}.png");
+            figure.Picture.Save(path);
+            terminal.Line($"  {path}");
+        }
+        var document = Path.Combine(folder, $"{experiment.Name}.json");
+        ExperimentDocument.Write(document, experiment, result, command);
+        terminal.Line($"  {document}");
+        terminal.Line();
+    }
+
+    private static Table Written(ResultTable table)
+    {
+        var written = new Table { Border = TableBorder.None, Title = new TableTitle(Markup.Escape(table.Caption)), ShowRowSeparators = false };
+        foreach (var (i, column) in table.Columns.Index())
+            written.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = i == 0 ? Justify.Left : Justify.Right });
+        foreach (var row in table.Rows)
+            written.AddRow([.. row.Select(Markup.Escape)]);
+        return written;
+    }
+}

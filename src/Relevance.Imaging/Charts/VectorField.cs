@@ -1,0 +1,33 @@
+using ScottPlot;
+
+namespace Relevance.Imaging;
+
+/// <summary>Arrows over the plane, such as an explanation of two inputs at each of their values; both axes have the same scale.</summary>
+public sealed record VectorField : Chart
+{
+    /// <summary>The arrows; one without length is a dot.</summary>
+    public required IReadOnlyList<ChartArrow> Arrows { get; init; }
+
+    /// <summary>Pale lines behind the arrows, such as the level lines of a function.</summary>
+    public IReadOnlyList<ChartSeries> Background { get; init; } = [];
+
+    internal override IReadOnlyList<string> Names => [];
+
+    internal override Plot ToPlot(IReadOnlyList<string> names, bool legend)
+    {
+        if (Arrows.Count == 0)
+            throw new ArgumentException($"The chart \"{Title}\" has no arrow to draw.");
+        var plot = ChartStyle.NewPlot(X, Y);
+        plot.HideGrid();
+        foreach (var line in Background)
+            ChartStyle.AddBackground(plot, line);
+        var longest = Arrows.Max(Length);
+        foreach (var arrow in Arrows)
+            ChartStyle.AddArrow(plot, arrow, longest > 0 ? Length(arrow) / longest : 0);
+        ChartStyle.FitAxes(plot, X, Y);
+        plot.Axes.SquareUnits();
+        return plot;
+    }
+
+    private static double Length(ChartArrow arrow) => Math.Sqrt(arrow.Right * arrow.Right + arrow.Up * arrow.Up);
+}

@@ -20,7 +20,7 @@ internal static class EvaluateCommand
             Description = "A model file to judge instead; may be given several times.",
             HelpName = "FILE",
         };
-        var output = new Option<string>("--output") { Description = "Folder for the results.", HelpName = "DIR", DefaultValueFactory = _ => "evaluation" };
+        var output = new Option<string>("--output") { Description = "Folder for the results.", HelpName = "DIR", DefaultValueFactory = _ => "results/evaluation" };
         var dataset = SharedOptions.Dataset(host, "Without it, the one on which the models were trained.");
         var data = SharedOptions.Data();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
@@ -37,7 +37,7 @@ internal static class EvaluateCommand
             [
                 new("evaluate", "Ten methods by all measures but one on 200 digits, a minute or two."),
                 new("evaluate --methods lrp,lrp(composite=epsilon-plus),smoothgrad(gradient) --measures selectivity-gap,relevance-mass", "Your own choice; most shells want quotes around the brackets."),
-                new("evaluate --count 1000 --seeds 5 --output results/evaluation", "With five networks, four of which are trained first."),
+                new("evaluate --count 1000 --seeds 5", "More digits, and five networks, four of which are trained first."),
                 new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),
                 new("evaluate --model models/mine.safetensors --measures all", "Your own network."),
             ],

@@ -45,7 +45,7 @@ internal static class EvaluateCommand
             [
                 new("evaluate", "Ten methods by all measures but one on 200 digits, a minute or two."),
                 new("evaluate --methods lrp,lrp(composite=epsilon-plus),smoothgrad(gradient) --measures selectivity-gap,relevance-mass", "Your own choice; most shells want quotes around the brackets."),
-                new("evaluate --count 1000 --seeds 5 --output results/evaluation", "With five networks, four of which are trained first."),
+                new("evaluate --count 1000 --seeds 5", "More digits, and five networks, four of which are trained first."),
                 new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),
                 new("evaluate --model models/mine.safetensors --measures all", "Your own network."),
                 new("evaluate --experiment selectivity --count 1000", "How fast the score falls when what methods call relevant is removed."),

@@ -36,7 +36,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     internal int Kept { get; private set; }
 
     /// <summary>The measures as they are used for a model: for their names, parameters and directions.</summary>
-    internal IReadOnlyList<Measure> Measures(int model) => MeasuresOf(models[model].Model.Domain(torch.ScalarType.Float32), request.Methods[0], []);
+    internal IReadOnlyList<Measure> Measures(int model) => MeasuresOf(models[model].Model.Domain(torch.ScalarType.Float32, null), request.Methods[0], []);
 
     /// <summary>All cells, in order; those that are missing are measured.</summary>
     internal IReadOnlyDictionary<(int Model, int Method, string Measure), Cell> Run(IProgress<ActivityState> progress, CancellationToken cancellation)
@@ -59,7 +59,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     private void Run(int model, Question question, IProgress<ActivityState> progress, CancellationToken cancellation)
     {
         var judged = models[model].For(question.Objects is not null);
-        var (network, domain) = (judged.ToNetwork(torch.ScalarType.Float32), judged.Domain(torch.ScalarType.Float32));
+        var (network, domain) = (judged.ToNetwork(torch.ScalarType.Float32), judged.Domain(torch.ScalarType.Float32, question.Examples));
         var shared = new SharedPasses(network, question.Inputs);
         for (var method = 0; method < request.Methods.Count; method++)
         {

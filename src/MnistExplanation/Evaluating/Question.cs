@@ -1,4 +1,5 @@
 using Mnist.Data;
+using MnistExplanation.Explaining;
 using Relevance;
 using static TorchSharp.torch;
 
@@ -14,6 +15,9 @@ internal sealed record Question(Tensor Inputs, ReadOnlyMemory<byte> Pixels, IRea
 {
     /// <summary>Whose score is explained.</summary>
     internal Target Target => Classes is null ? Target.Predicted : Target.Labels(Classes);
+
+    /// <summary>Typical images of the kind.</summary>
+    internal LabelledImages Examples => TypicalImages.Some(new(Pixels, new byte[Inputs.shape[0]]));
 
     /// <summary>Asks about each image why the model predicts what it does.</summary>
     internal static Question OfImages(JudgedImages images, Normalization normalization) => new(

@@ -10,7 +10,10 @@ internal static class TypicalImages
     /// <summary>Some of a data set: of MNIST the embedded ones, so that results do not depend on whether it had to be fetched.</summary>
     internal static LabelledImages Of(Dataset dataset) => dataset.Specification == DatasetSpecification.Mnist
         ? EmbeddedDigits.Instance.Images
-        : dataset.Test.Select([.. Enumerable.Range(0, Math.Min(Most, dataset.Test.Count))]);
+        : Some(dataset.Test);
+
+    /// <summary>Some of those that are worked on.</summary>
+    internal static LabelledImages Some(LabelledImages images) => images.Slice(0, Math.Min(Most, images.Count));
 
     /// <summary>Those for the model; the data set is fetched only if one of the methods needs them and they are not embedded.</summary>
     internal static async Task<LabelledImages?> ForAsync(IEnumerable<ExplainRequest> requests, LoadedModel model, Host host, CancellationToken cancellation)

@@ -1,16 +1,31 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Relevance.Evaluation;
 
 /// <summary>A symmetric, positive definite matrix that is 0 beyond some diagonals. Only the lower half is kept.</summary>
-/// <param name="size">Rows and columns.</param>
-/// <param name="band">Diagonals of the lower half, the main one included.</param>
-internal sealed class BandMatrix(int size, int band)
+internal sealed class BandMatrix : IDisposable
 {
+    private readonly int size, band, padded;
+
     // Column by column from the diagonal down, each followed by as many zeros: rows of vectors then need no end of their own.
-    private readonly int padded = (band + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-    private readonly double[] columns = new double[size * 2 * ((band + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count)];
+    private readonly double[] columns;
+
+    /// <summary>A matrix of zeros.</summary>
+    /// <param name="size">Rows and columns.</param>
+    /// <param name="band">Diagonals of the lower half, the main one included.</param>
+    internal BandMatrix(int size, int band)
+    {
+        (this.size, this.band) = (size, band);
+        padded = (band + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        // So large that the garbage collector would have to clean up everything each time.
+        columns = ArrayPool<double>.Shared.Rent(size * 2 * padded);
+        Array.Clear(columns, 0, size * 2 * padded);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => ArrayPool<double>.Shared.Return(columns);
 
     /// <summary>A value on or below the diagonal, within the band.</summary>
     internal ref double this[int row, int column] => ref columns[column * 2 * padded + row - column];

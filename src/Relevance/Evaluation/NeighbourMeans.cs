@@ -33,7 +33,7 @@ internal static class NeighbourMeans
             return;
         }
         // Between two neighbours lies a row at most.
-        var matrix = new BandMatrix(pixels.Count, Math.Min(width + 2, pixels.Count));
+        using var matrix = new BandMatrix(pixels.Count, Math.Min(width + 2, pixels.Count));
         var (solution, height) = (new double[pixels.Count], values.Length / width);
         for (var i = 0; i < pixels.Count; i++)
         {

@@ -70,7 +70,7 @@ public sealed class UsageTests
     {
         var result = (await Cli.RunAsync()).Succeeded();
 
-        Assert.All(["reproduce", "explain", "interpret", "train", "test", "data", "bench"], name => Assert.Contains($"  {name}", result.Output, StringComparison.Ordinal));
+        Assert.All(["reproduce", "explain", "evaluate", "interpret", "train", "test", "data", "bench"], name => Assert.Contains($"  {name}", result.Output, StringComparison.Ordinal));
         Assert.Contains("Examples:", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("export-digits", result.Output, StringComparison.Ordinal);
     }

@@ -36,7 +36,7 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host) : 
         : throw new UserException($"--count {Request.Common.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
 
     /// <summary>A method for a network.</summary>
-    internal static Explainer Explainer(ComparedMethod method, LoadedModel model) => method.Call.Create(model.ToNetwork(ScalarType.Float32), model.Domain(ScalarType.Float32));
+    internal static Explainer Explainer(ComparedMethod method, LoadedModel model) => method.Call.Create(model.ToNetwork(ScalarType.Float32), model.Domain(ScalarType.Float32, null));
 
     /// <summary>How images are worked on.</summary>
     /// <param name="progress">Who is told how far it is.</param>

@@ -10,12 +10,15 @@ namespace MnistExplanation.Evaluating.Showing;
 /// <summary>All that measures of one kind say.</summary>
 internal static class AspectSection
 {
+    /// <summary>What fits side by side.</summary>
+    private const int MostColumns = 6;
+
     internal static XElement Write(Evaluation evaluation, Aspect aspect, IReadOnlyList<MeasureSummary> summaries, ExtremesFigures figures)
     {
         var (title, question) = Text(aspect);
         return Section($"{aspect}".ToLowerInvariant(), title,
             Element("p", Class("question"), question),
-            Values(evaluation, title, summaries),
+            summaries.Chunk(MostColumns).Select(some => Values(evaluation, title, some)),
             summaries.Select(summary => Measure(evaluation, summary, figures)));
     }
 

@@ -51,9 +51,9 @@ internal sealed class ExtremesFigures
     private void Explain(bool pairs, int[] images)
     {
         var model = evaluation.Models[0].For(pairs);
-        var (network, domain) = (model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32));
         using var all = pairs ? Question.OfPairs(evaluation.Images, model.Normalization) : Question.OfImages(evaluation.Images, model.Normalization);
         using var question = all.Select(images);
+        var (network, domain) = (model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32, all.Examples));
         foreach (var (place, image) in images.Index())
         {
             digits[(pairs, image)] = Map.FromBytes(LabelledImages.Side, LabelledImages.Side, question.Pixels.Span.Slice(place * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage));

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Xml.Linq;
+using MnistExplanation.Console;
+using MnistExplanation.Tests.Support;
+using Relevance.Imaging;
+
+namespace MnistExplanation.Tests.Commands;
+
+public sealed class EvaluateTests : IDisposable
+{
+    private static readonly string[] Deterministic = ["comparisons.csv", "evaluation.csv", "evaluation.html", "evaluation.json", "ranks.png", "selectivity.png"];
+
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    private string[] Command(string output, params string[] more) =>
+    [
+        "evaluate", "--data", place.Data, "--count", "6", "--threads", "1", "--methods", "simple-taylor, lrp(composite=deep-taylor), sensitivity-analysis",
+        "--measures", "conservation,selectivity,selectivity-random,selectivity-gap,random-logit,sparseness", "--output", place[output], .. more,
+    ];
+
+    [Fact]
+    public async Task A_few_digits_give_a_table_a_page_and_the_same_bytes_again()
+    {
+        var result = (await Cli.RunTinyAsync(Command("a"))).Succeeded();
+
+        Assert.Contains("lrp(composite=deep-taylor)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Means over 6 images of Tiny MNIST and 1 model (seed 0)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("time by measure", result.Output, StringComparison.Ordinal);
+        Assert.Equal([.. Deterministic, "times.json"], place.Files("a"));
+        Assert.Equal(18, place.Files("a/cells").Count());
+
+        // Another run goes on from what is there; one from nothing measures the same.
+        var again = (await Cli.RunTinyAsync(Command("a"))).Succeeded();
+        Assert.Contains("18 of 18 measurements were kept", again.Output, StringComparison.Ordinal);
+        (await Cli.RunTinyAsync(Command("b"))).Succeeded();
+        Assert.All(Deterministic, file => Assert.Equal(File.ReadAllBytes(place[$"a/{file}"]), File.ReadAllBytes(place[$"b/{file}"])));
+
+        var document = Json.Read(place["a/evaluation.json"]);
+        Assert.Equal(["conservation", "selectivity", "selectivity-random", "selectivity-gap", "random-logit", "sparseness"],
+            document["measures"]!.AsArray().Select(measure => measure!["name"]!.GetValue<string>()));
+        // Chance is the same for all: nobody is ranked by it.
+        Assert.All(document["measures"]![2]!["results"]!.AsArray(), method => Assert.Null(method!["rank"]));
+        var conservation = document["measures"]![0]!["results"]!.AsArray();
+        Assert.Equal(1, conservation[1]!["rank"]!.GetValue<double>());
+        Assert.All(conservation, method =>
+        {
+            var (mean, interval) = (method!["mean"]!.GetValue<double>(), method["interval"]!.AsArray());
+            Assert.InRange(mean, interval[0]!.GetValue<double>(), interval[1]!.GetValue<double>());
+        });
+        var rows = File.ReadAllLines(place["a/evaluation.csv"]);
+        Assert.Equal(1 + 18, rows.Length);
+        Assert.Equal(1 + 18, File.ReadAllLines(place["a/comparisons.csv"]).Length);
+        Assert.Equal(conservation[0]!["mean"]!.GetValue<double>(), double.Parse(rows[1].Split(',')[3], CultureInfo.InvariantCulture));
+
+        var page = XDocument.Parse(File.ReadAllText(place["a/evaluation.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
+        Assert.Contains(page.Descendants("table"), table => (string?)table.Attribute("class") == "sorts");
+        Assert.Contains("script-src 'sha256-", page.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Value.StartsWith("http", StringComparison.Ordinal));
+        Assert.True(GreyImage.Decode(place["a/ranks.png"]).Width > 300);
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_where_it_was_and_ends_with_the_same_bytes()
+    {
+        (await Cli.RunTinyAsync(Command("whole"))).Succeeded();
+        // Some cells are missing, one is damaged.
+        (await Cli.RunTinyAsync(Command("part"))).Succeeded();
+        var cells = Directory.GetFiles(place["part/cells"]).Order(StringComparer.Ordinal).ToArray();
+        foreach (var cell in cells[..10])
+            File.Delete(cell);
+        File.WriteAllText(cells[11], "{");
+        File.Delete(place["part/evaluation.json"]);
+
+        var result = (await Cli.RunTinyAsync(Command("part"))).Succeeded();
+
+        Assert.Contains("7 of 18 measurements were kept", result.Output, StringComparison.Ordinal);
+        Assert.All(Deterministic, file => Assert.Equal(File.ReadAllBytes(place[$"whole/{file}"]), File.ReadAllBytes(place[$"part/{file}"])));
+        var forced = (await Cli.RunTinyAsync(Command("part", "--force"))).Succeeded();
+        Assert.DoesNotContain("kept", forced.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_stops_it_keeps_what_is_measured_and_nothing_half_written()
+    {
+        using var source = new CancellationTokenSource();
+        // Stopped as soon as the first measurements are there.
+        var running = Cli.RunTinyAsync(source.Token, [.. Command("a").Select(argument => argument == "6" ? "60" : argument)]);
+        while (!running.IsCompleted && !(Directory.Exists(place["a/cells"]) && Directory.EnumerateFiles(place["a/cells"], "*.json").Any()))
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        await source.CancelAsync();
+        var result = await running;
+
+        // A fast machine may have ended before.
+        if (result.Code != ExitCode.Success)
+            result.Failed(ExitCode.Cancelled, "kept in", "continues");
+        Assert.DoesNotContain(place.Files("a/cells"), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.All(place.Files("a/cells"), file => Assert.NotNull(Json.Read(place[$"a/cells/{file}"])));
+    }
+
+    [Fact]
+    public async Task Other_seeds_are_trained_once_and_localisation_on_pairs()
+    {
+        string[] command =
+        [
+            "evaluate", "--data", place.Data, "--count", "5", "--seeds", "2", "--threads", "1", "--methods", "lrp,lrp(composite=deep-taylor)", "--measures", "pointing-game,sparseness",
+            "--output", place["a"],
+        ];
+        var first = (await Cli.RunTinyAsync(command)).Succeeded();
+        Assert.Equal(["mnist.pairs.target.seed0.safetensors", "mnist.pairs.target.seed1.safetensors", "mnist.target.seed1.safetensors"], place.Files("a/models"));
+        Assert.Contains("Training the network of seed 1", first.Output, StringComparison.Ordinal);
+        var second = (await Cli.RunTinyAsync(command)).Succeeded();
+        Assert.DoesNotContain("Training", second.Output, StringComparison.Ordinal);
+        var document = Json.Read(place["a/evaluation.json"]);
+        Assert.Equal(["seed 0", "seed 1"], document["models"]!.AsArray().Select(model => model!["name"]!.GetValue<string>()));
+        // Five images on two models, with or without a value: none is dropped.
+        Assert.All(document["measures"]!.AsArray().SelectMany(measure => measure!["results"]!.AsArray()), method =>
+            Assert.Equal(10, method!["values"]!.GetValue<int>() + method["failures"]!.GetValue<int>()));
+    }
+
+    [Theory]
+    [InlineData("--methods lpr", "There is no method 'lpr'", "Did you mean 'lrp'?")]
+    [InlineData("--methods lrp,lrp", "given twice")]
+    [InlineData("--methods lrp,,gradient", "not a method")]
+    [InlineData("--measures selctivity", "There is no measure 'selctivity'", "Did you mean 'selectivity'?")]
+    [InlineData("--count 1", "--count takes a whole number from 2")]
+    [InlineData("--seeds 0", "--seeds takes a whole number from 1")]
+    [InlineData("--seeds 2 --model a.safetensors", "give only one of them")]
+    [InlineData("--dataset mnits", "Did you mean 'mnist'?")]
+    public async Task A_wrong_command_line_is_explained(string arguments, params string[] parts) =>
+        (await Cli.RunAsync(["evaluate", .. arguments.Split(' ')])).Failed(ExitCode.WrongUsage, parts);
+
+    [Fact]
+    public async Task What_cannot_be_done_is_said_before_the_work()
+    {
+        (await Cli.RunTinyAsync("evaluate", "--data", place.Data, "--count", "61", "--output", place["a"])).Failed(ExitCode.Failure, "--count 61", "60 test images");
+        (await Cli.RunTinyAsync("evaluate", "--data", place.Data, "--model", place["none.safetensors"], "--output", place["a"])).Failed(ExitCode.Failure, "none.safetensors");
+        (await Cli.RunTinyAsync("evaluate", "--data", place.Data, "--count", "2", "--methods", "grad-cam(layer=99)", "--measures", "sparseness", "--output", place["a"]))
+            .Failed(ExitCode.WrongUsage, "--methods grad-cam(layer=99)");
+    }
+}

@@ -3,6 +3,8 @@ namespace Relevance.Imaging;
 /// <summary>Lines over a common axis, such as scores over the share of pixels removed.</summary>
 public sealed record LineChart
 {
+    private const int MostInARow = 5;
+
     /// <summary>The chart's title.</summary>
     public required string Title { get; init; }
 
@@ -43,7 +45,7 @@ public sealed record LineChart
             ChartStyle.AddLine(plot, line, names.ToList().IndexOf(line.Name), X.Percent, Y.Percent);
         ChartStyle.FitAxes(plot, X, Y);
         if (legend)
-            ChartStyle.ShowLegend(plot);
+            ChartStyle.ShowLegend(plot, many: Series.Count > MostInARow);
         return plot;
     }
 }

@@ -91,13 +91,14 @@ internal static class ChartStyle
         plot.Axes.SetLimits(x.Min * unitX ?? limits.Left, x.Max * unitX ?? limits.Right, y.Min * unit ?? limits.Bottom, y.Max * unit ?? limits.Top);
     }
 
-    internal static void ShowLegend(Plot plot)
+    /// <summary>Names the lines above the plot; many of them, which do not fit in a row, at its right.</summary>
+    internal static void ShowLegend(Plot plot, bool many = false)
     {
-        var panel = plot.ShowLegend(Edge.Top);
+        var panel = plot.ShowLegend(many ? Edge.Right : Edge.Top);
         panel.Padding = new PixelPadding(0);
         panel.Alignment = Alignment.UpperLeft;
         var legend = plot.Legend;
-        legend.Orientation = Orientation.Horizontal;
+        legend.Orientation = many ? Orientation.Vertical : Orientation.Horizontal;
         legend.TightHorizontalWrapping = true;
         legend.Margin = new PixelPadding(0);
         legend.Padding = new PixelPadding(0, 0, 0, 6);

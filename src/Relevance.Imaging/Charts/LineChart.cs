@@ -3,6 +3,8 @@ namespace Relevance.Imaging;
 /// <summary>Lines over a common axis, such as scores over the share of pixels removed.</summary>
 public sealed record LineChart : Chart
 {
+    private const int MostInARow = 5;
+
     /// <summary>The lines, told apart by colour, marker and dashes; a legend names them if there are several.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
@@ -17,7 +19,7 @@ public sealed record LineChart : Chart
             ChartStyle.AddLine(plot, line, names.ToList().IndexOf(line.Name), X.Percent, Y.Percent);
         ChartStyle.FitAxes(plot, X, Y);
         if (legend)
-            ChartStyle.ShowLegend(plot);
+            ChartStyle.ShowLegend(plot, many: Series.Count > MostInARow);
         else
             plot.HideLegend(); // which appears by itself where there are lines
         return plot;

@@ -29,7 +29,7 @@ internal static class CurveCharts
             X = new(curves[0].Axis) { WholeNumbers = true },
             Y = new(curves.Count == 1 ? curves[0].Name : $"{curves[0].Name} − {curves[1].Name}"),
             Series = series,
-            Width = 760,
+            Width = 940,
             Height = 420,
         };
     }

@@ -14,7 +14,7 @@ public sealed class HostingTests(StudioClient studio) : IClassFixture<StudioClie
     [InlineData("nothing")]
     public async Task Every_answer_forbids_what_is_not_needed(string path)
     {
-        using var response = await studio.Http.GetAsync(path);
+        using var response = await studio.AskAsync(new(HttpMethod.Get, path));
 
         string Header(string name) => response.Headers.GetValues(name).Single();
         Assert.StartsWith("default-src 'none'; script-src 'self'", Header("Content-Security-Policy"), StringComparison.Ordinal);
@@ -52,10 +52,10 @@ public sealed class HostingTests(StudioClient studio) : IClassFixture<StudioClie
         foreach (var resource in typeof(PageFiles).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("page/", StringComparison.Ordinal)))
         {
             var path = resource["page/".Length..] is "index.html" ? "" : resource["page/".Length..];
-            using var first = await studio.Http.GetAsync(path);
+            using var first = await studio.AskAsync(new(HttpMethod.Get, path));
             Assert.Equal(HttpStatusCode.OK, first.StatusCode);
             Assert.Equal("no-cache", $"{first.Headers.CacheControl}");
-            using var again = await studio.Http.SendAsync(new(HttpMethod.Get, path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } });
+            using var again = await studio.AskAsync(new(HttpMethod.Get, path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } });
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         }
     }

@@ -51,7 +51,7 @@ public sealed class LoadTests
     {
         await using var studio = await StudioClient.StartAsync(Generous);
         using var patience = new CancellationTokenSource();
-        var endless = Enumerable.Range(0, 3).Select(_ => studio.PostAsync("api/explain", Endless, patience.Token)).ToList();
+        var endless = Enumerable.Range(0, 3).Select(_ => studio.PostUntilAsync(patience.Token, "api/explain", Endless)).ToList();
         await studio.BecomesBusyAsync();
         // Drawing goes on meanwhile.
         (await Step(studio, 0)).Succeeded();

@@ -54,12 +54,21 @@ public sealed class StudioClient : IAsyncLifetime
 
     internal Task<Answer> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
 
-    internal Task<Answer> PostAsync(string path, object body, CancellationToken cancellation = default) => PostTextAsync(path, JsonSerializer.Serialize(body), cancellation);
+    internal Task<Answer> PostAsync(string path, object body) => PostTextAsync(path, JsonSerializer.Serialize(body));
 
-    internal Task<Answer> PostTextAsync(string path, string body, CancellationToken cancellation = default, string type = "application/json") =>
-        SendAsync(new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) }, cancellation);
+    internal Task<Answer> PostTextAsync(string path, string body, string type = "application/json") => SendAsync(Post(path, body, type));
 
-    internal async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellation = default)
+    /// <summary>Asks and gives up when the token is cancelled.</summary>
+    internal Task<Answer> PostUntilAsync(CancellationToken cancellation, string path, object body) => SendUntilAsync(cancellation, Post(path, JsonSerializer.Serialize(body), "application/json"));
+
+    internal Task<Answer> SendAsync(HttpRequestMessage request) => SendUntilAsync(CancellationToken.None, request);
+
+    /// <summary>Asks, for those who want to see the headers of the answer.</summary>
+    internal Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => Http.SendAsync(request);
+
+    private static HttpRequestMessage Post(string path, string body, string type) => new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) };
+
+    private async Task<Answer> SendUntilAsync(CancellationToken cancellation, HttpRequestMessage request)
     {
         using (request)
         {

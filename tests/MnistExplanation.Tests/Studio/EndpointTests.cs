@@ -44,12 +44,13 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
         var catalogue = (await studio.GetAsync("api/catalogue")).Succeeded();
         foreach (var rule in catalogue["rules"]!.AsArray())
         {
-            var parameters = rule!["parameters"]!.AsArray().Where(parameter => parameter!["default"] is not null).Select(parameter => $"{parameter!["name"]}={parameter["default"]}");
-            var layers = rule["meaning"]!.GetValue<string>().StartsWith("max pooling", StringComparison.Ordinal) ? "pooling" : "0";
-            if (layers == "pooling")
-                continue; // this network has none
-            var notation = $"{rule["name"]}({string.Join(", ", parameters).ToLowerInvariant()})";
-            (await studio.PostAsync("api/explain", new { image = Pixels.Image(0), methods = new[] { new { name = "lrp", rules = new[] { new { layers, rule = notation } } } } })).Succeeded();
+            var name = rule!["name"]!.GetValue<string>();
+            // This network has no max pooling; and what hands on unchanged needs as many outputs as inputs.
+            if (name is "winner-takes-all" or "average-of-window" or "pass")
+                continue;
+            var parameters = rule["parameters"]!.AsArray().Where(parameter => parameter!["default"] is not null).Select(parameter => $"{parameter!["name"]}={parameter["default"]}");
+            var notation = $"{name}({string.Join(", ", parameters).ToLowerInvariant()})";
+            (await studio.PostAsync("api/explain", new { image = Pixels.Image(0), methods = new[] { new { name = "lrp", rules = new[] { new { layers = "0", rule = notation } } } } })).Succeeded();
         }
     }
 

@@ -39,9 +39,9 @@ public sealed class LoadTests
             for (var i = 0; i < count; i++)
                 (await studio.PostAsync("api/explain", new { image = Pixels.Image(i % 10), methods = new object[] { new { name = "lrp", composite = "gamma", gamma = 0.1 + (i % 100) / 100.0 } } })).Succeeded();
         }
-        await AskAsync(300);
+        await AskAsync(200);
         var before = Resident();
-        await AskAsync(700);
+        await AskAsync(500);
         // Each request makes an explainer with weights of its own: kept, they would be a gigabyte.
         Assert.InRange(Resident() - before, double.NegativeInfinity, 150);
     }

@@ -1,0 +1,65 @@
+// The tab "Test", first part: take away the most relevant pixels and watch the score, beside pixels taken at random.
+import { $, choice, el } from "./dom.js";
+import { ask, Problem } from "./api.js";
+import { chart } from "./chart.js";
+import { drawInk } from "./heatmap.js";
+import { whileOpen } from "./live.js";
+import { state, watch } from "./state.js";
+import { percent, plain } from "./words.js";
+
+let curves = null, count = 40, scale = "score", fill = "black";
+
+/** What stands for nothing where a pixel is taken away. */
+export const fillChosen = () => fill;
+
+/** Brings this part to life. */
+export function startDeletion() {
+  const update = whileOpen("test", ["result"], load);
+  $("delete-count").addEventListener("input", event => { count = event.target.valueAsNumber; show(); });
+  $("delete-scale").replaceChildren(choice("What falls", [["score", "Score"], ["probability", "Probability"]], scale, chosen => { scale = chosen; show(); }));
+  $("delete-fill").addEventListener("change", event => { fill = event.target.value; update(); });
+  watch(["dark"], show);
+}
+
+async function load(signal) {
+  const explanation = state.result?.explanations[0];
+  curves = null;
+  $("test-empty").hidden = Boolean(explanation);
+  $("test-content").hidden = !explanation;
+  if (!explanation) return;
+  try {
+    const { image, target } = state.result;
+    curves = await ask("api/deletion", {
+      image, relevance: explanation.relevance, target, ...(state.contrast === null ? {} : { contrast: state.contrast }), fill, randomOrders: 10, seed: 0,
+    }, signal);
+    curves.image = image;
+    $("delete-note").textContent = "";
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    $("delete-note").textContent = error.message;
+  }
+  show();
+}
+
+// Contract: scores under byRelevance and random, probabilities the same way beside them.
+function chosen() {
+  return scale === "score" ? curves : curves.probabilities ?? curves.probability ?? curves;
+}
+
+function show() {
+  if (!curves || state.tab !== "test") return;
+  const { byRelevance, random } = chosen();
+  const text = value => scale === "score" ? plain(value) : percent(value);
+  $("delete-chart").replaceChildren(chart({
+    lines: [{ values: random.mean, kind: "random" }, { values: byRelevance, kind: "ours" }],
+    band: { low: random.low, high: random.high }, at: count, axis: "pixels taken away",
+    label: `${scale} as pixels are taken away: by relevance ${text(byRelevance[0])} falls to ${text(byRelevance[count])} after ${count}, at random to ${text(random.mean[count])}`,
+  }));
+  const image = [...curves.image];
+  for (const pixel of curves.order.slice(0, count)) image[pixel] = 0;
+  drawInk($("delete-image"), image);
+  $("delete-says").replaceChildren(
+    el("b", {}, `${count} most relevant ${count === 1 ? "pixel" : "pixels"} gone: `),
+    `the ${scale} goes from ${text(byRelevance[0])} to ${text(byRelevance[count])}. Had they been chosen at random, it would be ${text(random.mean[count])}.`);
+  $("delete-count").setAttribute("aria-valuetext", `${count} pixels, ${scale} ${text(byRelevance[count])}`);
+}

@@ -14,6 +14,8 @@ export class Gone extends Error {}
 
 /** Asks the server: GET without a body, POST with one. */
 export async function ask(path, body, signal) {
+  // While it is gone only the banner asks; whoever wanted something is called when it is back.
+  if (!state.online) throw new Gone("The server does not answer.");
   let response;
   try {
     response = await fetch(path, body === undefined
@@ -32,8 +34,17 @@ export async function ask(path, body, signal) {
     const problem = await response.json().catch(() => ({}));
     throw new Problem(response.status, problem.title, problem.detail);
   }
-  return response.json();
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    lost();
+    throw new Gone("The server stopped in the middle of its answer.");
+  }
 }
+
+/** For what a click began: that the server is gone is said by the banner already. */
+export const unlessGone = promise => promise.catch(error => { if (!(error instanceof Gone)) throw error; });
 
 /**
  * At most one request at a time, and the latest wins: while one is under way, further calls are remembered as one. A request that is out of

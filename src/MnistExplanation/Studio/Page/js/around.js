@@ -1,12 +1,13 @@
 // The tab "Around it": a morph into another digit, the nearest test digits, and what the network takes each class to look like.
 import { $, el } from "./dom.js";
-import { ask, Problem } from "./api.js";
+import { ask, Problem, unlessGone } from "./api.js";
 import { digitNamed, digits, thumbnail } from "./digits.js";
 import { drawInk } from "./heatmap.js";
 import { redraw, goOn } from "./history.js";
 import { whileOpen } from "./live.js";
 import { toBase64 } from "./memory.js";
-import { change, state, watch } from "./state.js";
+import { mirror } from "./mirror.js";
+import { state, watch } from "./state.js";
 import { plain } from "./words.js";
 
 let from = null, to = null, morphing = false;
@@ -18,7 +19,8 @@ export function startAround() {
   whileOpen("around", [], morphTargets);
   watch(["result", "dark"], ends);
   $("morph").addEventListener("input", morph);
-  $("morph-target").addEventListener("change", chooseTarget);
+  $("morph-target").addEventListener("change", () => unlessGone(chooseTarget()));
+  mirror($("morph-mirror"));
 }
 
 async function morphTargets() {

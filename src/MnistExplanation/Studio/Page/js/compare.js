@@ -1,7 +1,7 @@
 // The tab "Compare": methods side by side, on one colour scale or each on its own.
 import { $, choice, el } from "./dom.js";
 import { ask, latestOnly, Problem, whenBack } from "./api.js";
-import { isEmpty, question, subject } from "./explain.js";
+import { question, subject } from "./explain.js";
 import { Heatmap, limitOf } from "./heatmap.js";
 import { fresh, inBrief, methodForm, methodSelect, title } from "./methods.js";
 import { withRules } from "./rules.js";
@@ -63,11 +63,12 @@ function card(method, i, before) {
 // Fast methods first, so that a slow one holds none of the others up.
 async function explainAll(signal) {
   if (state.tab !== "compare" || !state.catalogue) return;
-  if (isEmpty()) {
+  const drawing = subject();
+  if (!drawing) {
     for (const c of cards) c.answer = null;
     return show();
   }
-  const what = { ...subject(), ...question() };
+  const what = { ...drawing, ...question() };
   for (const c of [...cards].sort((a, b) => a.cost - b.cost)) {
     const begun = performance.now();
     try {

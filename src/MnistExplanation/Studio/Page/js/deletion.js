@@ -46,13 +46,20 @@ function chosen() {
   return scale === "score" ? curves : curves.probabilities ?? curves.probability ?? curves;
 }
 
+// What is left after so many pixels is ground; the first of them tell the story.
+const Shown = 300;
+const shortened = ({ byRelevance, random }) => ({
+  byRelevance: byRelevance.slice(0, Shown + 1),
+  random: Object.fromEntries(["mean", "low", "high"].map(key => [key, random[key].slice(0, Shown + 1)])),
+});
+
 function show() {
   if (!curves || state.tab !== "test") return;
-  const { byRelevance, random } = chosen();
+  const { byRelevance, random } = shortened(chosen());
   const text = value => scale === "score" ? plain(value) : percent(value);
   $("delete-chart").replaceChildren(chart({
     lines: [{ values: random.mean, kind: "random" }, { values: byRelevance, kind: "ours" }],
-    band: { low: random.low, high: random.high }, at: count, axis: "pixels taken away",
+    band: { low: random.low, high: random.high }, at: count, axis: "pixels taken away, of 784",
     label: `${scale} as pixels are taken away: by relevance ${text(byRelevance[0])} falls to ${text(byRelevance[count])} after ${count}, at random to ${text(random.mean[count])}`,
   }));
   const image = [...curves.image];

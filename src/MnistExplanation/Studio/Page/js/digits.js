@@ -1,6 +1,6 @@
 // The test digits inside the program: a row of ten to begin with, and a window to choose from all, by class, mistake and confidence.
 import { $, choice, el } from "./dom.js";
-import { ask } from "./api.js";
+import { ask, unlessGone } from "./api.js";
 import { drawInk } from "./heatmap.js";
 import { redraw } from "./history.js";
 import { toBase64 } from "./memory.js";
@@ -37,7 +37,7 @@ export function thumbnail(digit, note = "") {
   const canvas = el("canvas", { width: 28, height: 28 });
   const button = el("button", {
     type: "button", class: "thumb", "aria-label": `Test digit ${digit.index}, a ${digit.label}${note ? `, ${note}` : ""}`,
-    click: async () => { use(await whole(digit)); $("digits").close?.(); },
+    click: () => unlessGone(whole(digit).then(found => { use(found); if ($("digits").open) $("digits").close(); })),
   }, canvas, note ? el("span", {}, note) : null);
   const paint = async () => drawInk(canvas, (await whole(digit)).image);
   paint().catch(() => {});
@@ -49,7 +49,7 @@ const whole = digit => digit.image ? Promise.resolve(digit) : digitNamed(digit.i
 
 /** Brings row and window to life. */
 export async function startDigits() {
-  $("pick").addEventListener("click", open);
+  $("pick").addEventListener("click", () => unlessGone(open()));
   $("digits-close").addEventListener("click", () => $("digits").close());
   $("digits-label").replaceChildren(choice("Class", [[null, "All"], ...Array.from({ length: 10 }, (_, i) => [i, String(i)])], null, label => { wanted.label = label; show(); }));
   $("digits-kind").replaceChildren(choice("Answers", [["all", "All"], ["right", "Read right"], ["wrong", "Misread"]], "all", kind => { wanted.kind = kind; show(); }));

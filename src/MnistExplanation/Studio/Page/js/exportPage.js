@@ -1,5 +1,5 @@
 // The findings as one HTML file that needs nothing else: pictures inside, numbers in tables.
-import { drawInk, Heatmap, limitOf } from "./heatmap.js";
+import { drawHeatmap, drawInk, limitOf } from "./heatmap.js";
 import { state } from "./state.js";
 import { percent, plain, signed } from "./words.js";
 
@@ -12,7 +12,7 @@ export function exportPage({ says, because, result, maps }) {
   const shared = Math.max(...maps.map(map => limitOf(map.relevance)));
   const figures = maps.map(map => {
     const picture = document.createElement("canvas"), limit = state.locked ? shared : limitOf(map.relevance);
-    new Heatmap(picture).show({ relevance: map.relevance, image: map.image, limit, signed: map.signed });
+    drawHeatmap(picture, { relevance: map.relevance, image: map.image, limit, signed: map.signed });
     const scale = map.signed === false ? `strongest colour: ${plain(limit)}` : `colours from ${signed(-limit)} (against) over 0 to ${signed(limit)} (for)`;
     return `<figure><img src="${picture.toDataURL()}" alt="Heatmap: ${escape(map.title)}"><figcaption><b>${escape(map.title)}</b><br>${escape(map.brief)}<br>` +
       `sum ${signed(map.sum)}; ${scale}</figcaption></figure>`;

@@ -1,7 +1,6 @@
 // The findings as one PNG: the digit, its heatmaps, a colour bar each.
 import { cssColor } from "./colors.js";
-import { drawInk, Heatmap } from "./heatmap.js";
-import { limitOf } from "./heatmap.js";
+import { drawHeatmap, drawInk, limitOf } from "./heatmap.js";
 import { state } from "./state.js";
 import { plain } from "./words.js";
 
@@ -46,7 +45,7 @@ export function exportPicture({ says, because, result, maps }) {
   const limits = maps.map(map => limitOf(map.relevance)), shared = Math.max(...limits);
   maps.forEach((map, i) => {
     const picture = document.createElement("canvas"), limit = state.locked ? shared : limits[i];
-    new Heatmap(picture).show({ relevance: map.relevance, image: map.image, limit, signed: map.signed });
+    drawHeatmap(picture, { relevance: map.relevance, image: map.image, limit, signed: map.signed });
     frame(picture, i + 1, map.title, map.brief);
     bar(context, ...spot(i + 1), map.signed === false || state.sign !== "signed", limit, quiet);
   });

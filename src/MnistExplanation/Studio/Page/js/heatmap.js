@@ -36,15 +36,38 @@ export function drawColors(canvas, values, side, limit) {
   canvas.getContext("2d").putImageData(new ImageData(pixels, side, height), 0, 0);
 }
 
+const small = Object.assign(document.createElement("canvas"), { width: 28, height: 28 });
+
+/** Draws a map { relevance, image, limit, signed } as the view says: colours, sign, threshold, over the digit, with its outline. */
+export function drawHeatmap(canvas, map) {
+  canvas.width = canvas.height = 28 * Scale;
+  if (!map) return;
+  const { relevance, image, limit, signed = true } = map;
+  const context = canvas.getContext("2d"), table = tableOf(state.colors, state.dark), pixels = new ImageData(28, 28);
+  const [ground, ink] = state.dark ? [30, 236] : [255, 24];
+  for (let i = 0; i < 784; i++) {
+    const at = 3 * place(limit === 0 ? 0 : shade(relevance[i], limit, signed) / limit);
+    const grey = ground + (ink - ground) * image[i];
+    for (let c = 0; c < 3; c++) pixels.data[4 * i + c] = state.opacity * table[at + c] + (1 - state.opacity) * grey;
+    pixels.data[4 * i + 3] = 255;
+  }
+  small.getContext("2d").putImageData(pixels, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(small, 0, 0, 28 * Scale, 28 * Scale);
+  if (!state.outline) return;
+  context.strokeStyle = state.dark ? "rgb(255 255 255 / 0.42)" : "rgb(0 0 0 / 0.38)";
+  context.lineWidth = 2.5;
+  context.lineCap = "round";
+  context.stroke(outlineOf(image, Scale));
+}
+
 /** A heatmap on a canvas that mouse, finger and arrow keys can point into. */
 export class Heatmap {
-  #small = Object.assign(document.createElement("canvas"), { width: 28, height: 28 });
   #shown = null;
 
   /** @param canvas where to draw; it gets the focus, keys and pointer of the map */
   constructor(canvas) {
     this.canvas = canvas;
-    canvas.width = canvas.height = 28 * Scale;
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "application");
     canvas.setAttribute("aria-roledescription", "heatmap");
@@ -62,30 +85,8 @@ export class Heatmap {
   }
 
   #draw() {
-    const context = this.canvas.getContext("2d");
-    context.clearRect(0, 0, 28 * Scale, 28 * Scale);
-    if (!this.#shown) return;
-    const { relevance, image, limit, signed = true } = this.#shown;
-    const table = tableOf(state.colors, state.dark);
-    const pixels = new ImageData(28, 28);
-    const [ground, ink] = state.dark ? [30, 236] : [255, 24];
-    for (let i = 0; i < 784; i++) {
-      const at = 3 * place(limit === 0 ? 0 : shade(relevance[i], limit, signed) / limit);
-      const grey = ground + (ink - ground) * image[i];
-      for (let c = 0; c < 3; c++)
-        pixels.data[4 * i + c] = state.opacity * table[at + c] + (1 - state.opacity) * grey;
-      pixels.data[4 * i + 3] = 255;
-    }
-    this.#small.getContext("2d").putImageData(pixels, 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(this.#small, 0, 0, 28 * Scale, 28 * Scale);
-    if (state.outline) {
-      context.strokeStyle = state.dark ? "rgb(255 255 255 / 0.42)" : "rgb(0 0 0 / 0.38)";
-      context.lineWidth = 2.5;
-      context.lineCap = "round";
-      context.stroke(outlineOf(image, Scale));
-    }
-    if (state.pixel !== null) mark(context, state.pixel);
+    drawHeatmap(this.canvas, this.#shown);
+    if (this.#shown && state.pixel !== null) mark(this.canvas.getContext("2d"), state.pixel);
   }
 
   #under(event) {

@@ -6,7 +6,7 @@ import { startCompare } from "./compare.js";
 import { startDeletion } from "./deletion.js";
 import { firstExample, startDigits, use } from "./digits.js";
 import { startDrawing } from "./drawing.js";
-import { isEmpty, startExplaining } from "./explain.js";
+import { startExplaining, subject } from "./explain.js";
 import { remember } from "./memory.js";
 import { startNotices } from "./notice.js";
 import { startPaintOut } from "./paintout.js";
@@ -34,7 +34,7 @@ async function load() {
   try {
     change({ catalogue: await ask("api/catalogue") });
     await startDigits();
-    if (!visited && isEmpty()) use(await firstExample(), true);
+    if (!visited && !subject()) use(await firstExample(), true);
     startExplaining();
     document.body.dataset.ready = "true";
   } catch (error) {

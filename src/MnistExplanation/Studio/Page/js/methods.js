@@ -83,7 +83,8 @@ function wrappedFields(method, set) {
     methodForm(inner, of => set("of", of)));
 }
 
-const sentence = text => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
+// Symbols such as zB and γ stay as they are.
+const sentence = text => text.replace(/^[a-z](?=[a-z ])/, letter => letter.toUpperCase()) + (text.endsWith(".") ? "" : ".");
 
 /** A method in one line, with the parameters that were set. */
 export function inBrief(method) {

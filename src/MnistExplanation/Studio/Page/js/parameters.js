@@ -77,7 +77,7 @@ function scaleOf(parameter, whole) {
   };
 }
 
-const shortest = value => String(Number(value.toPrecision(4)));
+const shortest = value => value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential().replace(/\.?0+e/, "e") : String(Number(value.toPrecision(4)));
 
 /** A name of the catalogue as words. */
 export const words = name => name.replaceAll("-", " ");

@@ -1,5 +1,6 @@
 // The tab "Rules": which layer gets which rule of LRP, and why; each can be changed.
 import { $, el } from "./dom.js";
+import { mirror } from "./mirror.js";
 import { controls, words } from "./parameters.js";
 import { fresh, methodForm } from "./methods.js";
 import { change, state, watch } from "./state.js";
@@ -20,9 +21,11 @@ function notation({ name, ...parameters }) {
 export function startRules() {
   watch(["method", "rules", "tab", "catalogue"], build);
   watch(["result"], fill);
+  mirror(seen);
   build();
 }
 
+const seen = el("div");
 let rows = new Map();
 let built = "";
 
@@ -41,8 +44,8 @@ function build() {
   rows = new Map();
   const layers = state.catalogue.layers.filter(layer => layer.acceptsRule);
   $("rules").replaceChildren(
-    el("p", { class: "lead" }, "LRP hands the score back layer by layer; a rule says how each layer shares it among its inputs. Watch the heatmap above while you change one."),
-    el("div", { class: "rules-method" }, methodForm(state.method, method => change({ method }))),
+    el("p", { class: "lead" }, "LRP hands the score back layer by layer; a rule says how each layer shares it among its inputs. Watch the heatmap while you change one."),
+    el("div", { class: "beside" }, methodForm(state.method, method => change({ method })), seen),
     el("div", { class: "scroll" }, el("table", { class: "plan" },
       el("caption", { class: "visually-hidden" }, "The plan: which layer gets which rule, and why"),
       el("thead", {}, el("tr", {}, ["Layer", "Output", "Rule", "Parameters", "As planned"].map(text => el("th", { scope: "col" }, text)))),

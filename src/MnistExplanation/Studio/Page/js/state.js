@@ -11,11 +11,9 @@ export const defaults = {
   rules: {},             // of LRP, by layer: { "3": { name: "gamma", gamma: 0.5 } }
   compare: [
     { name: "lrp", composite: "epsilon-gamma-box" },
-    { name: "gradient-times-input" },
     { name: "integrated-gradients", steps: 20 },
     { name: "sensitivity-analysis" },
     { name: "occlusion" },
-    { name: "smoothgrad", samples: 20 },
   ],
   locked: false,
   colors: "red-blue",

@@ -13,9 +13,13 @@ export function paint(context, side, base, strokes, ink) {
   for (const { width, erase, points } of strokes) {
     context.globalCompositeOperation = erase ? "destination-out" : "source-over";
     context.lineWidth = width / 100 * side;
-    context.beginPath();
     const at = i => [points[2 * i] / 1000 * side, points[2 * i + 1] / 1000 * side];
     const count = points.length / 2;
+    context.beginPath();
+    // A line without length paints nothing: a tap is a dot.
+    context.arc(...at(0), context.lineWidth / 2, 0, 2 * Math.PI);
+    context.fill();
+    context.beginPath();
     context.moveTo(...at(0));
     // Curves through the middles of the points: what a hand draws has no corners.
     for (let i = 1; i < count - 1; i++) {
@@ -38,6 +42,9 @@ export function inkOf(base, strokes) {
   const { data } = context.getImageData(0, 0, Sent, Sent);
   return Uint8Array.from({ length: Sent * Sent }, (_, i) => data[4 * i + 3]);
 }
+
+/** Whether a drawing has no ink to speak of: nothing drawn, or all of it erased. */
+export const isBlank = ink => ink.every(level => level < 24);
 
 /** The 784 numbers of a base of 28 × 28 pixels. */
 export const imageOf = base => Array.from(fromBase64(base.data), byte => byte / 255);

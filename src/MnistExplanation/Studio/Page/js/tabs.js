@@ -1,6 +1,13 @@
 // The tabs below the stage; the arrow keys go from one to the next.
 import { change, state, watch } from "./state.js";
 
+// On a narrow screen the row of tabs scrolls by itself; the page stays where it is.
+function reveal(tab) {
+  const row = tab.parentElement;
+  if (tab.offsetLeft < row.scrollLeft || tab.offsetLeft + tab.offsetWidth > row.scrollLeft + row.clientWidth)
+    row.scrollLeft = tab.offsetLeft - row.clientWidth / 4;
+}
+
 /** Brings the tabs to life. */
 export function startTabs() {
   const tabs = [...document.querySelectorAll("[role=tab]")];
@@ -24,7 +31,7 @@ export function startTabs() {
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
       document.getElementById(tab.getAttribute("aria-controls")).hidden = !chosen;
-      if (chosen) tab.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+      if (chosen) reveal(tab);
     }
   };
   watch(["tab"], show);

@@ -1,4 +1,5 @@
 // Two minutes for someone who has never heard of any of it: each step shows one thing on the live page.
+import { unlessGone } from "./api.js";
 import { $ } from "./dom.js";
 import { firstExample, use } from "./digits.js";
 import { change, kept, state } from "./state.js";
@@ -26,7 +27,7 @@ const steps = [
     begin: () => change({ target: 7, contrast: 9 }), end: () => change({ target: "predicted", contrast: null }),
   },
   {
-    at: "panel-test", title: "Do not take its word for it",
+    at: "delete-part", title: "Do not take its word for it",
     text: "A good explanation can be tested. The squares named most important are taken away one by one: the score falls far faster than with random squares. You can also paint squares out yourself, or put random weights into the network.",
     begin: () => change({ tab: "test" }),
   },
@@ -41,7 +42,7 @@ let at = 0, before = null;
 
 /** Brings the tour to life. */
 export function startTour() {
-  for (const id of ["tour-start", "tour-invite"]) $(id).addEventListener("click", open);
+  for (const id of ["tour-start", "tour-invite"]) $(id).addEventListener("click", () => unlessGone(open()));
   $("tour-next").addEventListener("click", () => at === steps.length - 1 ? $("tour").close() : go(at + 1));
   $("tour-back").addEventListener("click", () => go(at - 1));
   $("tour-skip").addEventListener("click", () => $("tour").close());
@@ -78,9 +79,18 @@ function show() {
   for (const lit of document.querySelectorAll(".spotlight")) lit.classList.remove("spotlight");
   const target = $(step.at);
   target.classList.add("spotlight");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  target.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  bringIntoView(target);
   $("tour-next").focus();
+}
+
+// The page moves only if the part is hidden, by the edge of the screen or by the tour itself.
+function bringIntoView(target) {
+  const { top, bottom } = target.getBoundingClientRect();
+  const free = $("tour").getBoundingClientRect().top - 24;
+  if (top >= 12 && bottom <= free) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const move = bottom - top < free ? Math.max(0, bottom - free) || top - 24 : top - 24;
+  scrollBy({ top: top < 12 ? top - 24 : move, behavior: calm ? "auto" : "smooth" });
 }
 
 // Whoever had drawn something finds it again; whoever had not begins with an empty pad.

@@ -1,7 +1,7 @@
 // The tab "Walk": from the score back to the pixels, layer by layer, with what is kept and lost on the way.
 import { $, el } from "./dom.js";
 import { ask, Problem } from "./api.js";
-import { isEmpty, question, subject } from "./explain.js";
+import { question, subject } from "./explain.js";
 import { drawColors, drawInk, limitOf } from "./heatmap.js";
 import { whileOpen } from "./live.js";
 import { withRules, shape } from "./rules.js";
@@ -22,13 +22,14 @@ export function startWalk() {
 }
 
 async function load(signal) {
-  if (isEmpty()) {
+  const what = subject();
+  if (!what) {
     layers = [];
     return show();
   }
   try {
     const { name, ...parameters } = withRules(state.method);
-    const found = await ask("api/walk", { ...subject(), ...question(), ...(name === "lrp" ? parameters : {}) }, signal);
+    const found = await ask("api/walk", { ...what, ...question(), ...(name === "lrp" ? parameters : {}) }, signal);
     layers = found.layers;
     $("walk-note").textContent = name === "lrp" ? "" : "The walk is LRP's: other methods have no relevance between the layers.";
   } catch (error) {

@@ -35,13 +35,12 @@ function show() {
     : null);
   $("heatmap").setAttribute("aria-label", explanation
     ? `${explanation.title} for ${state.result.target}. Arrow keys move from pixel to pixel.` : "Heatmap, empty");
-  $("sum").textContent = explanation ? sumText(explanation) : "";
   $("warnings").textContent = (explanation?.warnings ?? []).join(" ");
 }
 
 function sumText(explanation) {
   const score = state.contrast === null ? state.result.scores[state.result.target] : state.result.scores[state.result.target] - state.result.scores[state.contrast];
-  return explanation.signed ? `All pixels together ${signed(explanation.sum)}; the score is ${signed(score)}.` : "";
+  return explanation.signed ? `Together they are ${signed(explanation.sum)}; the score is ${signed(score)}.` : "";
 }
 
 function legend() {
@@ -59,13 +58,13 @@ function read() {
   const explanation = state.result?.explanations[0];
   const pixel = state.pixel;
   if (!explanation || pixel === null) {
-    $("readout").textContent = explanation ? "Point at a pixel, or move with the arrow keys." : "";
+    $("readout").textContent = explanation ? `Point at a pixel to read its share. ${sumText(explanation)}` : "";
     return;
   }
   ranks ??= ranksOf(explanation.relevance);
   $("readout").textContent =
     `Row ${(pixel / 28 | 0) + 1}, column ${pixel % 28 + 1}: brightness ${plain(state.result.image[pixel], 2)}, ` +
-    `relevance ${signed(explanation.relevance[pixel])}, rank ${ranks[pixel]} of 784`;
+    `relevance ${signed(explanation.relevance[pixel])}, rank ${ranks[pixel]} of 784.`;
 }
 
 /** The rank of each pixel by its relevance, 1 = most. */

@@ -23,7 +23,7 @@ export function percent(value) {
   return minus(`${share.toFixed(Math.abs(share) >= 99.95 || share === 0 ? 0 : 1)} %`);
 }
 
-/** Which part of a digit holds most of the positive (or negative) relevance, as "the top right", with its share; null if there is none. */
+/** Which part of a digit holds most of the positive (or negative) relevance, as "at the top right", with its share; null if there is none. */
 export function place(relevance, image, sign = 1) {
   const box = bounds(image);
   const cells = new Float64Array(9);
@@ -41,8 +41,8 @@ export function place(relevance, image, sign = 1) {
   const sums = narrow ? [0, 1, 2].map(row => cells[3 * row] + cells[3 * row + 1] + cells[3 * row + 2]) : cells;
   const best = sums.indexOf(Math.max(...sums));
   const names = narrow
-    ? ["the top", "the middle", "the bottom"]
-    : ["the top left", "the top", "the top right", "the left", "the middle", "the right", "the bottom left", "the bottom", "the bottom right"];
+    ? ["at the top", "in the middle", "at the bottom"]
+    : ["at the top left", "at the top", "at the top right", "on the left", "in the middle", "on the right", "at the bottom left", "at the bottom", "at the bottom right"];
   return { where: names[best], share: sums[best] / total, total };
 }
 
@@ -55,10 +55,10 @@ export function verdict(result) {
     ? `${result.target}` : `${result.target} rather than ${result.contrast}`;
   const positive = place(explanation.relevance, result.image);
   if (!positive) return { says, because: `No pixel speaks for ${about}.` };
-  if (!explanation.signed) return { says, because: `What counts most for ${about} lies at ${positive.where} of the digit.` };
+  if (!explanation.signed) return { says, because: `What counts most for ${about} lies ${positive.where} of the digit.` };
   const negative = place(explanation.relevance, result.image, -1);
   const against = negative && negative.total > 0.05 * positive.total ? ` Most against it: ${negative.where}.` : " Next to nothing speaks against it.";
-  return { says, because: `Most evidence for ${about} lies at ${positive.where} of the digit.${against}` };
+  return { says, because: `Most evidence for ${about} lies ${positive.where} of the digit.${against}` };
 }
 
 function bounds(image) {

@@ -46,12 +46,14 @@ function begin(event) {
   lift();
   // A tap still paints a dot, even where the pointer cannot be held.
   try { pad.setPointerCapture(event.pointerId); } catch { /* a pointer that is gone already */ }
-  const points = [...point(event)];
+  // Where the pad lay when the stroke began: should the page move under the pen, the stroke stays whole.
+  const box = pad.getBoundingClientRect();
+  const points = point(event, box);
   startStroke(points, event.pointerType === "pen" && event.buttons === 32);
   const follow = next => {
     if (next.pointerId !== event.pointerId) return;
     for (const step of next.getCoalescedEvents?.() ?? [next]) {
-      const [x, y] = point(step);
+      const [x, y] = point(step, box);
       if (Math.hypot(x - points.at(-2), y - points.at(-1)) >= 8) points.push(x, y);
     }
     extend(points);
@@ -81,8 +83,7 @@ function extend(points) {
   if (last) goOn({ strokes: [...state.strokes.slice(0, -1), { ...last, points: [...points] }] });
 }
 
-function point(event) {
-  const box = $("pad").getBoundingClientRect();
+function point(event, box) {
   const part = (at, start, length) => Math.max(0, Math.min(1000, Math.round(1000 * (at - start) / length)));
   return [part(event.clientX, box.left, box.width), part(event.clientY, box.top, box.height)];
 }

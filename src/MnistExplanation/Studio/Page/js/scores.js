@@ -79,15 +79,15 @@ function headline(result, error) {
     $("because").textContent = error;
     return speak(error);
   }
+  $("latency").textContent = result ? `${Math.round(result.latency)} ms` : "";
   if (!result) {
     $("says").replaceChildren("Draw a digit and see why.");
-    $("because").textContent = "A small neural network reads it while you draw, and shows which strokes spoke for its answer and which against it.";
+    $("because").textContent = "A small neural network reads along and shows which strokes spoke for its answer and which against it.";
     return speak("");
   }
   const { says, because } = verdict(result);
   $("says").replaceChildren("The network says ", el("b", {}, String(result.predicted)), el("span", { class: "sure" }, percent(result.probabilities[result.predicted])));
   $("because").textContent = because;
-  $("latency").textContent = `${Math.round(result.latency)} ms`;
   speak(`${says} ${because}`);
 }
 

@@ -57,6 +57,8 @@ export function verdict(result) {
   if (!positive) return { says, because: `No pixel speaks for ${about}.` };
   if (!explanation.signed) return { says, because: `What counts most for ${about} lies ${positive.where} of the digit.` };
   const negative = place(explanation.relevance, result.image, -1);
+  if (negative && negative.where === positive.where && negative.total > 0.05 * positive.total)
+    return { says, because: `Most evidence for ${about} lies ${positive.where} of the digit, and most against it there, too.` };
   const against = negative && negative.total > 0.05 * positive.total ? ` Most against it: ${negative.where}.` : " Next to nothing speaks against it.";
   return { says, because: `Most evidence for ${about} lies ${positive.where} of the digit.${against}` };
 }

@@ -83,7 +83,7 @@ function row(layer) {
       change: event => put(event.target.value ? { name: event.target.value } : null),
     }, el("option", { value: "" }, "as the composite says"),
       state.catalogue.rules.map(r => el("option", { value: r.name, selected: r.name === rule?.name, title: r.meaning }, words(r.name))))),
-    el("td", { class: "parameters" }, known ? controls(known.parameters.filter(p => p.kind === "number" && p.name !== "epsilon" || known.name === "epsilon" && p.name === "epsilon"), rule, set) : ""),
+    el("td", { class: "parameters" }, known ? controls(known.parameters, rule, set) : ""),
     planned);
 }
 

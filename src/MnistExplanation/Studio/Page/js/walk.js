@@ -30,7 +30,8 @@ async function load(signal) {
   try {
     const { name, ...parameters } = withRules(state.method);
     const found = await ask("api/walk", { ...what, ...question(), ...(name === "lrp" ? parameters : {}) }, signal);
-    layers = found.layers;
+    // Layers that hand relevance on unchanged would be steps on which nothing happens.
+    layers = found.layers.filter(layer => layer.rule !== "pass");
     $("walk-note").textContent = name === "lrp" ? "" : "The walk is LRP's: other methods have no relevance between the layers.";
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -79,6 +80,7 @@ function show() {
 
 function account({ entering, leaving, bias }) {
   if (entering === null || entering === undefined) return "";
+  if (leaving === null || leaving === undefined) return `${signed(entering)} has reached the pixels.`;
   const lost = entering === 0 ? 0 : (bias ?? 0) / entering;
   return `${signed(entering)} comes in from above, ${signed(leaving)} goes on towards the pixels` + (Math.abs(lost) > 5e-4 ? `; biases take ${percent(lost)}.` : ".");
 }
@@ -116,19 +118,22 @@ function units(layer) {
     el("p", { class: "quiet" }, `Most relevant: ${best.map(unit => `${count === 10 ? "class" : "unit"} ${unit} (${signed(layer.relevance[unit])})`).join(", ")}.`));
 }
 
+// Of the pixels themselves: what reached them.
+const handedOn = layer => layer.leaving ?? layer.entering ?? 0;
+
 // A meter for each layer: what of the score is still there, and what the biases took.
 function ledger() {
   const start = layers[0]?.entering ?? 1;
-  const most = Math.max(...layers.map(layer => Math.abs(layer.leaving ?? 0)), Math.abs(start));
+  const most = Math.max(...layers.map(layer => Math.abs(handedOn(layer))), Math.abs(start));
   $("walk-ledger").replaceChildren(...layers.map((layer, i) => {
     const bar = el("span", { class: "bar" }), taken = el("span", { class: "taken" });
-    bar.style.transform = `scaleX(${Math.abs(layer.leaving ?? 0) / most})`;
+    bar.style.transform = `scaleX(${Math.abs(handedOn(layer)) / most})`;
     taken.style.transform = `scaleX(${Math.min(1, Math.abs(layer.bias ?? 0) / most)})`;
     const share = layer.entering ? (layer.bias ?? 0) / layer.entering : 0;
     return el("li", {}, el("button", { type: "button", "data-step": i, click: () => { stop(); go(i); } },
       el("span", { class: "layer" }, `${layer.name} ${layer.kind}`),
       el("span", { class: "meter" }, bar, taken),
-      el("span", { class: "amount" }, plain(layer.leaving, 4)),
+      el("span", { class: "amount" }, plain(handedOn(layer), 4)),
       el("span", { class: "share" }, Math.abs(share) > 5e-4 ? `bias ${percent(share)}` : "")));
   }));
 }

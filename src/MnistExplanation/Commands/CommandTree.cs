@@ -21,6 +21,7 @@ internal static class CommandTree
             TrainCommand.Create(host),
             TestCommand.Create(host),
             DataCommand.Create(host),
+            ServeCommand.Create(host),
             GalleryCommand.Create(host),
             BenchCommand.Create(host),
         };

@@ -9,6 +9,10 @@ internal static class EmbeddedAssets
     internal const string ExpertsFile = "experts.safetensors";
     internal const string ImagesFile = "digits.images.npy";
     internal const string RowsFile = "digits.rows.npy";
+    internal const string PrototypesFile = "prototypes.npy";
+
+    /// <summary>Whether the program was built with it.</summary>
+    internal static bool Has(string name) => typeof(EmbeddedAssets).Assembly.GetManifestResourceInfo(name) is not null;
 
     /// <summary>The bytes of the model file.</summary>
     internal static byte[] Model() => Bytes(ModelFile);

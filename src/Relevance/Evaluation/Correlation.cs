@@ -1,7 +1,7 @@
 namespace Relevance.Evaluation;
 
 /// <summary>How alike two lists of numbers are; NaN where one of them does not vary.</summary>
-internal static class Correlation
+public static class Correlation
 {
     /// <summary>Pearson's: Σ (a − ā)(b − b̄) / √(Σ (a − ā)² Σ (b − b̄)²).</summary>
     internal static double Pearson(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -18,8 +18,11 @@ internal static class Correlation
         return Varies(squaresA, largestA, a.Length) && Varies(squaresB, largestB, b.Length) ? both / Math.Sqrt(squaresA * squaresB) : double.NaN;
     }
 
-    /// <summary>Spearman's: Pearson's of the ranks, of equal numbers the mean rank.</summary>
-    internal static double Spearman(double[] a, double[] b) => Pearson(Ranks(a), Ranks(b));
+    /// <summary>Spearman's: Pearson's of the ranks, of equal numbers the mean rank; from −1 to 1, NaN where one of them does not vary.</summary>
+    /// <param name="a">The one list.</param>
+    /// <param name="b">The other, of the same length.</param>
+    /// <remarks>Source: Spearman, The proof and measurement of association between two things, 1904.</remarks>
+    public static double Spearman(double[] a, double[] b) => Pearson(Ranks(a), Ranks(b));
 
     /// <summary>The cosine of the angle between them.</summary>
     internal static double Cosine(double[] a, double[] b)

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Mnist.Data;
+using Mnist.Networks;
+using MnistExplanation.Explaining;
+using MnistExplanation.Studio.Engine;
+using Relevance.Propagation;
+using static TorchSharp.torch;
+
+namespace MnistExplanation.Studio.Api;
+
+/// <summary><c>POST /api/walk</c>: layer-wise relevance propagation, step by step.</summary>
+internal static class WalkEndpoint
+{
+    internal static async Task<WalkAnswer> PostAsync(WalkBody body, StudioEngine engine, CancellationToken cancellation)
+    {
+        var image = body.Read(engine.Limits);
+        var question = body.Ask(engine.ClassNames.Count);
+        var method = MethodReader.Read(body.Method(), "walk");
+        if (engine.Explainer(method) is not LayerwiseRelevancePropagation lrp)
+            throw StudioException.Invalid("A walk goes by lrp alone.");
+        return new(await engine.RunAsync(token => Layers(method, lrp, image, question, engine, token), cancellation));
+    }
+
+    private static IReadOnlyList<WalkLayer> Layers(
+        MethodChoice method, LayerwiseRelevancePropagation lrp, double[] image, Question question, StudioEngine engine, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        var input = engine.Normalize(image);
+        using var images = Inputs.ToTensor(input);
+        var (pixels, ledger) = ExplainEndpoint.WithLedger(lrp, input, question, cancellation);
+        var shapes = engine.Network.OutputShapes(Architecture.InputShape.AsSpan());
+        var layers = new List<WalkLayer>();
+        foreach (var (node, rule, _) in lrp.Plan.Reverse())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var relevance = StudioEngine.Explain(engine.ExplainerUpTo(node.Name, method), input, question.Target, cancellation).Relevance;
+            var activations = Explained.Rows(engine.Network.UpTo(node.Name).Scores(images))[0];
+            var books = ledger.Entries.First(entry => entry.Node.Index == node.Index);
+            layers.Add(new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(rule, node.Layer), [.. shapes[node.Index]], Numbers.Finite(activations), Numbers.Finite(relevance),
+                Numbers.OrNull(books.Entering[0]), Numbers.OrNull(books.Leaving[0]), Numbers.OrNull(books.Bias[0]), Numbers.OrNull(books.Epsilon[0])));
+        }
+        layers.Add(new("pixels", "image", "", null, [1, LabelledImages.Side, LabelledImages.Side], [.. image.Select(value => (float)value)], Numbers.Finite(pixels.Relevance),
+            Numbers.OrNull(pixels.Relevance.Sum(value => (double)value)), null, null, null));
+        return layers;
+    }
+}
+
+/// <summary>What <c>walk</c> asks: an image, a class, and the parameters of lrp.</summary>
+internal sealed record WalkBody : QuestionBody
+{
+    /// <summary>Parameters of lrp, such as composite, epsilon or rules.</summary>
+    [System.Text.Json.Serialization.JsonExtensionData]
+    public Dictionary<string, JsonElement> Parameters { get; init; } = [];
+
+    /// <summary>The method that they make.</summary>
+    internal JsonElement Method() => JsonSerializer.SerializeToElement(
+        new Dictionary<string, JsonElement>(Parameters) { ["name"] = JsonSerializer.SerializeToElement(PropagationChoice.Method) });
+}
+
+/// <summary>The layers, from the score back to the pixels.</summary>
+internal sealed record WalkAnswer(IReadOnlyList<WalkLayer> Layers);
+
+/// <summary>A layer: what it computed, what relevance came to its output, and what became of it.</summary>
+internal sealed record WalkLayer(
+    string Name, string Kind, string Details, string? Rule, IReadOnlyList<long> Shape, float[] Activations, float[] Relevance, double? Entering, double? Leaving, double? Bias, double? Epsilon);

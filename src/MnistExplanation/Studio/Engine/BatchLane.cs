@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using MnistExplanation.Studio.Hosting;
+using Relevance;
+using static TorchSharp.torch;
+
+namespace MnistExplanation.Studio.Engine;
+
+/// <summary>
+/// Explains what is quick, on one thread: whatever has come in while it worked is explained next, in one batch for each explainer. Nobody waits for
+/// others to come; under load, batches grow by themselves.
+/// </summary>
+internal sealed class BatchLane : IDisposable
+{
+    private const int Most = 64;
+
+    private readonly BlockingCollection<Job> jobs;
+    private readonly Model model;
+    private readonly Thread thread;
+
+    internal BatchLane(Model model, int capacity)
+    {
+        (this.model, jobs) = (model, new(capacity));
+        thread = new(Work) { IsBackground = true, Name = "studio: drawings" };
+        thread.Start();
+    }
+
+    /// <summary>Explains an image, or only finds its scores.</summary>
+    /// <param name="explainer">The method; null for the scores alone.</param>
+    /// <param name="input">The pixels in the network's units.</param>
+    /// <param name="target">Whose score.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StudioException">Too many wait already.</exception>
+    internal Task<Explained> ExplainAsync(Explainer? explainer, float[] input, Target target, CancellationToken cancellation)
+    {
+        var job = new Job(explainer, input, target, cancellation, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (!jobs.TryAdd(job))
+        {
+            StudioMetrics.Refused.Add(1);
+            throw StudioException.Busy();
+        }
+        return job.Done.Task.WaitAsync(cancellation);
+    }
+
+    public void Dispose()
+    {
+        jobs.CompleteAdding();
+        thread.Join();
+        jobs.Dispose();
+    }
+
+    private void Work()
+    {
+        set_num_threads(1);
+        var waiting = new List<Job>();
+        foreach (var first in jobs.GetConsumingEnumerable())
+        {
+            waiting.Add(first);
+            while (waiting.Count < jobs.BoundedCapacity && jobs.TryTake(out var next))
+                waiting.Add(next);
+            foreach (var same in waiting.Where(job => !job.Cancellation.IsCancellationRequested).GroupBy(job => job.Explainer))
+            {
+                foreach (var batch in same.Chunk(Most))
+                    Explain(batch);
+            }
+            waiting.Clear();
+        }
+    }
+
+    private void Explain(Job[] batch)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var found = Explain(batch[0].Explainer, batch);
+            for (var i = 0; i < batch.Length; i++)
+                batch[i].Done.TrySetResult(found[i]);
+        }
+        catch (Exception) when (batch.Length > 1)
+        {
+            // One of them shall not spoil it for the others.
+            foreach (var job in batch)
+                Explain([job]);
+        }
+        catch (Exception e)
+        {
+            batch[0].Done.TrySetException(e);
+        }
+        StudioMetrics.Together.Record(batch.Length);
+        StudioMetrics.Seconds.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private Explained[] Explain(Explainer? explainer, Job[] batch)
+    {
+        using var scope = NewDisposeScope();
+        var images = Inputs.ToTensor([.. batch.Select(job => job.Input)]);
+        if (explainer is null)
+            return Explained.OfScores(model.Scores(images));
+        var cancellation = batch.Length == 1 ? batch[0].Cancellation : default;
+        using var explanation = explainer.Explain(
+            images, new TargetOfEach([.. batch.Select(job => job.Target)]), new() { BatchSize = Most, CancellationToken = cancellation });
+        return Explained.Of(explanation);
+    }
+
+    private sealed record Job(Explainer? Explainer, float[] Input, Target Target, CancellationToken Cancellation, TaskCompletionSource<Explained> Done);
+}

@@ -1,0 +1,30 @@
+using Mnist.Data;
+using Relevance.Catalogue;
+
+namespace MnistExplanation.Studio.Engine;
+
+/// <summary>About how many passes through the network a method needs for one image: what it costs, before it is begun.</summary>
+internal static class MethodCost
+{
+    internal static long Of(MethodCall call) => Own(call) * (call.Wrapped is { } wrapped ? Of(wrapped) : 1);
+
+    private static long Own(MethodCall call)
+    {
+        var arguments = call.Arguments;
+        return call.Name switch
+        {
+            "integrated-gradients" => arguments.Number("tolerance") > 0 ? 2L * arguments.WholeNumber("most-steps") : arguments.WholeNumber("steps"),
+            "occlusion" => Square(Places(arguments.WholeNumber("stride"))),
+            "feature-ablation" => Square(Places(arguments.WholeNumber("segment"))),
+            "shapley-sampling" => arguments.WholeNumber("orders") * Square(Places(arguments.WholeNumber("segment"))),
+            "kernel-shap" when arguments.WholeNumber("samples") == 0 => 2048 + 2 * Square(Places(arguments.WholeNumber("segment"))),
+            "translation-average" => Square(2L * arguments.WholeNumber("radius") + 1),
+            "simple-taylor" => 50,
+            _ => call.Definition.Parameters.Any(parameter => parameter.Name == "samples") ? arguments.WholeNumber("samples") : 1,
+        };
+    }
+
+    private static long Places(int step) => (LabelledImages.Side + step - 1L) / step;
+
+    private static long Square(long length) => length * length;
+}

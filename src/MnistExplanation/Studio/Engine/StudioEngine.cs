@@ -1,0 +1,99 @@
+using MnistExplanation.Explaining;
+using Relevance;
+using Relevance.Catalogue;
+using Relevance.Networks;
+using Relevance.Runtime;
+using static TorchSharp.torch;
+
+namespace MnistExplanation.Studio.Engine;
+
+/// <summary>A network that answers requests: its explainers, and the threads that compute. Safe from several threads.</summary>
+internal sealed class StudioEngine : IDisposable
+{
+    /// <summary>What needs no more passes through the network is explained together with what others draw.</summary>
+    private const long Quick = 2;
+
+    private readonly ExplainerCache explainers = new();
+    private readonly BatchLane drawings;
+    private readonly WorkLane work;
+    private readonly int threads;
+
+    internal StudioEngine(string? model, StudioLimits limits)
+    {
+        threads = TorchRuntime.Threads;
+        (Limits, Model) = (limits, LoadedModel.Load(model));
+        (Network, Domain) = (Model.ToNetwork(ScalarType.Float32), Model.Domain(ScalarType.Float32));
+        (drawings, work) = (new(Network, limits.Waiting), new(limits.CostlyWaiting));
+        Digits = new(Lazy);
+    }
+
+    internal StudioLimits Limits { get; }
+
+    internal LoadedModel Model { get; }
+
+    internal Network Network { get; }
+
+    internal InputDomain Domain { get; }
+
+    /// <summary>What the network says about the embedded digits.</summary>
+    internal Lazy<IReadOnlyList<Explained>> Digits { get; }
+
+    internal IReadOnlyList<string> ClassNames => Model.Trained.Metadata.ClassNames;
+
+    /// <summary>The pixels in the network's units.</summary>
+    internal float[] Normalize(double[] image) => Inputs.Normalize(image, Model.Normalization);
+
+    /// <summary>The explainer of a method.</summary>
+    /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
+    internal Explainer Explainer(MethodChoice method) => explainers.Get(method.Key, () => method.Create(Network, Model.Normalization, Domain));
+
+    /// <summary>Layer-wise relevance propagation that ends at the output of a layer.</summary>
+    /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
+    internal Explainer ExplainerUpTo(string layer, MethodChoice method) =>
+        explainers.Get($"{layer} < {method.Key}", () => method.CreateUpTo(layer, Network, Model.Normalization));
+
+    /// <summary>The explainer of a method for another network, which is used once.</summary>
+    internal Explainer ExplainerOf(Network network, MethodChoice method)
+    {
+        explainers.Made();
+        return method.Create(network, Model.Normalization, Domain);
+    }
+
+    /// <summary>The scores of an image.</summary>
+    internal Task<Explained> ScoreAsync(double[] image, CancellationToken cancellation) => drawings.ExplainAsync(null, Normalize(image), Target.Predicted, cancellation);
+
+    /// <summary>Explains an image by a method: at once with others where that is quick, on a thread of its own where it takes longer.</summary>
+    internal Task<Explained> ExplainAsync(MethodChoice method, double[] image, Target target, CancellationToken cancellation)
+    {
+        var (explainer, input) = (Explainer(method), Normalize(image));
+        return MethodCost.Of(method.Call) <= Quick
+            ? drawings.ExplainAsync(explainer, input, target, cancellation)
+            : work.RunAsync(token => Explain(explainer, input, target, token), cancellation);
+    }
+
+    /// <summary>Does what takes longer, on a thread of its own.</summary>
+    internal Task<T> RunAsync<T>(Func<CancellationToken, T> job, CancellationToken cancellation) => work.RunAsync(job, cancellation);
+
+    /// <summary>Explains an image, on this thread.</summary>
+    internal static Explained Explain(Explainer explainer, float[] input, Target target, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var explanation = explainer.Explain(Inputs.ToTensor(input), target, new() { CancellationToken = cancellation });
+        return Explained.Of(explanation)[0];
+    }
+
+    public void Dispose()
+    {
+        drawings.Dispose();
+        work.Dispose();
+        TorchRuntime.Threads = threads;
+        Model.Dispose();
+    }
+
+    private IReadOnlyList<Explained> Lazy()
+    {
+        var images = EmbeddedDigits.Instance.Images;
+        using var scope = NewDisposeScope();
+        return Explained.OfScores(Network.Scores(Model.Normalization.ToTensor(images.Pixels.Span, images.Count)));
+    }
+}

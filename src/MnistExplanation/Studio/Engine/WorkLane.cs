@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using MnistExplanation.Studio.Hosting;
+using static TorchSharp.torch;
+
+namespace MnistExplanation.Studio.Engine;
+
+/// <summary>Does what takes longer, on two threads of its own, so that drawing goes on meanwhile.</summary>
+internal sealed class WorkLane : IDisposable
+{
+    private const int Threads = 2;
+
+    private readonly BlockingCollection<Action> jobs;
+    private readonly Thread[] threads;
+
+    internal WorkLane(int capacity)
+    {
+        jobs = new(capacity);
+        threads = [.. Enumerable.Range(1, Threads).Select(number => new Thread(Work) { IsBackground = true, Name = $"studio: work {number}" })];
+        foreach (var thread in threads)
+            thread.Start();
+    }
+
+    /// <summary>Does it when a thread is free.</summary>
+    /// <exception cref="StudioException">Too many wait already.</exception>
+    internal Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!jobs.TryAdd(() =>
+        {
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                done.TrySetResult(work(cancellation));
+            }
+            catch (Exception e)
+            {
+                done.TrySetException(e);
+            }
+        }))
+        {
+            StudioMetrics.Refused.Add(1);
+            throw StudioException.Busy();
+        }
+        return done.Task.WaitAsync(cancellation);
+    }
+
+    public void Dispose()
+    {
+        jobs.CompleteAdding();
+        foreach (var thread in threads)
+            thread.Join();
+        jobs.Dispose();
+    }
+
+    private void Work()
+    {
+        set_num_threads(1);
+        foreach (var job in jobs.GetConsumingEnumerable())
+            job();
+    }
+}

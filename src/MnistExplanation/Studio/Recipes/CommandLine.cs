@@ -1,0 +1,32 @@
+namespace MnistExplanation.Studio.Recipes;
+
+/// <summary>An explanation as a command to copy.</summary>
+internal static class CommandLine
+{
+    /// <summary>What the picture of a drawing is called: its 28 × 28 pixels, white on black, which the page lets the user save.</summary>
+    internal const string Picture = "digit.png";
+
+    private const string Program = "MnistExplanation";
+
+    /// <summary>The command, quoted for a POSIX shell.</summary>
+    internal static string Of(Recipe recipe) => string.Join(' ', Arguments(recipe).Prepend(Program).Select(Quote));
+
+    /// <summary>What is typed after the program's name, word by word.</summary>
+    internal static IReadOnlyList<string> Arguments(Recipe recipe)
+    {
+        List<string> words = ["explain", .. recipe.Digit is { } index ? (string[])["--index", $"{index}"] : ["--images", Picture], "--method", recipe.Method];
+        foreach (var rule in recipe.Rules)
+            words.AddRange(["--rule", rule]);
+        if (recipe.Question.Class is { } target)
+            words.AddRange(["--target", $"{target}"]);
+        if (recipe.Question.Contrast is { } contrast)
+            words.AddRange(["--contrast", $"{contrast}"]);
+        if (!recipe.Model.IsEmbedded)
+            words.AddRange(["--model", recipe.Model.Source]);
+        return words;
+    }
+
+    private static string Quote(string word) => word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '/')
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

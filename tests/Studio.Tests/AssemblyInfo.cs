@@ -1,4 +1,4 @@
-using Studio.Tests.Support;
+using Xunit.Sdk;
 using Xunit.v3;
 
 // One browser and one server for all tests; each test has a page of its own.

@@ -30,7 +30,8 @@ public sealed class Studio : IAsyncLifetime
     /// Opens the page in a browser that has never seen it, lets a test act, and checks what holds for every test: no fault in the console, nothing asked of
     /// another host.
     /// </summary>
-    internal async Task OnPageAsync(Func<StudioPage, Task> act, Func<BrowserNewContextOptions, BrowserNewContextOptions>? with = null, Server? other = null)
+    internal async Task OnPageAsync(
+        Func<StudioPage, Task> act, Func<BrowserNewContextOptions, BrowserNewContextOptions>? with = null, Server? other = null, string visit = "")
     {
         var options = new BrowserNewContextOptions
         {
@@ -41,7 +42,7 @@ public sealed class Studio : IAsyncLifetime
         };
         await using var context = await browser.NewContextAsync(with?.Invoke(options) ?? options);
         context.SetDefaultTimeout(8_000);
-        var page = await StudioPage.OpenAsync(context, (other ?? server).Address);
+        var page = await StudioPage.OpenAsync(context, (other ?? server).Address, visit);
         await act(page);
         Assert.Empty(page.Faults);
     }

@@ -21,11 +21,11 @@ internal sealed class StudioPage
 
     internal ILocator this[string selector] => Page.Locator(selector);
 
-    internal static async Task<StudioPage> OpenAsync(IBrowserContext context, Uri address)
+    internal static async Task<StudioPage> OpenAsync(IBrowserContext context, Uri address, string visit)
     {
         var page = new StudioPage(await context.NewPageAsync(), address);
         page.Watch();
-        await page.GoAsync(address.ToString());
+        await page.GoAsync(new Uri(address, visit).ToString());
         return page;
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Studio.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Studio.Tests;

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Studio.Tests.Support;
 
 namespace Studio.Tests;
 

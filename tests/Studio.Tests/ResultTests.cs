@@ -1,4 +1,3 @@
-using Studio.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Studio.Tests;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.Playwright;
-using Studio.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Studio.Tests;

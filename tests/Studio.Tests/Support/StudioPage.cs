@@ -106,7 +106,7 @@ internal sealed class StudioPage
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !(ServerMayVanish && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
+            if (message.Type is "error" or "warning" && !message.Location.Contains("/api/prototypes", StringComparison.Ordinal) && !(ServerMayVanish && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
                 faults.Enqueue($"{message.Type}: {message.Text}");
         };
         Page.PageError += (_, error) => faults.Enqueue($"error: {error}");

@@ -29,16 +29,19 @@ async function load(signal) {
   if (!explanation) return;
   try {
     const { image, target } = state.result;
-    curves = await ask("api/deletion", {
-      image, relevance: explanation.relevance, target, ...(state.contrast === null ? {} : { contrast: state.contrast }), fill, randomOrders: 10, seed: 0,
-    }, signal);
-    curves.image = image;
-    $("delete-note").textContent = "";
+    // The curve by relevance is there at once; the others, which take ten times as long, follow.
+    for (const randomOrders of [0, 5]) {
+      curves = await ask("api/deletion", {
+        image, relevance: explanation.relevance, target, ...(state.contrast === null ? {} : { contrast: state.contrast }), fill, randomOrders, seed: 0,
+      }, signal);
+      curves.image = image;
+      $("delete-note").textContent = "";
+      show();
+    }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     $("delete-note").textContent = error.message;
   }
-  show();
 }
 
 // Contract: scores under byRelevance and random, probabilities the same way beside them.
@@ -50,7 +53,7 @@ function chosen() {
 const Shown = 300;
 const shortened = ({ byRelevance, random }) => ({
   byRelevance: byRelevance.slice(0, Shown + 1),
-  random: Object.fromEntries(["mean", "low", "high"].map(key => [key, random[key].slice(0, Shown + 1)])),
+  random: random && Object.fromEntries(["mean", "low", "high"].map(key => [key, random[key].slice(0, Shown + 1)])),
 });
 
 function show() {
@@ -58,15 +61,17 @@ function show() {
   const { byRelevance, random } = shortened(chosen());
   const text = value => scale === "score" ? plain(value) : percent(value);
   $("delete-chart").replaceChildren(chart({
-    lines: [{ values: random.mean, kind: "random" }, { values: byRelevance, kind: "ours" }],
-    band: { low: random.low, high: random.high }, at: count, axis: "pixels taken away, of 784",
-    label: `${scale} as pixels are taken away: by relevance ${text(byRelevance[0])} falls to ${text(byRelevance[count])} after ${count}, at random to ${text(random.mean[count])}`,
+    lines: [...(random ? [{ values: random.mean, kind: "random" }] : []), { values: byRelevance, kind: "ours" }],
+    band: random, at: count, axis: "pixels taken away, of 784",
+    label: `${scale} as pixels are taken away: by relevance ${text(byRelevance[0])} falls to ${text(byRelevance[count])} after ${count}` +
+      (random ? `, at random to ${text(random.mean[count])}` : ""),
   }));
   const image = [...curves.image];
   for (const pixel of curves.order.slice(0, count)) image[pixel] = 0;
   drawInk($("delete-image"), image);
   $("delete-says").replaceChildren(
     el("b", {}, `${count} most relevant ${count === 1 ? "pixel" : "pixels"} gone: `),
-    `the ${scale} goes from ${text(byRelevance[0])} to ${text(byRelevance[count])}. Had they been chosen at random, it would be ${text(random.mean[count])}.`);
+    `the ${scale} goes from ${text(byRelevance[0])} to ${text(byRelevance[count])}.` +
+    (random ? ` Had they been chosen at random, it would be ${text(random.mean[count])}.` : ""));
   $("delete-count").setAttribute("aria-valuetext", `${count} pixels, ${scale} ${text(byRelevance[count])}`);
 }

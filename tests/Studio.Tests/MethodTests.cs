@@ -9,20 +9,20 @@ public sealed class MethodTests(Support.Studio studio)
     public Task Methods_stand_side_by_side_on_their_own_scale_or_on_one() => studio.OnPageAsync(async page =>
     {
         await page.DrawSevenAsync();
-        await Expect(page[".card .facts"]).ToHaveCountAsync(4);
-        foreach (var facts in await page[".card .facts"].AllAsync())
+        await Expect(page["#compare-cards .facts"]).ToHaveCountAsync(4);
+        foreach (var facts in await page["#compare-cards .facts"].AllAsync())
             await Expect(facts).ToContainTextAsync("sum");
-        var own = await page.PictureAsync(".card:nth-child(3) .map");
+        var own = await page.PictureAsync("#compare-cards .card:nth-child(3) .map");
         await page["#compare-scale button >> text=One scale for all"].ClickAsync();
-        await page.ChangedAsync(".card:nth-child(3) .map", own);
+        await page.ChangedAsync("#compare-cards .card:nth-child(3) .map", own);
 
         await page["#compare-add"].ClickAsync();
-        await Expect(page[".card .facts"]).ToHaveCountAsync(5);
-        await page[".card:nth-child(5) .card-head select"].SelectOptionAsync("grad-cam");
-        await Expect(page[".card:nth-child(5) .facts"]).ToContainTextAsync("sum");
-        Assert.True(await page.ColoredAsync(".card:nth-child(5) .map") > 1_000);
-        await page[".card:nth-child(1) .card-head .icon"].ClickAsync();
-        await Expect(page[".card .facts"]).ToHaveCountAsync(4);
+        await Expect(page["#compare-cards .facts"]).ToHaveCountAsync(5);
+        await page["#compare-cards .card:nth-child(5) .card-head select"].SelectOptionAsync("grad-cam");
+        await Expect(page["#compare-cards .card:nth-child(5) .facts"]).ToContainTextAsync("sum");
+        Assert.True(await page.ColoredAsync("#compare-cards .card:nth-child(5) .map") > 1_000);
+        await page["#compare-cards .card:nth-child(1) .card-head .icon"].ClickAsync();
+        await Expect(page["#compare-cards .facts"]).ToHaveCountAsync(4);
     });
 
     [Fact]

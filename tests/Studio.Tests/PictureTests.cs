@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Studio.Tests;
 
 /// <summary>The picture of the page in the README.</summary>

@@ -50,12 +50,12 @@ public sealed class ResultTests(Support.Studio studio)
         await page.DrawSevenAsync();
         await page.TabAsync("compare");
         await page.SettledAsync();
-        var before = await page.PictureAsync(".card:nth-child(2) .map");
+        var before = await page.PictureAsync("#compare-cards .card:nth-child(2) .map");
         await page["#heatmap"].HoverAsync(new() { Position = new() { X = 10, Y = 10 } });
         await Expect(page["#readout"]).ToContainTextAsync("Row 1, column 1: brightness 0, relevance");
         await Expect(page["#readout"]).ToContainTextAsync("of 784");
-        Assert.NotEqual(before, await page.PictureAsync(".card:nth-child(2) .map"));
-        await Expect(page[".card:nth-child(3) .reading"]).ToContainTextAsync("rank");
+        Assert.NotEqual(before, await page.PictureAsync("#compare-cards .card:nth-child(2) .map"));
+        await Expect(page["#compare-cards .card:nth-child(3) .reading"]).ToContainTextAsync("rank");
         await page["#heatmap"].FocusAsync();
         await page.Page.Keyboard.PressAsync("ArrowDown");
         await page.Page.Keyboard.PressAsync("ArrowRight");

@@ -8,6 +8,7 @@ internal sealed class StudioPage
 {
     private readonly ConcurrentQueue<string> faults = [];
     private readonly Uri address;
+    private int underWay;
 
     private StudioPage(IPage page, Uri address) => (Page, this.address) = (page, address);
 
@@ -42,6 +43,7 @@ internal sealed class StudioPage
     /// <summary>Draws a stroke with the mouse, through points in parts of the pad.</summary>
     internal async Task DrawAsync(params (double X, double Y)[] points)
     {
+        await this["#pad"].ScrollIntoViewIfNeededAsync();
         var box = (await this["#pad"].BoundingBoxAsync())!;
         (float, float) At((double X, double Y) point) => ((float)(box.X + point.X * box.Width), (float)(box.Y + point.Y * box.Height));
         var (x, y) = At(points[0]);
@@ -59,6 +61,7 @@ internal sealed class StudioPage
     internal async Task DrawSevenAsync()
     {
         await DrawAsync((0.28, 0.22), (0.5, 0.215), (0.73, 0.22), (0.66, 0.38), (0.56, 0.58), (0.47, 0.85));
+        await Assertions.Expect(this["#example-hint"]).ToBeHiddenAsync();
         await SaysAsync("7");
         await SettledAsync();
     }
@@ -66,8 +69,15 @@ internal sealed class StudioPage
     /// <summary>Waits until the headline names that digit.</summary>
     internal Task SaysAsync(string digit) => Assertions.Expect(this["#says b"]).ToHaveTextAsync(digit);
 
-    /// <summary>Waits until no request is under way.</summary>
-    internal Task SettledAsync() => Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    /// <summary>Waits until no request has been under way for a moment.</summary>
+    internal async Task SettledAsync()
+    {
+        for (int quiet = 0, tries = 0; quiet < 4 && tries < 500; tries++)
+        {
+            await Task.Delay(25);
+            quiet = underWay == 0 ? quiet + 1 : 0;
+        }
+    }
 
     /// <summary>The button that asks: why this class?</summary>
     internal ILocator Class(int digit) => this[$"#scores li:nth-child({digit + 1}) .why-class"];
@@ -106,12 +116,15 @@ internal sealed class StudioPage
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !message.Location.Contains("/api/prototypes", StringComparison.Ordinal) && !(ServerMayVanish && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Canvas2D", StringComparison.Ordinal) && !message.Location.Contains("/api/prototypes", StringComparison.Ordinal) && !(ServerMayVanish && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
                 faults.Enqueue($"{message.Type}: {message.Text}");
         };
         Page.PageError += (_, error) => faults.Enqueue($"error: {error}");
+        Page.RequestFinished += (_, _) => underWay--;
+        Page.RequestFailed += (_, _) => underWay--;
         Page.Request += (_, request) =>
         {
+            underWay++;
             var url = new Uri(request.Url);
             if (url.Scheme is "http" or "https" or "ws" or "wss" && url.Authority != address.Authority)
                 faults.Enqueue($"asks another host: {request.Url}");

@@ -45,7 +45,7 @@ function build() {
 
 function card(method, i, before) {
   const replace = next => change({ compare: state.compare.map((m, k) => k === i ? next : m) });
-  const canvas = el("canvas", { class: "map" });
+  const canvas = el("canvas", { class: "map", "aria-label": title(method) });
   const facts = el("p", { class: "facts" }), brief = el("p", { class: "brief" }), reading = el("p", { class: "reading" });
   brief.textContent = inBrief(method);
   const element = el("article", { class: "card" },

@@ -17,8 +17,9 @@ export function startRandomize() {
 function build(count) {
   if (frames.length === count + 1) return;
   frames = Array.from({ length: count + 1 }, (_, layers) => {
-    const canvas = el("canvas", { class: "map" }), similar = el("p", { class: "facts" });
+    const similar = el("p", { class: "facts" });
     const name = layers === 0 ? "As trained" : layers === 1 ? "Last layer random" : layers === count ? "All layers random" : `Last ${layers} layers random`;
+    const canvas = el("canvas", { class: "map", "aria-label": name });
     return { name, similar, canvas, heatmap: new Heatmap(canvas), element: el("figure", {}, canvas, el("figcaption", {}, name), similar) };
   });
   $("random-frames").replaceChildren(...frames.map(frame => frame.element));

@@ -24,7 +24,7 @@ internal sealed class StudioEngine : IDisposable
     {
         threads = TorchRuntime.Threads;
         (Limits, Model) = (limits, LoadedModel.Load(model));
-        (Network, Domain) = (Model.ToNetwork(ScalarType.Float32), Model.Domain(ScalarType.Float32));
+        (Network, Domain) = (Model.ToNetwork(ScalarType.Float32), Model.Domain(ScalarType.Float32, EmbeddedDigits.Instance.Images));
         Shapes = Network.OutputShapes(Architecture.InputShape.AsSpan());
         (drawings, work) = (new(Network, limits.Waiting, limits.Together), new(limits.CostlyWaiting));
         Digits = new(Lazy);

@@ -1,0 +1,84 @@
+// The state survives a reload, a crash of the server and a copied link: it stands in the address (#…) and in the browser's storage.
+import { change, defaults, kept, watch } from "./state.js";
+
+const Key = "mnist-explanation-studio";
+
+/** Brings back what the link says or, without one, what was on the page last; resolves to whether there was anything. Broken links are ignored. */
+export async function remember() {
+  const text = location.hash.slice(1) || stored();
+  let found = null;
+  if (text) {
+    try {
+      found = JSON.parse(await inflate(text));
+      change(Object.fromEntries(Object.keys(defaults).filter(key => fits(found[key], defaults[key])).map(key => [key, found[key]])));
+    } catch {
+      // Neither ours nor whole: start afresh.
+    }
+  }
+  watch(Object.keys(defaults), keepSoon);
+  addEventListener("hashchange", () => location.reload());
+  return found !== null;
+}
+
+/** The address that restores everything. */
+export async function link() {
+  const url = new URL(location.href);
+  url.hash = await deflate(JSON.stringify(kept()));
+  return url.href;
+}
+
+let timer = 0;
+function keepSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(keep, 300);
+}
+
+async function keep() {
+  const text = await deflate(JSON.stringify(kept()));
+  history.replaceState(null, "", `#${text}`);
+  try {
+    localStorage.setItem(Key, text);
+  } catch {
+    // No storage (private window): the address still holds it.
+  }
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(Key);
+  } catch {
+    return null;
+  }
+}
+
+function fits(value, model) {
+  if (value === undefined) return false;
+  if (model === null || value === null) return true;
+  return Array.isArray(value) === Array.isArray(model) && (typeof value === typeof model || model === "predicted");
+}
+
+async function deflate(text) {
+  const bytes = await through(new Blob([text]), new CompressionStream("deflate-raw"));
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+async function inflate(text) {
+  const bytes = fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder().decode(await through(new Blob([bytes]), new DecompressionStream("deflate-raw")));
+}
+
+async function through(blob, stream) {
+  return new Uint8Array(await new Response(blob.stream().pipeThrough(stream)).arrayBuffer());
+}
+
+/** Bytes as base64. */
+export function toBase64(bytes) {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+  return btoa(text);
+}
+
+/** Base64 as bytes. */
+export function fromBase64(text) {
+  return Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+}

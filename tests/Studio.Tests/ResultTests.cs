@@ -1,0 +1,89 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Studio.Tests;
+
+/// <summary>What is shown of an image: how the network sees it, ten scores, one heatmap.</summary>
+public sealed class ResultTests(Support.Studio studio)
+{
+    [Fact]
+    public Task The_image_is_centred_unless_that_is_switched_off() => studio.OnPageAsync(async page =>
+    {
+        const string Middle = """
+            canvas => {
+              const { data } = canvas.getContext("2d").getImageData(0, 0, 28, 28);
+              let sum = 0, moment = 0;
+              for (let i = 0; i < 784; i++) { const ink = 255 - data[4 * i]; sum += ink; moment += ink * (i % 28 + 0.5); }
+              return moment / sum;
+            }
+            """;
+        await page.DrawAsync((0.15, 0.1), (0.15, 0.45));
+        await page.SettledAsync();
+        Assert.InRange(await page.EvaluateAsync<double>("#sees", Middle), 13, 15.5);
+        var centred = await page.PictureAsync("#sees");
+        await page["#prepare"].UncheckAsync();
+        await page.ChangedAsync("#sees", centred);
+        Assert.InRange(await page.EvaluateAsync<double>("#sees", Middle), 3.5, 5);
+    });
+
+    [Fact]
+    public Task Any_class_can_be_asked_about_and_two_contrasted() => studio.OnPageAsync(async page =>
+    {
+        await page.DrawSevenAsync();
+        var predicted = await page.PictureAsync("#heatmap");
+        await page.Class(3).ClickAsync();
+        await Expect(page["#why-title"]).ToHaveTextAsync("Why 3?");
+        await page.ChangedAsync("#heatmap", predicted);
+        await page.Versus(9).ClickAsync();
+        await Expect(page["#why-title"]).ToHaveTextAsync("Why 3 and not 9?");
+        await Expect(page["#because"]).ToContainTextAsync("3 rather than 9");
+        await page["#question-clear"].ClickAsync();
+        await Expect(page["#why-title"]).ToHaveTextAsync("Why 7?");
+        await page.Class(2).ClickAsync(new() { Modifiers = [Microsoft.Playwright.KeyboardModifier.Shift] });
+        await Expect(page["#why-title"]).ToHaveTextAsync("Why 7 and not 2?");
+        await page.Class(4).ClickAsync(new() { Delay = 700 });
+        await Expect(page["#why-title"]).ToHaveTextAsync("Why 7 and not 4?");
+    });
+
+    [Fact]
+    public Task A_pixel_pointed_at_is_read_and_marked_in_all_maps() => studio.OnPageAsync(async page =>
+    {
+        await page.DrawSevenAsync();
+        await page.TabAsync("compare");
+        await page.SettledAsync();
+        var before = await page.PictureAsync("#compare-cards .card:nth-child(2) .map");
+        await page["#heatmap"].HoverAsync(new() { Position = new() { X = 10, Y = 10 } });
+        await Expect(page["#readout"]).ToContainTextAsync("Row 1, column 1: brightness 0, relevance");
+        await Expect(page["#readout"]).ToContainTextAsync("of 784");
+        Assert.NotEqual(before, await page.PictureAsync("#compare-cards .card:nth-child(2) .map"));
+        await Expect(page["#compare-cards .card:nth-child(3) .reading"]).ToContainTextAsync("rank");
+        await page["#heatmap"].FocusAsync();
+        await page.Page.Keyboard.PressAsync("ArrowDown");
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page["#readout"]).ToContainTextAsync("Row 2, column 2:");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Expect(page["#readout"]).ToContainTextAsync("Point at a pixel");
+    });
+
+    [Fact]
+    public Task Sign_colours_overlay_and_threshold_change_the_picture_and_not_the_numbers() => studio.OnPageAsync(async page =>
+    {
+        await page.DrawSevenAsync();
+        await page["summary >> text=Colours and overlay"].ClickAsync();
+        var readout = await page["#readout"].TextContentAsync();
+        foreach (var change in new Func<Task>[]
+        {
+            () => page["#look-sign button >> text=Positive"].ClickAsync(),
+            () => page["#look-sign button >> text=Absolute"].ClickAsync(),
+            () => page["#look-colors"].SelectOptionAsync("orange-purple"),
+            () => page.SlideAsync("#look-opacity", 0.4),
+            () => page.SlideAsync("#look-threshold", 0.5),
+            () => page["#look-outline"].UncheckAsync(),
+        })
+        {
+            var before = await page.PictureAsync("#heatmap");
+            await change();
+            Assert.NotEqual(before, await page.PictureAsync("#heatmap"));
+        }
+        await Expect(page["#readout"]).ToHaveTextAsync(readout!);
+    });
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Studio.Tests.Support;
+
+/// <summary>The page as a test uses it.</summary>
+internal sealed class StudioPage
+{
+    private readonly ConcurrentQueue<string> faults = [];
+    private readonly Uri address;
+    private int underWay;
+
+    private StudioPage(IPage page, Uri address) => (Page, this.address) = (page, address);
+
+    internal IPage Page { get; }
+
+    /// <summary>What no test may cause: errors, and requests of another host.</summary>
+    internal IEnumerable<string> Faults => faults;
+
+    /// <summary>Where the server's end is what a test is about, the browser reports what it could not load.</summary>
+    internal bool ServerMayVanish { get; set; }
+
+    internal ILocator this[string selector] => Page.Locator(selector);
+
+    internal static async Task<StudioPage> OpenAsync(IBrowserContext context, Uri address, string visit)
+    {
+        var page = new StudioPage(await context.NewPageAsync(), address);
+        page.Watch();
+        await page.GoAsync(new Uri(address, visit).ToString());
+        return page;
+    }
+
+    /// <summary>Goes to an address and waits until the page has what it needs.</summary>
+    internal async Task GoAsync(string url)
+    {
+        await Page.GotoAsync(url);
+        await Page.WaitForSelectorAsync("body[data-ready]");
+    }
+
+    /// <summary>Opens one of the tabs.</summary>
+    internal Task TabAsync(string name) => this[$"#tab-{name}"].ClickAsync();
+
+    /// <summary>Draws a stroke with the mouse, through points in parts of the pad.</summary>
+    internal async Task DrawAsync(params (double X, double Y)[] points)
+    {
+        await this["#pad"].ScrollIntoViewIfNeededAsync();
+        var box = (await this["#pad"].BoundingBoxAsync())!;
+        (float, float) At((double X, double Y) point) => ((float)(box.X + point.X * box.Width), (float)(box.Y + point.Y * box.Height));
+        var (x, y) = At(points[0]);
+        await Page.Mouse.MoveAsync(x, y);
+        await Page.Mouse.DownAsync();
+        foreach (var point in points[1..])
+        {
+            (x, y) = At(point);
+            await Page.Mouse.MoveAsync(x, y, new() { Steps = 8 });
+        }
+        await Page.Mouse.UpAsync();
+    }
+
+    /// <summary>Draws a 7 with the mouse, and waits until it is read as one.</summary>
+    internal async Task DrawSevenAsync()
+    {
+        await DrawAsync((0.28, 0.22), (0.5, 0.215), (0.73, 0.22), (0.66, 0.38), (0.56, 0.58), (0.47, 0.85));
+        await Assertions.Expect(this["#example-hint"]).ToBeHiddenAsync();
+        await SaysAsync("7");
+        await SettledAsync();
+    }
+
+    /// <summary>Waits until the headline names that digit.</summary>
+    internal Task SaysAsync(string digit) => Assertions.Expect(this["#says b"]).ToHaveTextAsync(digit);
+
+    /// <summary>Waits until no request has been under way for a moment.</summary>
+    internal async Task SettledAsync()
+    {
+        for (int quiet = 0, tries = 0; quiet < 4 && tries < 500; tries++)
+        {
+            await Task.Delay(25);
+            quiet = underWay == 0 ? quiet + 1 : 0;
+        }
+    }
+
+    /// <summary>The button that asks: why this class?</summary>
+    internal ILocator Class(int digit) => this[$"#scores li:nth-child({digit + 1}) .why-class"];
+
+    /// <summary>The button that asks: why not this class?</summary>
+    internal ILocator Versus(int digit) => this[$"#scores li:nth-child({digit + 1}) .versus"];
+
+    /// <summary>How many of a canvas's dots are not grey: what a heatmap shows.</summary>
+    internal Task<int> ColoredAsync(string canvas) => EvaluateAsync<int>(canvas, """
+        canvas => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let count = 0;
+          for (let i = 0; i < data.length; i += 4)
+            if (Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 30) count++;
+          return count;
+        }
+        """);
+
+    /// <summary>A picture of a canvas as text: the same for the same picture.</summary>
+    internal Task<string> PictureAsync(string canvas) => EvaluateAsync<string>(canvas, "canvas => canvas.toDataURL()");
+
+    /// <summary>Waits until a canvas shows something else than before.</summary>
+    internal async Task ChangedAsync(string canvas, string before)
+    {
+        await this[canvas].First.ElementHandleAsync();
+        await Page.WaitForFunctionAsync("([selector, before]) => document.querySelector(selector).toDataURL() !== before", new[] { canvas, before });
+    }
+
+    internal Task<T> EvaluateAsync<T>(string selector, string script) => this[selector].First.EvaluateAsync<T>(script);
+
+    /// <summary>Moves a slider as a user does: to a value, in one go.</summary>
+    internal Task SlideAsync(string selector, double value) => this[selector].First.EvaluateAsync(
+        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })); slider.dispatchEvent(new Event('change', { bubbles: true })); }", value);
+
+    private void Watch()
+    {
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Canvas2D", StringComparison.Ordinal) && !message.Location.Contains("/api/prototypes", StringComparison.Ordinal) && !(ServerMayVanish && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
+                faults.Enqueue($"{message.Type}: {message.Text}");
+        };
+        Page.PageError += (_, error) => faults.Enqueue($"error: {error}");
+        Page.RequestFinished += (_, _) => underWay--;
+        Page.RequestFailed += (_, _) => underWay--;
+        Page.Request += (_, request) =>
+        {
+            underWay++;
+            var url = new Uri(request.Url);
+            if (url.Scheme is "http" or "https" or "ws" or "wss" && url.Authority != address.Authority)
+                faults.Enqueue($"asks another host: {request.Url}");
+        };
+    }
+}

@@ -13,7 +13,8 @@ internal static class GalleryPage
         text.Append("""
             # Gallery
 
-            Every method, rule and composite on the same ten digits: the first of each class in MNIST's test set, explained by the network inside the program for
+            Every method, every composite, and every rule that the network inside the program has a layer for (it has no max pooling, and `pass` is what its activations do
+            anyway), on the same ten digits: the first of each class in MNIST's test set, explained for
             the class that it predicts (the 3 is one of its mistakes: it takes it for a 5). Red speaks for the class, blue against it, white is zero; each heatmap has
             its own scale, and the thin line is the outline of its digit. `MnistExplanation gallery` makes these pages.
 

@@ -11,13 +11,14 @@ namespace MnistExplanation.Benchmarks;
 /// <summary>Does what <c>bench</c> was asked for.</summary>
 internal sealed class BenchJob(BenchRequest request, Host host, CancellationToken cancellation)
 {
+    private const string Studio = "studio";
     private const string Start = "explain --index 0 --output FILE.npy";
 
     private readonly List<BenchRow> rows = [];
     private readonly int threads = TorchRuntime.Threads;
 
     /// <summary>What can be measured.</summary>
-    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "machine", "explainers", "methods", "memory", "start"];
+    internal static IReadOnlyList<string> Parts { get; } = ["training", "test", "machine", "explainers", "methods", "memory", "start", Studio];
 
     internal async Task<int> RunAsync()
     {
@@ -25,11 +26,17 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
             OutputFile.RequireWritable(output);
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal);
-        var dataset = await Datasets.LoadAsync(host, host.Datasets[0], request.DataFolder, request.Verbose, cancellation);
-        var (training, test) = (First(dataset.Training), First(dataset.Test));
-        using var model = LoadedModel.Load(null);
-        foreach (var part in Parts.Where(request.Parts.Contains))
-            await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
+        var onData = Parts.Where(part => part != Studio && request.Parts.Contains(part)).ToList();
+        if (onData.Count > 0)
+        {
+            var dataset = await Datasets.LoadAsync(host, host.Datasets[0], request.DataFolder, request.Verbose, cancellation);
+            var (training, test) = (First(dataset.Training), First(dataset.Test));
+            using var model = LoadedModel.Load(null);
+            foreach (var part in onData)
+                await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
+        }
+        if (request.Parts.Contains(Studio))
+            await StudioLoad.ShowAsync(request.StudioSeconds, host.Terminal, cancellation);
         if (request.Output is { } file)
         {
             AtomicFile.Write(file, stream => BenchDocument.Write(stream, rows));

@@ -22,6 +22,9 @@ internal sealed record BenchRequest(IReadOnlyList<string> Parts, string? DataFol
     /// <summary>Values of <c>--batch-size</c> whose memory is measured.</summary>
     internal IReadOnlyList<int> BatchSizes => Quick ? [16] : [16, 128, 1_024, 10_000];
 
+    /// <summary>For how long the studio is asked by each number of clients.</summary>
+    internal double StudioSeconds => Quick ? 0.2 : 6;
+
     /// <summary>How many threads the explainers compute with.</summary>
     internal static IReadOnlyList<int> Threads => Environment.ProcessorCount > 1 ? [1, 2] : [1];
 }

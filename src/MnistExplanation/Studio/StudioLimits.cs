@@ -24,6 +24,9 @@ internal sealed record StudioLimits
     /// <summary>The requests that wait for one of the two threads for costly ones.</summary>
     internal int CostlyWaiting { get; init; } = 64;
 
+    /// <summary>The images that are explained in one batch.</summary>
+    internal int Together { get; init; } = 64;
+
     /// <summary>The requests per second of one client, and of a second's rest.</summary>
     internal int RequestsPerSecond { get; init; } = 5_000;
 

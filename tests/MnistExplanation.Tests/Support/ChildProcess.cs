@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace MnistExplanation.Tests.Support;
 
@@ -6,12 +7,13 @@ namespace MnistExplanation.Tests.Support;
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
+    private readonly StringBuilder printed = new();
     private readonly Task<string> output, error;
 
     private ChildProcess(Process process)
     {
         this.process = process;
-        (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        (output, error) = (ReadAsync(), process.StandardError.ReadToEndAsync());
     }
 
     internal static ChildProcess Start(params IReadOnlyList<string> arguments)
@@ -32,6 +34,16 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Whether it has not ended by itself.</summary>
     internal bool IsRunning => !process.HasExited;
 
+    /// <summary>Waits until standard output has these words.</summary>
+    internal async Task PrintsAsync(string words)
+    {
+        while (!Printed.Contains(words, StringComparison.Ordinal))
+        {
+            Assert.True(IsRunning, $"It ended without saying '{words}'.");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Ends it as a power cut would.</summary>
     internal void Kill() => process.Kill();
 
@@ -46,6 +58,26 @@ internal sealed class ChildProcess : IDisposable
     {
         await process.WaitForExitAsync();
         return new(process.ExitCode, await output, await error);
+    }
+
+    private async Task<string> ReadAsync()
+    {
+        var buffer = new char[1024];
+        while (await process.StandardOutput.ReadAsync(buffer) is var count and > 0)
+        {
+            lock (printed)
+                printed.Append(buffer, 0, count);
+        }
+        return Printed;
+    }
+
+    private string Printed
+    {
+        get
+        {
+            lock (printed)
+                return printed.ToString();
+        }
     }
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mnist.Networks;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance.Catalogue;
@@ -17,7 +16,6 @@ internal static class CatalogueEndpoint
 
     internal static CatalogueAnswer Get(StudioEngine engine)
     {
-        var shapes = engine.Network.OutputShapes(Architecture.InputShape.AsSpan());
         var limits = engine.Limits;
         return new(
             engine.ClassNames,
@@ -29,7 +27,7 @@ internal static class CatalogueEndpoint
             [.. RuleNotation.Known.Select(Rule)],
             [.. CompositeNotation.Conditions],
             [.. engine.Network.Nodes.Select(node => new LayerEntry(
-                node.Name, node.Layer.Kind, node.Layer.Details, [.. shapes[node.Index]], node.Layer is LinearLayer or MaxPooling))],
+                node.Name, node.Layer.Kind, node.Layer.Details, [.. engine.Shapes[node.Index]], node.Layer is LinearLayer or MaxPooling))],
             new(limits.BodyBytes, limits.DrawingSide, limits.Methods, limits.Passes, limits.RandomOrders, EmbeddedDigits.Instance.Indices.Count, limits.RequestsPerSecond, limits.Time.TotalSeconds));
     }
 

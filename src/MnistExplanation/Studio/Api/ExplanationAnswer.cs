@@ -1,6 +1,5 @@
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
-using Mnist.Networks;
 using Relevance;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
@@ -27,12 +26,11 @@ internal sealed record ExplanationAnswer(
             plan && explainer is LayerwiseRelevancePropagation lrp ? PlanOf(lrp, engine) : null, ledger is null ? null : [.. ledger.Entries.Reverse().Select(LedgerLine.Of)], warnings);
     }
 
-    private static IReadOnlyList<PlanLine> PlanOf(LayerwiseRelevancePropagation lrp, StudioEngine engine)
-    {
-        var shapes = engine.Network.OutputShapes(Architecture.InputShape.AsSpan());
-        return [.. lrp.Plan.Select(entry => new PlanLine(
-            entry.Node.Name, entry.Node.Layer.Kind, entry.Node.Layer.Details, string.Join('×', shapes[entry.Node.Index]), RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason))];
-    }
+    private static IReadOnlyList<PlanLine> PlanOf(LayerwiseRelevancePropagation lrp, StudioEngine engine) =>
+    [
+        .. lrp.Plan.Select(entry => new PlanLine(
+            entry.Node.Name, entry.Node.Layer.Kind, entry.Node.Layer.Details, string.Join('×', engine.Shapes[entry.Node.Index]), RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason)),
+    ];
 }
 
 /// <summary>Which rule a layer gets, and why.</summary>

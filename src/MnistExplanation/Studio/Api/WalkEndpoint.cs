@@ -1,6 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mnist.Data;
-using Mnist.Networks;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance.Propagation;
@@ -28,7 +28,6 @@ internal static class WalkEndpoint
         var input = engine.Normalize(image);
         using var images = Inputs.ToTensor(input);
         var (pixels, ledger) = ExplainEndpoint.WithLedger(lrp, input, question, cancellation);
-        var shapes = engine.Network.OutputShapes(Architecture.InputShape.AsSpan());
         var layers = new List<WalkLayer>();
         foreach (var (node, rule, _) in lrp.Plan.Reverse())
         {
@@ -36,7 +35,7 @@ internal static class WalkEndpoint
             var relevance = StudioEngine.Explain(engine.ExplainerUpTo(node.Name, method), input, question.Target, cancellation).Relevance;
             var activations = Explained.Rows(engine.Network.UpTo(node.Name).Scores(images))[0];
             var books = ledger.Entries.First(entry => entry.Node.Index == node.Index);
-            layers.Add(new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(rule, node.Layer), [.. shapes[node.Index]], Numbers.Finite(activations), Numbers.Finite(relevance),
+            layers.Add(new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(rule, node.Layer), [.. engine.Shapes[node.Index]], Numbers.Finite(activations), Numbers.Finite(relevance),
                 Numbers.OrNull(books.Entering[0]), Numbers.OrNull(books.Leaving[0]), Numbers.OrNull(books.Bias[0]), Numbers.OrNull(books.Epsilon[0])));
         }
         layers.Add(new("pixels", "image", "", null, [1, LabelledImages.Side, LabelledImages.Side], [.. image.Select(value => (float)value)], Numbers.Finite(pixels.Relevance),
@@ -49,7 +48,7 @@ internal static class WalkEndpoint
 internal sealed record WalkBody : QuestionBody
 {
     /// <summary>Parameters of lrp, such as composite, epsilon or rules.</summary>
-    [System.Text.Json.Serialization.JsonExtensionData]
+    [JsonExtensionData]
     public Dictionary<string, JsonElement> Parameters { get; init; } = [];
 
     /// <summary>The method that they make.</summary>

@@ -12,15 +12,18 @@ namespace MnistExplanation.Studio.Engine;
 /// </summary>
 internal sealed class BatchLane : IDisposable
 {
-    private const int Most = 64;
-
     private readonly BlockingCollection<Job> jobs;
     private readonly Model model;
+    private readonly int most;
     private readonly Thread thread;
 
-    internal BatchLane(Model model, int capacity)
+    /// <summary>Starts the thread.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="capacity">How many may wait.</param>
+    /// <param name="most">How many are explained at once.</param>
+    internal BatchLane(Model model, int capacity, int most)
     {
-        (this.model, jobs) = (model, new(capacity));
+        (this.model, this.most, jobs) = (model, most, new(capacity));
         thread = new(Work) { IsBackground = true, Name = "studio: drawings" };
         thread.Start();
     }
@@ -60,7 +63,7 @@ internal sealed class BatchLane : IDisposable
                 waiting.Add(next);
             foreach (var same in waiting.Where(job => !job.Cancellation.IsCancellationRequested).GroupBy(job => job.Explainer))
             {
-                foreach (var batch in same.Chunk(Most))
+                foreach (var batch in same.Chunk(most))
                     Explain(batch);
             }
             waiting.Clear();
@@ -98,7 +101,7 @@ internal sealed class BatchLane : IDisposable
             return Explained.OfScores(model.Scores(images));
         var cancellation = batch.Length == 1 ? batch[0].Cancellation : default;
         using var explanation = explainer.Explain(
-            images, new TargetOfEach([.. batch.Select(job => job.Target)]), new() { BatchSize = Most, CancellationToken = cancellation });
+            images, new TargetOfEach([.. batch.Select(job => job.Target)]), new() { BatchSize = most, CancellationToken = cancellation });
         return Explained.Of(explanation);
     }
 

@@ -4,7 +4,7 @@ using MnistExplanation.Studio.Api;
 
 namespace MnistExplanation.Studio.Engine;
 
-/// <summary>The images that <c>interpret --output prototypes.npy</c> found for the embedded network, as grey levels, inside the program.</summary>
+/// <summary>The images that <c>interpret --output prototypes.npy</c> found for the embedded network, inside the program.</summary>
 internal static class Prototypes
 {
     /// <summary>Those of a network; null if it is not the embedded one, or none were built in.</summary>
@@ -17,7 +17,7 @@ internal static class Prototypes
         if (!EmbeddedAssets.Has(EmbeddedAssets.PrototypesFile))
             return null;
         var array = EmbeddedAssets.Array(EmbeddedAssets.PrototypesFile);
-        var images = array.ToBytes().Chunk((int)(array.Shape[2] * array.Shape[3])).Select(levels => Inputs.ToIntensities(levels)).Chunk((int)array.Shape[1]);
+        var images = array.ToDoubles().Chunk((int)(array.Shape[2] * array.Shape[3])).Chunk((int)array.Shape[1]);
         return [.. images.Zip(Variant.All, (classes, variant) => new PrototypeVariant(variant.Name, variant.Title, classes))];
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Mnist.Networks;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
@@ -23,7 +25,8 @@ internal sealed class StudioEngine : IDisposable
         threads = TorchRuntime.Threads;
         (Limits, Model) = (limits, LoadedModel.Load(model));
         (Network, Domain) = (Model.ToNetwork(ScalarType.Float32), Model.Domain(ScalarType.Float32));
-        (drawings, work) = (new(Network, limits.Waiting), new(limits.CostlyWaiting));
+        Shapes = Network.OutputShapes(Architecture.InputShape.AsSpan());
+        (drawings, work) = (new(Network, limits.Waiting, limits.Together), new(limits.CostlyWaiting));
         Digits = new(Lazy);
     }
 
@@ -35,8 +38,14 @@ internal sealed class StudioEngine : IDisposable
 
     internal InputDomain Domain { get; }
 
+    /// <summary>The shape of each layer's output.</summary>
+    internal ImmutableArray<ImmutableArray<long>> Shapes { get; }
+
     /// <summary>What the network says about the embedded digits.</summary>
     internal Lazy<IReadOnlyList<Explained>> Digits { get; }
+
+    /// <summary>How many costly requests are being worked on.</summary>
+    internal int Active => work.Active;
 
     internal IReadOnlyList<string> ClassNames => Model.Trained.Metadata.ClassNames;
 

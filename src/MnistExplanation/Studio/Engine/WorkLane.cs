@@ -11,6 +11,7 @@ internal sealed class WorkLane : IDisposable
 
     private readonly BlockingCollection<Action> jobs;
     private readonly Thread[] threads;
+    private int active;
 
     internal WorkLane(int capacity)
     {
@@ -19,6 +20,9 @@ internal sealed class WorkLane : IDisposable
         foreach (var thread in threads)
             thread.Start();
     }
+
+    /// <summary>How many are being done.</summary>
+    internal int Active => Volatile.Read(ref active);
 
     /// <summary>Does it when a thread is free.</summary>
     /// <exception cref="StudioException">Too many wait already.</exception>
@@ -56,6 +60,10 @@ internal sealed class WorkLane : IDisposable
     {
         set_num_threads(1);
         foreach (var job in jobs.GetConsumingEnumerable())
+        {
+            Interlocked.Increment(ref active);
             job();
+            Interlocked.Decrement(ref active);
+        }
     }
 }

@@ -35,6 +35,11 @@ internal static partial class Problems
         {
             await WriteAsync(context, e.StatusCode, TitleOf(e.StatusCode), e.InnerException is JsonException json ? InWords(json) : DetailOf(context, e.StatusCode) ?? e.Message);
         }
+        // That a rule does not suit the shape of a layer shows only when it is applied.
+        catch (ArgumentException e) when (e.Source == typeof(Relevance.Explainer).Assembly.GetName().Name)
+        {
+            await WriteAsync(context, 400, TitleOf(400), e.Message);
+        }
         catch (Exception e)
         {
             log?.WriteLine(e);

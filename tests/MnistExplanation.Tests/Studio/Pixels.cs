@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using MnistExplanation.Explaining;
+using MnistExplanation.Studio.Engine;
+using Relevance;
+using TorchSharp;
+
+namespace MnistExplanation.Tests.Studio;
+
+/// <summary>Images of the embedded digits, and what the library says about them.</summary>
+internal static class Pixels
+{
+    internal static byte[] Levels(int index) => EmbeddedDigits.Instance.Find([index])!.Pixels.ToArray();
+
+    internal static double[] Image(int index) => Inputs.ToIntensities(Levels(index));
+
+    internal static torch.Tensor Input(StudioEngine engine, int index) => engine.Model.Normalization.ToTensor(Levels(index), 1);
+
+    /// <summary>What the library itself finds.</summary>
+    internal static double[] Explain(StudioEngine engine, Explainer explainer, int index, Target target)
+    {
+        using var input = Input(engine, index);
+        using var explanation = explainer.Explain(input, target);
+        return [.. Explained.Rows(explanation.Relevance)[0].Select(value => (double)value)];
+    }
+
+    internal static double[] Numbers(this JsonNode? node) => [.. node!.AsArray().Select(value => value!.GetValue<double>())];
+
+    /// <summary>Equal but for rounding, relative to the largest.</summary>
+    internal static void Equal(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        var tolerance = 2e-4 * expected.Max(Math.Abs) + 1e-7;
+        for (var i = 0; i < expected.Count; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{i}: {expected[i]} and {actual[i]}");
+    }
+}

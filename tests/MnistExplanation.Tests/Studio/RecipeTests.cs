@@ -1,0 +1,118 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MnistExplanation.Studio.Api;
+using MnistExplanation.Studio.Engine;
+using MnistExplanation.Studio.Recipes;
+using MnistExplanation.Tests.Support;
+using Relevance.Catalogue;
+using SkiaSharp;
+
+namespace MnistExplanation.Tests.Studio;
+
+/// <summary>What the page offers to copy is run as it is.</summary>
+public sealed class RecipeTests : IDisposable
+{
+    private readonly Workplace place = new();
+    private readonly StudioEngine engine = new(null, new());
+
+    public void Dispose()
+    {
+        engine.Dispose();
+        place.Dispose();
+    }
+
+    [Theory]
+    [InlineData("lrp", "", null, null)]
+    [InlineData("lrp(composite=gamma, gamma=0.5)", "3=alpha-beta(alpha=2, beta=1)", 3, 5)]
+    [InlineData("smoothgrad(integrated-gradients(steps=3), samples=2)", "", null, 8)]
+    [InlineData("expected-gradients(samples=3)", "", 4, null)]
+    public async Task The_command_gives_the_same_explanation(string notation, string rule, int? target, int? contrast)
+    {
+        var recipe = Recipe(Pixels.Image(18), notation, rule, target, contrast);
+        Assert.Equal(18, recipe.Digit);
+
+        Pixels.Equal(await StudioAsync(recipe), await CommandAsync(CommandLine.Arguments(recipe)));
+    }
+
+    [Fact]
+    public async Task The_command_of_a_drawing_reads_its_picture()
+    {
+        var image = Pixels.Image(18);
+        image[400] = 0.2;
+        var recipe = Recipe([.. image.Select(value => Math.Round(255 * value) / 255)], "lrp", "", null, null);
+        Assert.Null(recipe.Digit);
+        using (var bitmap = new SKBitmap(28, 28))
+        {
+            for (var pixel = 0; pixel < 784; pixel++)
+                bitmap.SetPixel(pixel % 28, pixel / 28, new(recipe.Levels[pixel], recipe.Levels[pixel], recipe.Levels[pixel]));
+            using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+            File.WriteAllBytes(place[CommandLine.Picture], png.ToArray());
+        }
+
+        var words = CommandLine.Arguments(recipe).Select(word => word == CommandLine.Picture ? place[word] : word);
+        Pixels.Equal(await StudioAsync(recipe), await CommandAsync([.. words]));
+    }
+
+    [Theory]
+    [InlineData("lrp", "", null, null)]
+    [InlineData("lrp(composite=gamma, gamma=0.5)", "3=alpha-beta(alpha=2, beta=1)", 3, 5)]
+    [InlineData("smoothgrad(lrp, samples=2)", "", null, 8)]
+    [InlineData("expected-gradients(samples=3)", "", 4, null)]
+    public async Task The_code_compiles_and_gives_the_same_explanation(string notation, string rule, int? target, int? contrast)
+    {
+        var recipe = Recipe(Pixels.Image(18), notation, rule, target, contrast);
+        File.WriteAllBytes(place["target.safetensors"], MnistExplanation.Explaining.EmbeddedAssets.Model());
+        Copy(MnistExplanation.Explaining.EmbeddedAssets.ImagesFile);
+        float[]? found = null;
+        // The code as it is, but for the folder of the files, and with a way to hear of what it found.
+        var code = CSharpCode.Of(recipe).Replace("src/MnistExplanation/Assets/", place[""].Replace('\\', '/').TrimEnd('/') + "/", StringComparison.Ordinal)
+            + "((Action<float[]>)AppContext.GetData(\"recipe\")!)(relevance);";
+
+        AppContext.SetData("recipe", (Action<float[]>)(relevance => found = relevance));
+        Run(code);
+
+        Pixels.Equal(await StudioAsync(recipe), [.. found!.Select(value => (double)value)]);
+    }
+
+    [Fact]
+    public void A_shell_takes_the_command_as_it_is_meant()
+    {
+        var recipe = Recipe(Pixels.Image(0), "lrp(composite=epsilon, epsilon=0.1)", "3=flat", 7, 1);
+
+        Assert.Equal("MnistExplanation explain --index 0 --method 'lrp(composite=epsilon, epsilon=0.1)' --rule '3=flat' --target 7 --contrast 1", CommandLine.Of(recipe));
+    }
+
+    private Recipe Recipe(double[] image, string notation, string rule, int? target, int? contrast) =>
+        new(image, [new(MethodNotation.Parse(notation), rule.Length == 0 ? [] : [rule])], new Question(target, contrast), engine.Model);
+
+    private async Task<double[]> StudioAsync(Recipe recipe)
+    {
+        var found = await engine.ExplainAsync(recipe.Methods[0], recipe.Image, recipe.Question.Target, default);
+        return [.. found.Relevance.Select(value => (double)value)];
+    }
+
+    private async Task<double[]> CommandAsync(IReadOnlyList<string> arguments)
+    {
+        (await Cli.RunAsync([.. arguments, "--output", place["found.npy"]])).Succeeded();
+        return Mnist.Formats.NumpyFile.Read(place["found.npy"]).ToDoubles();
+    }
+
+    private void Copy(string asset)
+    {
+        using var stream = typeof(Application).Assembly.GetManifestResourceStream(asset)!;
+        using var file = File.Create(place[asset]);
+        stream.CopyTo(file);
+    }
+
+    private static void Run(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Linq;\n" + code);
+        var references = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0).Select(assembly => MetadataReference.CreateFromFile(assembly.Location));
+        var compilation = CSharpCompilation.Create($"recipe-{Guid.NewGuid():N}", [tree], references, new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        using var program = new MemoryStream();
+        var result = compilation.Emit(program);
+        Assert.True(result.Success, $"{string.Join('\n', result.Diagnostics)}\n{code}");
+        Assembly.Load(program.ToArray()).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+    }
+}

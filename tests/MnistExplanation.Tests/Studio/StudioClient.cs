@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MnistExplanation.Studio;
+using MnistExplanation.Studio.Hosting;
+
+namespace MnistExplanation.Tests.Studio;
+
+/// <summary>What the studio answered.</summary>
+internal sealed record Answer(HttpStatusCode Status, string Type, string Text)
+{
+    internal JsonNode Json => JsonNode.Parse(Text)!;
+
+    /// <summary>Requires success.</summary>
+    internal JsonNode Succeeded()
+    {
+        Assert.True(Status == HttpStatusCode.OK, $"{Status}: {Text}");
+        return Json;
+    }
+
+    /// <summary>Requires problem details with that status which say what these parts say.</summary>
+    internal void Failed(int status, params string[] parts)
+    {
+        Assert.True((int)Status == status, $"{Status}: {Text}");
+        Assert.StartsWith("application/problem+json", Type, StringComparison.Ordinal);
+        Assert.Equal(status, Json["status"]!.GetValue<int>());
+        Assert.NotEmpty(Json["title"]!.GetValue<string>());
+        Assert.All(parts, part => Assert.Contains(part, Json["detail"]!.GetValue<string>(), StringComparison.OrdinalIgnoreCase));
+    }
+}
+
+/// <summary>A studio on a free port of this machine, and somebody who asks it.</summary>
+public sealed class StudioClient : IAsyncLifetime
+{
+    internal StudioServer Server { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    internal static async Task<StudioClient> StartAsync(StudioLimits limits)
+    {
+        var client = new StudioClient();
+        await client.StartAsync(new StudioOptions { Url = "http://127.0.0.1:0", Limits = limits });
+        return client;
+    }
+
+    public async ValueTask InitializeAsync() => await StartAsync(new StudioOptions { Url = "http://127.0.0.1:0" });
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    internal Task<Answer> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
+
+    internal Task<Answer> PostAsync(string path, object body) => PostTextAsync(path, JsonSerializer.Serialize(body));
+
+    internal Task<Answer> PostTextAsync(string path, string body, string type = "application/json") => SendAsync(Post(path, body, type));
+
+    /// <summary>Asks and gives up when the token is cancelled.</summary>
+    internal Task<Answer> PostUntilAsync(CancellationToken cancellation, string path, object body) => SendUntilAsync(cancellation, Post(path, JsonSerializer.Serialize(body), "application/json"));
+
+    internal Task<Answer> SendAsync(HttpRequestMessage request) => SendUntilAsync(CancellationToken.None, request);
+
+    /// <summary>Asks, for those who want to see the headers of the answer.</summary>
+    internal Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => Http.SendAsync(request);
+
+    private static HttpRequestMessage Post(string path, string body, string type) => new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) };
+
+    private async Task<Answer> SendUntilAsync(CancellationToken cancellation, HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var response = await Http.SendAsync(request, cancellation);
+            return new(response.StatusCode, $"{response.Content.Headers.ContentType}", await response.Content.ReadAsStringAsync(cancellation));
+        }
+    }
+
+    /// <summary>Waits until nothing is computed; fails after a while.</summary>
+    internal async Task BecomesIdleAsync()
+    {
+        for (var i = 0; i < 400 && Server.Engine.Active > 0; i++)
+            await Task.Delay(25);
+        Assert.Equal(0, Server.Engine.Active);
+    }
+
+    /// <summary>Waits until something is computed.</summary>
+    internal async Task BecomesBusyAsync()
+    {
+        for (var i = 0; i < 400 && Server.Engine.Active == 0; i++)
+            await Task.Delay(25);
+        Assert.NotEqual(0, Server.Engine.Active);
+    }
+
+    private async Task StartAsync(StudioOptions options)
+    {
+        Server = await StudioServer.StartAsync(options);
+        Http = new HttpClient { BaseAddress = Server.Address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+}

@@ -1,6 +1,6 @@
+using Mnist.Data;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Mnist.Data;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Networks;

@@ -16,6 +16,7 @@ public sealed class MethodTests(Support.Studio studio)
         await page["#compare-scale button >> text=One scale for all"].ClickAsync();
         await page.ChangedAsync("#compare-cards .card:nth-child(3) .map", own);
 
+        await page["#compare-scale button >> text=Each its own scale"].ClickAsync();
         await page["#compare-add"].ClickAsync();
         await Expect(page["#compare-cards .facts"]).ToHaveCountAsync(5);
         await page["#compare-cards .card:nth-child(5) .card-head select"].SelectOptionAsync("grad-cam");

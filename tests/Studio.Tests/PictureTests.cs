@@ -12,9 +12,9 @@ public sealed class PictureTests(Support.Studio studio)
         await page.DrawSevenAsync();
         await page["#pad"].EvaluateAsync("pad => pad.blur()");
         await page.Page.Mouse.MoveAsync(2, 2);
-        var picture = await page.Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 1280, Height = 860 } });
+        var picture = await page.Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 1280, Height = 1010 } });
         Assert.True(picture.Length > 20_000);
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path)
             await File.WriteAllBytesAsync(path, picture, TestContext.Current.CancellationToken);
-    }, options => new(options) { DeviceScaleFactor = 2 });
+    }, options => new(options) { DeviceScaleFactor = 2, ViewportSize = new() { Width = 1280, Height = 1010 } });
 }

@@ -52,7 +52,7 @@ internal sealed class StudioPage
         foreach (var point in points[1..])
         {
             (x, y) = At(point);
-            await Page.Mouse.MoveAsync(x, y, new() { Steps = 8 });
+            await Page.Mouse.MoveAsync(x, y, new() { Steps = 3 });
         }
         await Page.Mouse.UpAsync();
     }

@@ -23,6 +23,8 @@ export function startDrawing() {
   $("brush").addEventListener("input", event => change({ brush: Number(event.target.value) }));
   $("prepare").addEventListener("change", event => change({ prepare: event.target.checked }));
   document.addEventListener("keydown", shortcuts);
+  // The address holds the drawing: the link to the pad must not replace it.
+  document.querySelector(".skip").addEventListener("click", event => { event.preventDefault(); pad.focus(); });
   watch(["base", "strokes", "dark"], show);
   watch(["base", "strokes", "brush", "prepare"], tools);
   watchHistory(tools);

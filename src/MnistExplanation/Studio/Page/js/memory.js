@@ -5,18 +5,10 @@ const Key = "mnist-explanation-studio";
 
 /** Brings back what the link says or, without one, what was on the page last; resolves to whether there was anything. Broken links are ignored. */
 export async function remember() {
-  const text = location.hash.slice(1) || stored();
-  let found = null;
-  if (text) {
-    try {
-      found = JSON.parse(await inflate(text));
-      change(Object.fromEntries(Object.keys(defaults).filter(key => fits(found[key], defaults[key])).map(key => [key, found[key]])));
-    } catch {
-      // Neither ours nor whole: start afresh.
-    }
-  }
+  const found = await read(location.hash.slice(1)) ?? await read(stored());
+  if (found) change(Object.fromEntries(Object.keys(defaults).filter(key => fits(found[key], defaults[key])).map(key => [key, found[key]])));
   watch(Object.keys(defaults), keepSoon);
-  addEventListener("hashchange", () => location.reload());
+  addEventListener("hashchange", () => { if (location.hash.length > 40) location.reload(); });
   return found !== null;
 }
 
@@ -41,6 +33,22 @@ async function keep() {
   } catch {
     // No storage (private window): the address still holds it.
   }
+}
+
+// Null for what is neither ours nor whole.
+async function read(text) {
+  if (!text) return null;
+  try {
+    const found = JSON.parse(await inflate(text));
+    return isDrawing(found) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function isDrawing({ base, strokes }) {
+  return (base === null || fromBase64(base.data).length === base.size ** 2)
+    && strokes.every(stroke => stroke.points.length >= 2 && stroke.points.every(Number.isFinite) && Number.isFinite(stroke.width));
 }
 
 function stored() {

@@ -19,7 +19,7 @@ public sealed class MethodTests(Support.Studio studio)
         await page["#compare-scale button >> text=Each its own scale"].ClickAsync();
         await page["#compare-add"].ClickAsync();
         await Expect(page["#compare-cards .facts"]).ToHaveCountAsync(5);
-        await page["#compare-cards .card:nth-child(5) .card-head select"].SelectOptionAsync("grad-cam");
+        await page["#compare-cards .card:nth-child(5) .card-head select"].SelectOptionAsync("deeplift");
         await Expect(page["#compare-cards .card:nth-child(5) .facts"]).ToContainTextAsync("sum");
         Assert.True(await page.ColoredAsync("#compare-cards .card:nth-child(5) .map") > 1_000);
         await page["#compare-cards .card:nth-child(1) .card-head .icon"].ClickAsync();

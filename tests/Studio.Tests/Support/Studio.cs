@@ -16,6 +16,8 @@ public sealed class Studio : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await Browsers.LaunchAsync(playwright);
         server = await starting;
+        // A machine that does much else at once is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
     }
 
     /// <inheritdoc/>
@@ -41,7 +43,7 @@ public sealed class Studio : IAsyncLifetime
             Permissions = ["clipboard-read", "clipboard-write"],
         };
         await using var context = await browser.NewContextAsync(with?.Invoke(options) ?? options);
-        context.SetDefaultTimeout(8_000);
+        context.SetDefaultTimeout(20_000);
         var page = await StudioPage.OpenAsync(context, (other ?? server).Address, visit);
         await act(page);
         Assert.Empty(page.Faults);

@@ -83,7 +83,7 @@ async function prototypes(signal) {
     $("prototypes").replaceChildren(...variants.map(variant => el("section", {},
       el("h4", {}, variant.title ?? variant.name),
       el("ol", { class: "thumbs" }, variant.images.map((image, label) => {
-        const canvas = el("canvas", { role: "img", "aria-label": "" });
+        const canvas = el("canvas");
         const paint = () => drawInk(canvas, image.map(value => Math.max(0, Math.min(1, value))));
         paint();
         watch(["dark"], paint);

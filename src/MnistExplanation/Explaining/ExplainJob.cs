@@ -31,9 +31,9 @@ internal static class ExplainJob
         if (explained.Ledger is { } ledger)
             LedgerView.Show(ledger, images.Count, host.Terminal);
         foreach (var warning in explained.Warnings)
-            host.Terminal.Error.WriteLine($"Warning: {warning}");
+            host.Terminal.Line($"Warning: {warning}");
         if (explained.Warnings.Count > 0)
-            host.Terminal.Error.WriteLine("--ledger shows the books of every layer.");
+            host.Terminal.Line("--ledger shows the books of every layer.");
         return ExitCode.Success;
     }
 

@@ -8,6 +8,9 @@ public sealed class RefusalTests(StudioClient studio) : IClassFixture<StudioClie
     private static readonly string Image = JsonSerializer.Serialize(Pixels.Image(0));
     private static readonly string Zeros = JsonSerializer.Serialize(new double[784]);
 
+    /// <summary>2⁶⁵ passes, which are none where a product runs over.</summary>
+    private static readonly string Nested = Enumerable.Range(0, 5).Aggregate("lrp", (method, _) => $"smoothgrad({method}, samples=8192)");
+
     public static TheoryData<string, string, int, string> Bodies => new()
     {
         { "explain", "{}", 400, "784 numbers" },
@@ -45,6 +48,7 @@ public sealed class RefusalTests(StudioClient studio) : IClassFixture<StudioClie
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"integrated-gradients\",\"steps\":1.5}}]}}", 400, "whole number" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"integrated-gradients\",\"steps\":[1]}}]}}", 400, "'steps'" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"lime\",\"samples\":9000000}}]}}", 400, "passes" },
+        { "explain", $"{{\"image\":{Image},\"methods\":[{{\"notation\":\"{Nested}\"}}]}}", 400, "passes" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"grad-cam\",\"layer\":\"nowhere\"}}]}}", 400, "nowhere" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{string.Join(',', Enumerable.Repeat("{\"name\":\"lrp\"}", 33))}]}}", 400, "at most 32" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"lrp\",\"rules\":[{{\"layers\":\"0\",\"rule\":\"pass\"}}]}}]}}", 400, "as many outputs as inputs" },

@@ -99,10 +99,27 @@ internal sealed class BatchLane : IDisposable
         var images = Inputs.ToTensor([.. batch.Select(job => job.Input)]);
         if (explainer is null)
             return Explained.OfScores(model.Scores(images));
-        var cancellation = batch.Length == 1 ? batch[0].Cancellation : default;
+        // The batch goes on for as long as one of them waits for it.
+        using var nobodyWaits = new CancellationTokenSource();
+        var waiting = batch.Length;
+        using var givenUp = new Registrations([.. batch.Select(job => job.Cancellation.Register(() =>
+        {
+            if (Interlocked.Decrement(ref waiting) == 0)
+                nobodyWaits.Cancel();
+        }))]);
         using var explanation = explainer.Explain(
-            images, new TargetOfEach([.. batch.Select(job => job.Target)]), new() { BatchSize = most, CancellationToken = cancellation });
+            images, new TargetOfEach([.. batch.Select(job => job.Target)]), new() { BatchSize = most, CancellationToken = nobodyWaits.Token });
         return Explained.Of(explanation);
+    }
+
+    /// <summary>Ended together, before the source that they cancel.</summary>
+    private sealed class Registrations(CancellationTokenRegistration[] all) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var one in all)
+                one.Dispose();
+        }
     }
 
     private sealed record Job(Explainer? Explainer, float[] Input, Target Target, CancellationToken Cancellation, TaskCompletionSource<Explained> Done);

@@ -6,7 +6,9 @@ namespace MnistExplanation.Studio.Engine;
 /// <summary>About how many passes through the network a method needs for one image: what it costs, before it is begun.</summary>
 internal static class MethodCost
 {
-    internal static long Of(MethodCall call) => Own(call) * (call.Wrapped is { } wrapped ? Of(wrapped) : 1);
+    // Wrappers multiply: a few of them are more than a long holds, and what ran over would look cheap.
+    internal static long Of(MethodCall call) =>
+        call.Wrapped is { } wrapped ? (long)Int128.Min((Int128)Own(call) * Of(wrapped), long.MaxValue) : Own(call);
 
     private static long Own(MethodCall call)
     {

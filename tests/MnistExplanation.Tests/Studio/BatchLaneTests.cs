@@ -1,0 +1,81 @@
+using MnistExplanation.Studio.Engine;
+using Relevance;
+
+namespace MnistExplanation.Tests.Studio;
+
+public sealed class BatchLaneTests : IDisposable
+{
+    private readonly StudioEngine engine = new(null, new());
+
+    public void Dispose() => engine.Dispose();
+
+    [Fact]
+    public async Task A_batch_that_nobody_waits_for_any_more_is_stopped()
+    {
+        using var lane = new BatchLane(engine.Network, capacity: 8, most: 8);
+        using CancellationTokenSource first = new(), second = new(), third = new();
+        var endless = new Endless(engine.Network);
+        Task<Explained> Ask(CancellationTokenSource patience) => lane.ExplainAsync(endless, engine.Normalize(Pixels.Image(0)), Target.Predicted, patience.Token);
+
+        var alone = Ask(first);
+        Assert.Equal(1, await endless.BeginsAsync());
+        // These wait for the first, and are one batch when it is over.
+        Task<Explained>[] together = [Ask(second), Ask(third)];
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => alone);
+        Assert.Equal(2, await endless.BeginsAsync());
+
+        // One gives up: the other is still served by the same batch.
+        await second.CancelAsync();
+        for (var after = endless.Passes + 3; endless.Passes < after && !endless.WasCancelled;)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        Assert.False(endless.WasCancelled);
+        await third.CancelAsync();
+
+        foreach (var one in together)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        var scores = lane.ExplainAsync(null, engine.Normalize(Pixels.Image(0)), Target.Predicted, TestContext.Current.CancellationToken);
+        Assert.Equal(7, (await scores).Predicted);
+        Assert.True(endless.WasCancelled);
+    }
+
+    /// <summary>Never finds anything; gives up after half a minute, so that a lane that does not stop it fails its test instead of holding it.</summary>
+    private sealed class Endless(Model model) : Explainer(model)
+    {
+        private readonly System.Threading.Channels.Channel<long> begun = System.Threading.Channels.Channel.CreateUnbounded<long>();
+        private volatile bool isCancelled;
+        private volatile int passes;
+
+        public override string Name => "endless";
+
+        /// <summary>Whether its last batch was stopped.</summary>
+        internal bool WasCancelled => isCancelled;
+
+        /// <summary>How often it could have been stopped.</summary>
+        internal int Passes => passes;
+
+        /// <summary>Waits for the next batch; the number of its images.</summary>
+        internal Task<long> BeginsAsync() => begun.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+
+        protected override BatchExplanation ExplainBatch(ImageBatch batch)
+        {
+            isCancelled = false;
+            begun.Writer.TryWrite(batch.Count);
+            try
+            {
+                for (var i = 0; i < 3000; i++)
+                {
+                    batch.ThrowIfCancelled();
+                    passes++;
+                    Thread.Sleep(10);
+                }
+                throw new InvalidOperationException("Nobody stopped it.");
+            }
+            catch (OperationCanceledException)
+            {
+                isCancelled = true;
+                throw;
+            }
+        }
+    }
+}

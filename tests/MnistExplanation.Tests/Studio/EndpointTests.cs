@@ -169,6 +169,9 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
             Assert.Equal(scores[7] - scores[1], curve[count], 1e-3);
             Assert.Equal(Explained.Softmax(scores)[7], found["probabilities"]!["byRelevance"]![count]!.GetValue<double>(), 1e-4);
         }
+        Assert.All(found["fill"].Numbers(), value => Assert.Equal(0, value, 1e-6));
+        var mean = (await studio.PostAsync("api/deletion", new { image, relevance, fill = "mean", randomOrders = 0 })).Succeeded();
+        Assert.All(mean["fill"].Numbers(), value => Assert.Equal(image.Average(), value, 1e-5));
         var random = found["random"]!;
         Assert.All(random["mean"].Numbers().Zip(random["low"].Numbers(), random["high"].Numbers()), place => Assert.InRange(place.First, place.Second - 1e-9, place.Third + 1e-9));
         Assert.Equal(curve[784], random["mean"]![784]!.GetValue<double>(), 1e-3);

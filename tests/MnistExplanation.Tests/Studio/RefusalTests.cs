@@ -48,6 +48,7 @@ public sealed class RefusalTests(StudioClient studio) : IClassFixture<StudioClie
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"integrated-gradients\",\"steps\":1.5}}]}}", 400, "whole number" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"integrated-gradients\",\"steps\":[1]}}]}}", 400, "'steps'" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"lime\",\"samples\":9000000}}]}}", 400, "passes" },
+        { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"lime\",\"samples\":49000,\"segment\":1}}]}}", 400, "passes" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"notation\":\"{Nested}\"}}]}}", 400, "passes" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"grad-cam\",\"layer\":\"nowhere\"}}]}}", 400, "nowhere" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{string.Join(',', Enumerable.Repeat("{\"name\":\"lrp\"}", 33))}]}}", 400, "at most 32" },

@@ -22,7 +22,7 @@ internal static class DeletionEndpoint
             float[][][] random = [.. Enumerable.Range(1, body.RandomOrders).Select(number => removal.InOrder(ByChance(new Random(unchecked(body.Seed + number)), image.Length), token))];
             Curves Of(Func<float[], double> value) => new([.. found.Select(value)], Band.Of([.. random.Select(curve => curve.Select(value).ToArray())], found.Length));
             var (byScore, byProbability) = (Of(scores => question.Score(scores, predicted)), Of(scores => Explained.Softmax(scores)[question.Of(predicted)]));
-            return new DeletionAnswer(byScore.ByRelevance, byScore.Random, byProbability, order);
+            return new DeletionAnswer(byScore.ByRelevance, byScore.Random, byProbability, order, removal.Fill);
         }, cancellation);
     }
 
@@ -50,8 +50,8 @@ internal sealed record DeletionBody : QuestionBody
     public int Seed { get; init; }
 }
 
-/// <summary>Curves after 0 to 784 pixels are gone: the explained score (with a contrast, the difference), and the probability of the class; the order of the pixels.</summary>
-internal sealed record DeletionAnswer(double[] ByRelevance, Band? Random, Curves Probabilities, int[] Order);
+/// <summary>Curves after 0 to 784 pixels are gone: the explained score (with a contrast, the difference), and the probability of the class; the order of the pixels, and what takes the place of each.</summary>
+internal sealed record DeletionAnswer(double[] ByRelevance, Band? Random, Curves Probabilities, int[] Order, double[] Fill);
 
 /// <summary>A curve by relevance beside those by chance.</summary>
 internal sealed record Curves(double[] ByRelevance, Band? Random);

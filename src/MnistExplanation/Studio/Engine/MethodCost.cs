@@ -19,12 +19,15 @@ internal static class MethodCost
             "occlusion" => Square(Places(arguments.WholeNumber("stride"))),
             "feature-ablation" => Square(Places(arguments.WholeNumber("segment"))),
             "shapley-sampling" => arguments.WholeNumber("orders") * Square(Places(arguments.WholeNumber("segment"))),
-            "kernel-shap" when arguments.WholeNumber("samples") == 0 => 2048 + 2 * Square(Places(arguments.WholeNumber("segment"))),
+            "kernel-shap" or "lime" => Fit(arguments.WholeNumber("samples"), Square(Places(arguments.WholeNumber("segment")))),
             "translation-average" => Square(2L * arguments.WholeNumber("radius") + 1),
             "simple-taylor" => 50,
             _ => call.Definition.Parameters.Any(parameter => parameter.Name == "samples") ? arguments.WholeNumber("samples") : 1,
         };
     }
+
+    /// <summary>A fit holds every feature of every sample: with more than the usual 49 that, and not the passes, is what it costs.</summary>
+    private static long Fit(long samples, long features) => (samples == 0 ? 2048 + 2 * features : samples) * Math.Max(1, features / 49);
 
     private static long Places(int step) => (LabelledImages.Side + step - 1L) / step;
 

@@ -31,6 +31,9 @@ internal sealed class Removal
         this.fill = Explained.Rows(baseline.For(images).expand_as(images))[0];
     }
 
+    /// <summary>What takes the place of each pixel, 0 to 1 from ground to stroke.</summary>
+    internal double[] Fill => [.. fill.Select(value => value * engine.Model.Normalization.StandardDeviation + engine.Model.Normalization.Mean)];
+
     /// <summary>The scores without the pixels of a mask.</summary>
     internal float[] Without(IReadOnlyList<bool> mask)
     {

@@ -67,7 +67,7 @@ function show() {
       (random ? `, at random to ${text(random.mean[count])}` : ""),
   }));
   const image = [...curves.image];
-  for (const pixel of curves.order.slice(0, count)) image[pixel] = 0;
+  for (const pixel of curves.order.slice(0, count)) image[pixel] = curves.fill[pixel];
   drawInk($("delete-image"), image);
   $("delete-says").replaceChildren(
     el("b", {}, `${count} most relevant ${count === 1 ? "pixel" : "pixels"} gone: `),

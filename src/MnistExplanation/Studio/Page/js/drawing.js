@@ -166,7 +166,7 @@ function show() {
   const [x, y] = middle(cursor).map(part => part / 1000 * Side);
   const radius = Math.max(8, state.brush / 200 * Side);
   context.lineWidth = 3;
-  context.strokeStyle = getComputedStyle($("pad")).getPropertyValue("--accent");
+  context.strokeStyle = getComputedStyle($("pad")).accentColor;
   context.setLineDash(penDown ? [] : [7, 6]);
   context.beginPath();
   context.arc(x, y, radius + 3, 0, 2 * Math.PI);

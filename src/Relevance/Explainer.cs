@@ -73,6 +73,7 @@ public abstract class Explainer(Model model)
                 part?.Dispose();
             // The native side knows only addresses: images and weights must not be collected during the last batch.
             GC.KeepAlive(images);
+            GC.KeepAlive(target);
             GC.KeepAlive(this);
         }
     }

@@ -6,7 +6,7 @@ namespace Relevance.Tests;
 
 public class BaselineTests
 {
-    private static readonly Tensor Images = RandomNetworks.Images(9);
+    private static readonly Tensor Images = RandomNetworks.Images(9).DetachFromDisposeScope();
 
     [Fact]
     public void Baselines_that_do_not_depend_on_the_image_are_one_image_for_all()

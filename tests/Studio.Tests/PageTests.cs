@@ -106,7 +106,7 @@ public sealed class PageTests(Support.Studio studio)
         await Expect(page["#tour"]).ToBeHiddenAsync();
         await page.SaysAsync("7");
         await page["#pad"].EvaluateAsync("pad => pad.blur()"); // with the focus it shows its cursor
-        Assert.Equal(seven, await page.PictureAsync("#pad"));
+        await page.ShowsAsync("#pad", seven);
     });
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
 {
     private const int CellVersion = 1;
 
+    // Once, lest a change between two cells make them of different kinds.
+    private readonly int threads = request.Threads ?? TorchRuntime.Threads;
     private readonly CellStore store = new(Path.Combine(request.Output, "cells"));
     private readonly Dictionary<(int Model, int Method, string Measure), Cell> cells = [];
 
@@ -120,7 +122,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     private string KeyOf(LoadedModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
     [
         $"cell {CellVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
-        question.Text, $"batch size {request.BatchSize}", $"threads {TorchRuntime.Threads}",
+        question.Text, $"batch size {request.BatchSize}", $"threads {threads}",
         .. Versions.All.Select(version => $"{version.Key} {version.Value}"),
     ]);
 

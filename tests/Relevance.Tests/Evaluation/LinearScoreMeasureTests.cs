@@ -15,8 +15,8 @@ public class LinearScoreMeasureTests
     private const double Tolerance = 1e-10;
     private static readonly Target Class = Target.Class(2);
     private static readonly Network Network = LinearModels.Random(7).Network;
-    private static readonly Tensor Weights = LinearModels.Random(7).Weights;
-    private static readonly Tensor Images = RandomNetworks.Images(7, 5);
+    private static readonly Tensor Weights = LinearModels.Random(7).Weights.DetachFromDisposeScope();
+    private static readonly Tensor Images = RandomNetworks.Images(7, 5).DetachFromDisposeScope();
     private static readonly GradientTimesInput Exact = new(Network);
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Relevance.Tests.Evaluation;
 
 public class LocalizationTests
 {
-    private static readonly Tensor Images = RandomNetworks.Images(4, 3);
+    private static readonly Tensor Images = RandomNetworks.Images(4, 3).DetachFromDisposeScope();
     private static readonly bool[][] Objects = ToObjects(Left());
 
     [Fact]

@@ -106,6 +106,10 @@ internal sealed class StudioPage
         await Page.WaitForFunctionAsync("([selector, before]) => document.querySelector(selector).toDataURL() !== before", new[] { canvas, before });
     }
 
+    /// <summary>Waits until a canvas shows what it did.</summary>
+    internal Task ShowsAsync(string canvas, string picture) =>
+        Page.WaitForFunctionAsync("([selector, picture]) => document.querySelector(selector).toDataURL() === picture", new[] { canvas, picture });
+
     internal Task<T> EvaluateAsync<T>(string selector, string script) => this[selector].First.EvaluateAsync<T>(script);
 
     /// <summary>Moves a slider as a user does: to a value, in one go.</summary>

@@ -38,7 +38,10 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
                     await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
             }
             if (request.Parts.Contains(Studio))
-                await StudioLoad.ShowAsync(request.StudioSeconds, host.Terminal, cancellation);
+            {
+                await StudioLoad.ShowSpeedAsync(request.StudioSeconds, host.Terminal, cancellation);
+                await StudioLoad.ShowMemoryAsync(request.StudioRequests, host.Terminal, cancellation);
+            }
         }
         finally
         {

@@ -25,6 +25,9 @@ internal sealed record BenchRequest(IReadOnlyList<string> Parts, string? DataFol
     /// <summary>For how long the studio is asked by each number of clients.</summary>
     internal double StudioSeconds => Quick ? 0.2 : 6;
 
+    /// <summary>How many requests the studio answers while its memory is watched.</summary>
+    internal int StudioRequests => Quick ? 500 : 100_000;
+
     /// <summary>How many threads the explainers compute with.</summary>
     internal static IReadOnlyList<int> Threads => Environment.ProcessorCount > 1 ? [1, 2] : [1];
 }

@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Json;
+using System.Text.Json;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
@@ -14,65 +13,65 @@ internal static class StudioLoad
     /// <summary>Clients, and how many images are explained together.</summary>
     private static readonly (int Clients, int Together)[] Stages = [(1, 64), (8, 64), (64, 64), (64, 1)];
 
-    /// <summary>Measures and prints a line for each number of clients.</summary>
-    internal static async Task ShowAsync(double seconds, Terminal terminal, CancellationToken cancellation)
+    /// <summary>Those who ask for long.</summary>
+    private const int Lasting = 8;
+
+    /// <summary>Of so many requests one moves a slider: an explainer is made that nobody asked for before.</summary>
+    private const int Moving = 10;
+
+    /// <summary>How often memory is read on the way.</summary>
+    private const int Readings = 10;
+
+    private static readonly double[][] Digits = [.. EmbeddedDigits.Instance.Indices.Select((_, place) => Inputs.ToIntensities(EmbeddedDigits.Instance.All()[place].Span))];
+
+    /// <summary>Measures how long a drawing step takes, and prints a line for each number of clients.</summary>
+    internal static async Task ShowSpeedAsync(double seconds, Terminal terminal, CancellationToken cancellation)
     {
+        byte[][] bodies = [.. Digits.Select(image => Body(image, new { name = "lrp" }))];
         terminal.Line("studio: a drawing step (scores and lrp) over HTTP on loopback, clients in the same process");
-        terminal.Line("clients  together  requests   failed  median ms   p99 ms  requests/s  MiB before  after");
+        terminal.Line("clients  together  requests   failed  median ms   p99 ms  requests/s");
         foreach (var (clients, together) in Stages)
         {
-            await using var server = await StudioServer.StartAsync(new() { Url = "http://127.0.0.1:0", Limits = new() { Together = together, RequestsPerSecond = int.MaxValue } }, cancellation);
-            using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = server.Address };
-            await AskAsync(http, clients, seconds / 5, cancellation);
-            var before = Resident();
-            var load = await AskAsync(http, clients, seconds, cancellation);
+            await using var server = await StartAsync(together, cancellation);
+            using var http = Connect(server, clients);
+            var asking = new StudioClients(http, number => bodies[number % bodies.Length]);
+            await asking.AskAsync(clients, seconds / 5, cancellation);
+            var answers = await asking.AskAsync(clients, seconds, cancellation);
             terminal.Line(
-                $"{clients,7}  {together,8}  {load.Milliseconds.Count,8:N0}  {load.Failed,7}  {load.Quantile(0.5),9:F2}  {load.Quantile(0.99),7:F2}  " +
-                $"{load.Milliseconds.Count / load.Seconds,10:N0}  {before,10:N0}  {Resident(),5:N0}");
+                $"{clients,7}  {together,8}  {answers.Milliseconds.Count,8:N0}  {answers.Failed,7}  {answers.Quantile(0.5),9:F2}  {answers.Quantile(0.99),7:F2}  {answers.PerSecond,10:N0}");
         }
     }
 
-    private static async Task<Load> AskAsync(HttpClient http, int clients, double seconds, CancellationToken cancellation)
+    /// <summary>Asks very often, and prints how much memory the process holds on the way.</summary>
+    internal static async Task ShowMemoryAsync(int requests, Terminal terminal, CancellationToken cancellation)
     {
-        var (times, failed) = (new ConcurrentBag<double>(), 0);
-        var bodies = Bodies();
-        var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+        terminal.Line($"studio: memory over {requests:N0} drawing steps of {Lasting} clients, every {Moving}th with a γ never asked for before, clients in the same process");
+        terminal.Line("requests   failed  resident MiB  of it managed");
+        await using var server = await StartAsync(together: 64, cancellation);
+        using var http = Connect(server, Lasting);
+        var (asked, failed) = (0, 0);
+        for (var reading = 0; reading < Readings; reading++)
         {
-            for (var step = client; Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; step++)
-            {
-                var begun = Stopwatch.GetTimestamp();
-                using var content = new ByteArrayContent(bodies[step % bodies.Length]);
-                content.Headers.ContentType = new("application/json");
-                using var answer = await http.PostAsync("api/explain", content, cancellation);
-                await answer.Content.ReadAsByteArrayAsync(cancellation);
-                if (answer.IsSuccessStatusCode)
-                    times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                else
-                    Interlocked.Increment(ref failed);
-            }
-        }, cancellation)));
-        return new([.. times.Order()], failed, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            var first = asked;
+            var asking = new StudioClients(http, number => Body(
+                Digits[(first + number) % Digits.Length],
+                (first + number) % Moving == 0 ? (object)new { name = "lrp", composite = "gamma", gamma = 0.1 + 1e-6 * (first + number) } : new { name = "lrp" }));
+            failed += (await asking.AskAsync(Lasting, requests / Readings, cancellation)).Failed;
+            asked += requests / Readings;
+            terminal.Line($"{asked,8:N0}  {failed,7}  {Resident(),12:N0}  {GC.GetTotalMemory(false) / 1024.0 / 1024,13:N0}");
+        }
     }
 
-    private static byte[][] Bodies()
-    {
-        var digits = EmbeddedDigits.Instance.All();
-        return [.. Enumerable.Range(0, digits.Count).Select(digit => JsonContent.Create(new
-        {
-            image = Inputs.ToIntensities(digits[digit].Span),
-            methods = new[] { new { name = "lrp" } },
-        }).ReadAsByteArrayAsync().GetAwaiter().GetResult())];
-    }
+    private static Task<StudioServer> StartAsync(int together, CancellationToken cancellation) =>
+        StudioServer.StartAsync(new() { Url = "http://127.0.0.1:0", Limits = new() { Together = together, RequestsPerSecond = int.MaxValue } }, cancellation);
+
+    private static HttpClient Connect(StudioServer server, int clients) => new(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = server.Address };
+
+    private static byte[] Body(double[] image, object method) => JsonSerializer.SerializeToUtf8Bytes(new { image, methods = new[] { method } });
 
     private static double Resident()
     {
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64 / 1024.0 / 1024;
-    }
-
-    private sealed record Load(IReadOnlyList<double> Milliseconds, int Failed, double Seconds)
-    {
-        internal double Quantile(double share) => Milliseconds.Count == 0 ? double.NaN : Milliseconds[(int)Math.Min(Milliseconds.Count - 1, share * Milliseconds.Count)];
     }
 }

@@ -24,7 +24,7 @@ internal static class BenchCommand
             Details = "Things that are compared take turns; the shortest time of each counts. Nothing else should run meanwhile.",
             Examples =
             [
-                new("bench --output bench.json", "Everything; about five minutes."),
+                new("bench --output bench.json", "Everything; about seven minutes."),
                 new("bench --part explainers", "Every explainer beside the gradient that TorchSharp computes."),
             ],
         };

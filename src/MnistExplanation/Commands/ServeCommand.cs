@@ -55,6 +55,8 @@ internal static class ServeCommand
     {
         await using var server = await StudioServer.StartAsync(options, cancellation);
         terminal.Line($"Studio at {server.Address.GetLeftPart(UriPartial.Authority)} — Ctrl+C ends it");
+        if (server.IsOpen)
+            terminal.Line("Warning: everybody who can reach this machine there can use the studio.");
         await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
         return ExitCode.Success;
     }

@@ -15,4 +15,7 @@ internal sealed class StudioException(int status, string title, string message) 
 
     /// <summary>There is too much to do at the moment.</summary>
     internal static StudioException Busy() => new(503, "Too many requests are waiting", "The studio is busy; try again in a second.");
+
+    /// <summary>The studio is being ended.</summary>
+    internal static StudioException Ending() => new(503, "The studio ends", "The studio is being ended; start it again with 'serve'.");
 }

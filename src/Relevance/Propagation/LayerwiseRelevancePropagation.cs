@@ -65,16 +65,36 @@ public sealed class LayerwiseRelevancePropagation : Explainer
         return (explanation, pages.Close());
     }
 
+    /// <summary>
+    /// Explains one score of each image and keeps, of the same propagation, the activations and the relevance of every layer that it comes to: as many
+    /// numbers as the network computes for all the images.
+    /// </summary>
+    /// <param name="images">[N, C, H, W] in the network's normalised units.</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
+    /// <returns>
+    /// The explanation, its ledger, and the layers from the scores backwards; without the one at which the propagation ends, whose relevance is the explanation itself.
+    /// </returns>
+    /// <inheritdoc cref="Explainer.Explain" path="/exception"/>
+    public LayerwiseExplanation ExplainLayers(Tensor images, Target? target = null, ExplainOptions? options = null)
+    {
+        var pages = new LedgerPages(Plan);
+        using var maps = new LayerMaps();
+        var explanation = Run(images, target, options, batch => ExplainBatch(batch, pages, maps), sideBySide: false);
+        return new(explanation, pages.Close(), maps.Take());
+    }
+
     /// <inheritdoc/>
     protected override BatchExplanation ExplainBatch(ImageBatch batch) => ExplainBatch(batch, null);
 
-    private BatchExplanation ExplainBatch(ImageBatch batch, LedgerPages? pages)
+    private BatchExplanation ExplainBatch(ImageBatch batch, LedgerPages? pages, LayerMaps? maps = null)
     {
         var trace = Trace.Record(network, batch.Images);
         var start = batch.Direction(trace.Scores) * trace.Scores;
         pages?.Start(batch.Count);
         var relevance = trace.Walk(start, (node, inputs, output, upstream) =>
         {
+            maps?.Add(node, output, upstream);
             var account = pages?.Open(node, upstream);
             var rule = rules[node.Index];
             var shares = node.Layer is MergeLayer merge

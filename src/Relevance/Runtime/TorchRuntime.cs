@@ -44,6 +44,12 @@ public static class TorchRuntime
         return OneDnn.Suspend();
     }
 
+    /// <summary>
+    /// Gives memory that freed tensors have left back to the system; takes some milliseconds. For programs that make explainers by the thousand: each
+    /// holds modified weights until the garbage collector finds it, and where these lay, glibc keeps gaps that the next ones do not fit into.
+    /// </summary>
+    public static void ReleaseMemory() => MemoryTuning.Release();
+
     /// <summary>The version of TorchSharp, for records of a run.</summary>
     public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 

@@ -1,3 +1,4 @@
+using MnistExplanation.Studio;
 using MnistExplanation.Studio.Engine;
 using Relevance;
 
@@ -37,6 +38,20 @@ public sealed class BatchLaneTests : IDisposable
         var scores = lane.ExplainAsync(null, engine.Normalize(Pixels.Image(0)), Target.Predicted, TestContext.Current.CancellationToken);
         Assert.Equal(7, (await scores).Predicted);
         Assert.True(endless.WasCancelled);
+    }
+
+    [Fact]
+    public async Task What_comes_after_the_end_is_told_so()
+    {
+        var drawings = new BatchLane(engine.Network, capacity: 8, most: 8);
+        var work = new WorkLane(capacity: 8);
+        drawings.Dispose();
+        work.Dispose();
+
+        var late = await Assert.ThrowsAsync<StudioException>(() => drawings.ExplainAsync(null, engine.Normalize(Pixels.Image(0)), Target.Predicted, CancellationToken.None));
+        var laterStill = await Assert.ThrowsAsync<StudioException>(() => work.RunAsync(_ => 0, CancellationToken.None));
+
+        Assert.All([late, laterStill], told => Assert.Equal((503, "The studio ends"), (told.Status, told.Title)));
     }
 
     /// <summary>Never finds anything; gives up after half a minute, so that a lane that does not stop it fails its test instead of holding it.</summary>

@@ -23,6 +23,8 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
 
         Assert.Equal("ok", health["status"]!.GetValue<string>());
         Assert.Equal(Engine.Model.Sha256, health["model"]!["sha256"]!.GetValue<string>());
+        Assert.True(health["readingMilliseconds"]!.GetValue<double>() > 0);
+        Assert.Equal(0, health["working"]!.GetValue<int>());
         Assert.True(health["uptimeSeconds"]!.GetValue<double>() > 0);
     }
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MnistExplanation.Studio.Api;
 using MnistExplanation.Studio.Engine;
 using MnistExplanation.Studio.Recipes;
 using MnistExplanation.Tests.Support;

@@ -16,7 +16,10 @@ internal sealed class ChildProcess : IDisposable
         (output, error) = (ReadAsync(), process.StandardError.ReadToEndAsync());
     }
 
-    internal static ChildProcess Start(params IReadOnlyList<string> arguments)
+    internal static ChildProcess Start(params IReadOnlyList<string> arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts it with variables of the environment.</summary>
+    internal static ChildProcess Start(IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments)
     {
         var assembly = typeof(ChildProcess).Assembly.Location;
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet" ? path : "dotnet")
@@ -28,6 +31,8 @@ internal sealed class ChildProcess : IDisposable
             start.ArgumentList.Add(assembly);
         foreach (var argument in arguments.Prepend(EntryPoint.AsTheProgram))
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 
@@ -41,6 +46,16 @@ internal sealed class ChildProcess : IDisposable
         {
             Assert.True(IsRunning, $"It ended without saying '{words}'.");
             await Task.Delay(20);
+        }
+    }
+
+    /// <summary>What it has printed so far.</summary>
+    internal string Printed
+    {
+        get
+        {
+            lock (printed)
+                return printed.ToString();
         }
     }
 
@@ -69,15 +84,6 @@ internal sealed class ChildProcess : IDisposable
                 printed.Append(buffer, 0, count);
         }
         return Printed;
-    }
-
-    private string Printed
-    {
-        get
-        {
-            lock (printed)
-                return printed.ToString();
-        }
     }
 
     public void Dispose()

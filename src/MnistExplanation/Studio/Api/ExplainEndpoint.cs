@@ -39,7 +39,7 @@ internal static class ExplainEndpoint
     }
 
     /// <summary>Explains an image and keeps the books, on this thread.</summary>
-    internal static (Explained, Ledger) WithLedger(LayerwiseRelevancePropagation lrp, float[] input, Question question, CancellationToken cancellation)
+    private static (Explained, Ledger) WithLedger(LayerwiseRelevancePropagation lrp, float[] input, Question question, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         var (explanation, ledger) = lrp.ExplainWithLedger(Inputs.ToTensor(input), question.Target, new() { CancellationToken = cancellation });

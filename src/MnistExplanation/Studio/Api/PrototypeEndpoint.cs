@@ -12,6 +12,3 @@ internal static class PrototypeEndpoint
 
 /// <summary>The images of each variant.</summary>
 internal sealed record PrototypeAnswer(IReadOnlyList<PrototypeVariant> Variants);
-
-/// <summary>An image of each class.</summary>
-internal sealed record PrototypeVariant(string Name, string Title, IReadOnlyList<double[]> Images);

@@ -9,7 +9,7 @@ internal static class StudioApi
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", HealthEndpoint.Get).WithSummary("Whether the studio works, and with which network.");
+        routes.MapGet("/health", HealthEndpoint.GetAsync).WithSummary("Whether the studio works, and with which network.").ProducesProblem(503);
         var api = routes.MapGroup("/api").ProducesProblem(429).ProducesProblem(503);
         api.MapGet("/catalogue", CatalogueEndpoint.Get).WithSummary("Methods, composites, rules, layers and limits: what can be asked for.");
         api.MapGet("/digits", DigitEndpoints.List).WithSummary("The test digits inside the program.");

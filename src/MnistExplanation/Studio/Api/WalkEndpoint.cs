@@ -15,32 +15,31 @@ internal static class WalkEndpoint
     {
         var image = body.Read(engine.Limits);
         var question = body.Ask(engine.ClassNames.Count);
-        var method = MethodReader.Read(body.Method(), "walk");
-        if (engine.Explainer(method) is not LayerwiseRelevancePropagation lrp)
+        if (engine.Explainer(MethodReader.Read(body.Method(), "walk")) is not LayerwiseRelevancePropagation lrp)
             throw StudioException.Invalid("A walk goes by lrp alone.");
-        return new(await engine.RunAsync(token => Layers(method, lrp, image, question, engine, token), cancellation));
+        return new(await engine.RunAsync(token => Layers(lrp, image, question, engine, token), cancellation));
     }
 
-    private static IReadOnlyList<WalkLayer> Layers(
-        MethodChoice method, LayerwiseRelevancePropagation lrp, double[] image, Question question, StudioEngine engine, CancellationToken cancellation)
+    private static IReadOnlyList<WalkLayer> Layers(LayerwiseRelevancePropagation lrp, double[] image, Question question, StudioEngine engine, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var input = engine.Normalize(image);
-        using var images = Inputs.ToTensor(input);
-        var (pixels, ledger) = ExplainEndpoint.WithLedger(lrp, input, question, cancellation);
-        var layers = new List<WalkLayer>();
-        foreach (var (node, rule, _) in lrp.Plan.Reverse())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var relevance = StudioEngine.Explain(engine.ExplainerUpTo(node.Name, method), input, question.Target, cancellation).Relevance;
-            var activations = Explained.Rows(engine.Network.UpTo(node.Name).Scores(images))[0];
-            var books = ledger.Entries.First(entry => entry.Node.Index == node.Index);
-            layers.Add(new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(rule, node.Layer), [.. engine.Shapes[node.Index]], Numbers.Finite(activations), Numbers.Finite(relevance),
-                Numbers.OrNull(books.Entering[0]), Numbers.OrNull(books.Leaving[0]), Numbers.OrNull(books.Bias[0]), Numbers.OrNull(books.Epsilon[0])));
-        }
-        layers.Add(new("pixels", "image", "", null, [1, LabelledImages.Side, LabelledImages.Side], [.. image.Select(value => (float)value)], Numbers.Finite(pixels.Relevance),
-            Numbers.OrNull(pixels.Relevance.Sum(value => (double)value)), null, null, null));
-        return layers;
+        using var walk = lrp.ExplainLayers(Inputs.ToTensor(engine.Normalize(image)), question.Target, new() { CancellationToken = cancellation });
+        var books = walk.Ledger.Entries.ToDictionary(entry => entry.Node.Index);
+        var pixels = Explained.Of(walk.Explanation)[0].Relevance;
+        return
+        [
+            .. walk.Layers.Select(layer => Layer(layer, books[layer.Node.Index], engine)),
+            new("pixels", "image", "", null, [1, LabelledImages.Side, LabelledImages.Side], [.. image.Select(value => (float)value)], Numbers.Finite(pixels),
+                Numbers.OrNull(pixels.Sum(value => (double)value)), null, null, null),
+        ];
+    }
+
+    private static WalkLayer Layer(LayerRelevance layer, LedgerEntry books, StudioEngine engine)
+    {
+        var (node, activations, relevance) = layer;
+        return new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(books.Rule, node.Layer), [.. engine.Shapes[node.Index]],
+            Numbers.Finite(Explained.Rows(activations)[0]), Numbers.Finite(Explained.Rows(relevance)[0]),
+            Numbers.OrNull(books.Entering[0]), Numbers.OrNull(books.Leaving[0]), Numbers.OrNull(books.Bias[0]), Numbers.OrNull(books.Epsilon[0]));
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using MnistExplanation.Studio.Hosting;
 using Relevance;
@@ -12,7 +11,7 @@ namespace MnistExplanation.Studio.Engine;
 /// </summary>
 internal sealed class BatchLane : IDisposable
 {
-    private readonly BlockingCollection<Job> jobs;
+    private readonly Waiting<Job> jobs;
     private readonly Model model;
     private readonly int most;
     private readonly Thread thread;
@@ -33,21 +32,17 @@ internal sealed class BatchLane : IDisposable
     /// <param name="input">The pixels in the network's units.</param>
     /// <param name="target">Whose score.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="StudioException">Too many wait already.</exception>
+    /// <exception cref="StudioException">Too many wait already, or the studio ends.</exception>
     internal Task<Explained> ExplainAsync(Explainer? explainer, float[] input, Target target, CancellationToken cancellation)
     {
         var job = new Job(explainer, input, target, cancellation, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (!jobs.TryAdd(job))
-        {
-            StudioMetrics.Refused.Add(1);
-            throw StudioException.Busy();
-        }
+        jobs.Add(job);
         return job.Done.Task.WaitAsync(cancellation);
     }
 
     public void Dispose()
     {
-        jobs.CompleteAdding();
+        jobs.End();
         thread.Join();
         jobs.Dispose();
     }
@@ -56,10 +51,10 @@ internal sealed class BatchLane : IDisposable
     {
         set_num_threads(1);
         var waiting = new List<Job>();
-        foreach (var first in jobs.GetConsumingEnumerable())
+        foreach (var first in jobs.InTurn())
         {
             waiting.Add(first);
-            while (waiting.Count < jobs.BoundedCapacity && jobs.TryTake(out var next))
+            while (waiting.Count < jobs.Capacity && jobs.TryTake(out var next))
                 waiting.Add(next);
             foreach (var same in waiting.Where(job => !job.Cancellation.IsCancellationRequested).GroupBy(job => job.Explainer))
             {

@@ -1,4 +1,5 @@
 using Relevance;
+using Relevance.Runtime;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -47,8 +48,10 @@ internal sealed class ExplainerCache
     /// <summary>Notes that weights were made. The collector sees only small objects, not the weights behind them: now and then it must be told.</summary>
     internal void Made()
     {
-        if (Interlocked.Increment(ref made) % Most == 0)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        if (Interlocked.Increment(ref made) % Most != 0)
+            return;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        TorchRuntime.ReleaseMemory();
     }
 
     private Explainer? Find(string key)

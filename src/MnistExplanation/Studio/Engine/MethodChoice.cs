@@ -17,21 +17,13 @@ internal sealed record MethodChoice(MethodCall Call, IReadOnlyList<string> Rules
     /// <summary>The same for the same explainer.</summary>
     internal string Key => string.Join(" | ", Rules.Prepend($"{Call}"));
 
-    /// <summary>Layer-wise relevance propagation that ends at a layer.</summary>
-    /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
-    internal Explainer CreateUpTo(string layer, Network network, Normalization pixels) => Checked(() => (PropagationChoice.Of(Call)! with { Rules = Rules, Layer = layer }).Create(network, pixels));
-
     /// <summary>Makes the explainer.</summary>
     /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
-    internal Explainer Create(Network network, Normalization pixels, InputDomain domain) => Checked(() => PropagationChoice.Of(Call) is { } choice
-        ? (choice with { Rules = Rules }).Create(network, pixels)
-        : Call.Create(network, domain));
-
-    private Explainer Checked(Func<Explainer> create)
+    internal Explainer Create(Network network, Normalization pixels, InputDomain domain)
     {
         try
         {
-            return create();
+            return PropagationChoice.Of(Call) is { } choice ? (choice with { Rules = Rules }).Create(network, pixels) : Call.Create(network, domain);
         }
         catch (Exception e) when (e is ArgumentException or UsageException or UserException)
         {

@@ -1,6 +1,5 @@
 using MnistExplanation.Explaining;
 using MnistExplanation.Interpreting;
-using MnistExplanation.Studio.Api;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -21,3 +20,6 @@ internal static class Prototypes
         return [.. images.Zip(Variant.All, (classes, variant) => new PrototypeVariant(variant.Name, variant.Title, classes))];
     }
 }
+
+/// <summary>An image of each class.</summary>
+internal sealed record PrototypeVariant(string Name, string Title, IReadOnlyList<double[]> Images);

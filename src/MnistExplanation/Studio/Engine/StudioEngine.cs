@@ -56,11 +56,6 @@ internal sealed class StudioEngine : IDisposable
     /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
     internal Explainer Explainer(MethodChoice method) => explainers.Get(method.Key, () => method.Create(Network, Model.Normalization, Domain));
 
-    /// <summary>Layer-wise relevance propagation that ends at the output of a layer.</summary>
-    /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
-    internal Explainer ExplainerUpTo(string layer, MethodChoice method) =>
-        explainers.Get($"{layer} < {method.Key}", () => method.CreateUpTo(layer, Network, Model.Normalization));
-
     /// <summary>The explainer of a method for another network, which is used once.</summary>
     internal Explainer ExplainerOf(Network network, MethodChoice method)
     {

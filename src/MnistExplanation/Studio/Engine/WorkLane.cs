@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using MnistExplanation.Studio.Hosting;
 using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Engine;
@@ -9,7 +7,7 @@ internal sealed class WorkLane : IDisposable
 {
     private const int Threads = 2;
 
-    private readonly BlockingCollection<Action> jobs;
+    private readonly Waiting<Action> jobs;
     private readonly Thread[] threads;
     private int active;
 
@@ -25,11 +23,11 @@ internal sealed class WorkLane : IDisposable
     internal int Active => Volatile.Read(ref active);
 
     /// <summary>Does it when a thread is free.</summary>
-    /// <exception cref="StudioException">Too many wait already.</exception>
+    /// <exception cref="StudioException">Too many wait already, or the studio ends.</exception>
     internal Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!jobs.TryAdd(() =>
+        jobs.Add(() =>
         {
             try
             {
@@ -40,17 +38,13 @@ internal sealed class WorkLane : IDisposable
             {
                 done.TrySetException(e);
             }
-        }))
-        {
-            StudioMetrics.Refused.Add(1);
-            throw StudioException.Busy();
-        }
+        });
         return done.Task.WaitAsync(cancellation);
     }
 
     public void Dispose()
     {
-        jobs.CompleteAdding();
+        jobs.End();
         foreach (var thread in threads)
             thread.Join();
         jobs.Dispose();
@@ -59,7 +53,7 @@ internal sealed class WorkLane : IDisposable
     private void Work()
     {
         set_num_threads(1);
-        foreach (var job in jobs.GetConsumingEnumerable())
+        foreach (var job in jobs.InTurn())
         {
             Interlocked.Increment(ref active);
             job();

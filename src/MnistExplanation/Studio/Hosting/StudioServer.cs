@@ -27,6 +27,9 @@ internal sealed class StudioServer : IAsyncDisposable
 
     internal StudioEngine Engine { get; }
 
+    /// <summary>Whether other machines can reach it.</summary>
+    internal bool IsOpen => !Origin.IsLoopback(Address.Host);
+
     /// <summary>Where it listens, with the port that it got.</summary>
     internal Uri Address => new(web.Urls.First());
 
@@ -63,10 +66,16 @@ internal sealed class StudioServer : IAsyncDisposable
         metrics?.Dispose();
     }
 
-    private static Uri Parse(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.PathAndQuery == "/"
-            ? address
-            : throw new UserException($"--urls {url} is not an address to listen at; give one such as {StudioOptions.DefaultUrl}.");
+    private static Uri Parse(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp || address.PathAndQuery != "/")
+            throw new UserException($"--urls {url} is not an address to listen at; give one such as {StudioOptions.DefaultUrl}.");
+        // Under any other name the web server would listen to the whole world.
+        if (address.HostNameType == UriHostNameType.Dns && !Origin.IsLoopback(address.Host))
+            throw new UserException(
+                $"--urls {url}: the studio listens at an address of this machine, not at a name. Give localhost, the number of an address, or http://0.0.0.0:{address.Port} for all of them.");
+        return address;
+    }
 
     // From nothing: neither variables of the environment nor files in the current folder shall change what is served.
     private static WebApplication Build(StudioOptions options, StudioEngine engine, bool loopback)

@@ -1,5 +1,4 @@
 using MnistExplanation.Explaining;
-using MnistExplanation.Studio.Api;
 using MnistExplanation.Studio.Engine;
 
 namespace MnistExplanation.Studio.Recipes;

@@ -58,6 +58,16 @@ internal static class InterpretCommand
                 result.AddError("--class and --unit contradict each other; give only one of them.");
             if (result.GetResult(curves)?.Tokens is [var name] && !name.Value.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
                 result.AddError($"--curves {name.Value}: the name must end with .png.");
+            var isTraining = result.GetResult(train) is not null;
+            foreach (var option in new Option[] { classes, variants, start, steps, strength, near, units, output, curves, model, experts })
+            {
+                if (isTraining && result.GetResult(option) is { Implicit: false })
+                    result.AddError($"--train only trains experts; {option.Name} is for the search, with --experts FILE.");
+            }
+            if (!isTraining && result.GetResult(seed) is { Implicit: false })
+                result.AddError("--seed is for --train: the search has nothing random.");
+            if (result.GetResult(near) is not null && result.GetResult(variants) is { } chosen && chosen.GetValueOrDefault<Variant[]>() is { } named && named.All(variant => variant.Name != Variant.Local))
+                result.AddError($"--near is for --variant {Variant.Local}.");
         });
         command.SetAction((parsed, cancellation) => parsed.GetValue(train) is { } file
             ? ExpertTrainingJob.RunAsync(
@@ -96,20 +106,12 @@ internal static class InterpretCommand
     private static string Details()
     {
         var width = Variant.All.Max(variant => variant.Name.Length);
-        var variants = Variant.All.Select(variant => $"  {variant.Name.PadRight(width)}  {variant.Formula}. {variant.Meaning} λ = {variant.Strength}, from {StartName(variant.Start)}.");
+        var variants = Variant.All.Select(variant => $"  {variant.Name.PadRight(width)}  {variant.Formula}. {variant.Meaning} λ = {variant.Strength}, from {(variant.Start is { } start ? StartPoints.NameOf(start) : "x₀")}.");
         return $"""
             Activation maximisation: searches for the image x of pixels from 0 to 1 that the network takes for a class with the most certainty, among images that are likely. What 'likely' means is the variant:
             {string.Join('\n', variants)}
             """;
     }
-
-    private static string StartName(StartPoint? start) => start switch
-    {
-        StartPoint.Black => "black",
-        StartPoint.Mean => "mean",
-        StartPoint.ClassMean => "class-mean",
-        _ => "x₀",
-    };
 
     private static Option<Variant[]?> VariantOption() => new("--variant")
     {
@@ -138,10 +140,9 @@ internal static class InterpretCommand
         HelpName = "IMAGE",
         CustomParser = result =>
         {
-            var starts = Enum.GetValues<StartPoint>().ToDictionary(start => StartName(start));
-            if (starts.TryGetValue(result.Tokens[0].Value, out var start))
+            if (StartPoints.All.TryGetValue(result.Tokens[0].Value, out var start))
                 return start;
-            result.AddError(Suggestion.For("start", result.Tokens[0].Value, starts.Keys));
+            result.AddError(Suggestion.For("start", result.Tokens[0].Value, (IReadOnlyCollection<string>)StartPoints.All.Keys));
             return null;
         },
     };

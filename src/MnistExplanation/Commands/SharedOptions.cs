@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mnist.Data;
+using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Catalogue;
 
@@ -34,7 +35,7 @@ internal static class SharedOptions
                 if (host.FindDataset(name) is { } dataset)
                     return dataset;
                 var nearest = Nearest.Of(name, names) is { } found ? $" Did you mean '{found}'?" : "";
-                result.AddError($"There is no data set '{name}'; there are {string.Join(" and ", names)}.{nearest}");
+                result.AddError($"There is no data set '{name}'; there are {Readable.List(names)}.{nearest}");
                 return null;
             },
         };

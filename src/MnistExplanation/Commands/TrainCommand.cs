@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mnist.Training;
+using MnistExplanation.Console;
 using MnistExplanation.Learning;
 using Relevance.Catalogue;
 
@@ -85,7 +86,7 @@ internal static class TrainCommand
                 if (Presets.All.TryGetValue(name, out var options))
                     return options;
                 var nearest = Nearest.Of(name, Presets.All.Keys) is { } found ? $" Did you mean '{found}'?" : "";
-                result.AddError($"There is no preset '{name}'; there are {string.Join(" and ", Presets.All.Keys)}.{nearest}");
+                result.AddError($"There is no preset '{name}'; there are {Readable.List(Presets.All.Keys)}.{nearest}");
                 return null;
             },
         };

@@ -2,9 +2,16 @@ using System.Globalization;
 
 namespace MnistExplanation.Console;
 
-/// <summary>How numbers are written on the console.</summary>
+/// <summary>How numbers and lists are written on the console.</summary>
 internal static class Readable
 {
+    /// <summary>Words one after the other: a, b and c.</summary>
+    internal static string List(IEnumerable<string> words)
+    {
+        string[] all = [.. words];
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+
     /// <summary>A fraction in per cent with two decimals.</summary>
     internal static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2} %");
 

@@ -74,7 +74,7 @@ internal static class EvaluateJob
     {
         string[] names = [.. models.Select(model => model.Model.Trained.Metadata.Dataset).Distinct()];
         if (names.Length > 1)
-            throw new UserException($"The models were trained on different data sets, {string.Join(" and ", names)}; say with --dataset on which to judge them, or judge them one by one.");
+            throw new UserException($"The models were trained on different data sets, {Readable.List(names)}; say with --dataset on which to judge them, or judge them one by one.");
         return names.Length == 0 ? host.Datasets[0] : host.FindDataset(names[0]) ?? host.Datasets[0];
     }
 

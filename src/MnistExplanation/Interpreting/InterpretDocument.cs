@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mnist.Data;
 using Mnist.Formats;
+using MnistExplanation.Explaining;
 
 namespace MnistExplanation.Interpreting;
 
@@ -21,8 +23,13 @@ internal static class InterpretDocument
         json.WriteString("source", found.Model.Source);
         json.WriteString("sha256", found.Model.Sha256);
         json.WriteEndObject();
-        json.WriteString("experts", found.Request.Experts ?? "embedded");
-        json.WriteString("start", found.Request.Start?.ToString().ToLowerInvariant());
+        json.WriteStartObject("experts");
+        json.WriteString("source", found.Request.Experts ?? "embedded");
+        json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(found.Request.Experts is { } file ? File.ReadAllBytes(file) : EmbeddedAssets.Experts())));
+        json.WriteEndObject();
+        json.WriteString("start", found.Request.Start is { } start ? StartPoints.NameOf(start) : null);
+        if (found.Request.Near is { } near)
+            json.WriteNumber("near", near);
         json.WriteNumber("steps", found.Request.Steps);
         json.WriteStartObject("versions");
         foreach (var (name, version) in Versions.All)

@@ -104,14 +104,12 @@ internal static class InterpretJob
         });
     }
 
-    /// <summary>The test set if it is there or was named, else the digits inside the program.</summary>
+    /// <summary>The test set if it was named, else the digits inside the program: whether the test set is at hand changes nothing.</summary>
     private static async Task<(ImageSet Digits, string Source)> DigitsAsync(InterpretRequest request, LoadedModel model, Host host, CancellationToken cancellation)
     {
         var dataset = Datasets.Choose(host, request.Dataset, model);
-        var there = request.DataFolder is not null || dataset != DatasetSpecification.Mnist
-            || (await new DatasetStore().InspectAsync(dataset, cancellation: cancellation)).All(file => file.IsRight);
-        if (!there)
-            return (EmbeddedDigits.Instance.All(), $"the {EmbeddedDigits.Instance.Images.Count} inside the program (--data DIR looks at all test images)");
+        if (request is { Dataset: null, DataFolder: null } && dataset == DatasetSpecification.Mnist)
+            return (EmbeddedDigits.Instance.All(), $"the {EmbeddedDigits.Instance.Images.Count} inside the program (--dataset {dataset.Id} looks at all test images)");
         var test = (await Datasets.LoadAsync(host, dataset, request.DataFolder, request.Verbose, cancellation)).Test;
         return (ImageSet.OfTestSet(test, [.. Enumerable.Range(0, test.Count)]), $"the {test.Count:N0} test images of {dataset.Name}");
     }

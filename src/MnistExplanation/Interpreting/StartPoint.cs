@@ -12,3 +12,17 @@ internal enum StartPoint
     /// <summary>The mean of the training images of the class.</summary>
     ClassMean,
 }
+
+/// <summary>What starts are called.</summary>
+internal static class StartPoints
+{
+    /// <summary>By name.</summary>
+    internal static IReadOnlyDictionary<string, StartPoint> All { get; } = Enum.GetValues<StartPoint>().ToDictionary(NameOf);
+
+    internal static string NameOf(StartPoint start) => start switch
+    {
+        StartPoint.Black => "black",
+        StartPoint.Mean => "mean",
+        _ => "class-mean",
+    };
+}

@@ -144,6 +144,9 @@ public sealed class InterpretTests : IDisposable
         (await Cli.RunAsync("interpret", "--unit", "8", "11")).Failed(ExitCode.WrongUsage, "204 units");
         (await Cli.RunAsync("interpret", "--unit", "8:1", "--start", "class-mean")).Failed(ExitCode.WrongUsage, "--start mean or black");
         (await Cli.RunAsync("interpret", "--unit", "8:1", "--variant", "local")).Failed(ExitCode.WrongUsage, "--near");
+        (await Cli.RunAsync("interpret", "--seed", "3")).Failed(ExitCode.WrongUsage, "--seed is for --train");
+        (await Cli.RunAsync("interpret", "--near", "3", "--variant", "l2")).Failed(ExitCode.WrongUsage, "--near is for --variant local");
+        (await Cli.RunAsync("interpret", "--train", place["e.safetensors"], "--output", place["p.png"])).Failed(ExitCode.WrongUsage, "--train only trains", "--output");
         (await Cli.RunAsync("interpret", "--experts", place["none.safetensors"])).Failed(ExitCode.Failure, "none.safetensors");
         Assert.Empty(place.Files());
     }

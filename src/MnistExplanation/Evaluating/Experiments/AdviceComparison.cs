@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MnistExplanation.Console;
 using MnistExplanation.Report;
 
 namespace MnistExplanation.Evaluating.Experiments;
@@ -33,7 +34,7 @@ internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IRe
     internal string Sentence(string setting)
     {
         var pieces = Claims.GroupBy(claim => claim.Without).Select(group => $"with {group.Key.Title} {string.Join(", ",
-            group.GroupBy(claim => claim.Found.Outcome).OrderBy(same => same.Key).Select(same => $"{string.Join(" and ", same.Select(claim => claim.Measure))} {Text(same.Key)}"))}");
+            group.GroupBy(claim => claim.Found.Outcome).OrderBy(same => same.Key).Select(same => $"{Readable.List(same.Select(claim => claim.Measure))} {Text(same.Key)}"))}");
         var accuracies = Results.Select(result => $"{result.Variant.Title} {Numbers.Percent(result.Accuracy)}");
         return $"{Verdict.Text()}: {string.Join("; ", pieces)}; accuracies are {string.Join(", ", accuracies)} "
             + $"({setting}; for each kind {Ordering.Basis([.. Claims.Select(claim => claim.Found)])}).";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MnistExplanation.Console;
 using MnistExplanation.Evaluating.Statistics;
 
 namespace MnistExplanation.Evaluating.Experiments;
@@ -92,5 +93,5 @@ internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnly
     }
 
     private string? Those(Outcome outcome) =>
-        Claims.Where(claim => claim.Outcome == outcome).Select(claim => $"“{claim.Text}”").ToList() is { Count: > 0 } texts ? string.Join(" and ", texts) : null;
+        Claims.Where(claim => claim.Outcome == outcome).Select(claim => $"“{claim.Text}”").ToList() is { Count: > 0 } texts ? Readable.List(texts) : null;
 }

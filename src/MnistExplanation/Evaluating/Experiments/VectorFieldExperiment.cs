@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MnistExplanation.Console;
 using MnistExplanation.Report;
 
 namespace MnistExplanation.Evaluating.Experiments;
@@ -54,7 +55,7 @@ internal sealed class VectorFieldExperiment : Experiment
             : $"the explanation by {Join(group)} jumps, however small the step");
         return $"{verdict.Text()}: where x₁ = x₂ is crossed, {string.Join(", ", groups)}; in brackets the largest change for a step of δ = {Power(Smallest)}, as a share of Σ|R|.";
 
-        static string Join(IEnumerable<MethodOnPlane> group) => string.Join(" and ", group.Select(method => $"{method.Title} ({Numbers.Real(method.Jumps[^1])})"));
+        static string Join(IEnumerable<MethodOnPlane> group) => Readable.List(group.Select(method => $"{method.Title} ({Numbers.Real(method.Jumps[^1])})"));
     }
 
     private static bool IsAsClaimed(MethodOnPlane method) => IsContinuous(method) == method.Favoured;

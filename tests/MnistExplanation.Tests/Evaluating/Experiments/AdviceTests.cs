@@ -35,7 +35,7 @@ public sealed class AdviceTests
 
         Assert.Equal(Verdict.PartlyReproduced, comparison.Verdict);
         var sentence = comparison.Sentence("2 epochs");
-        Assert.Contains("with max pooling bias share and selectivity and continuity got worse;", sentence, StringComparison.Ordinal);
+        Assert.Contains("with max pooling bias share, selectivity and continuity got worse;", sentence, StringComparison.Ordinal);
         Assert.Contains("with no dropout continuity got worse, bias share got better, selectivity did not change for certain;", sentence, StringComparison.Ordinal);
         Assert.Contains("(2 epochs; for each kind 20 images, 1 network,", sentence, StringComparison.Ordinal);
     }

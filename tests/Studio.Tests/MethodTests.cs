@@ -9,6 +9,7 @@ public sealed class MethodTests(Support.Studio studio)
     public Task Methods_stand_side_by_side_on_their_own_scale_or_on_one() => studio.OnPageAsync(async page =>
     {
         await page.DrawSevenAsync();
+        await page.TabAsync("compare");
         await Expect(page["#compare-cards .facts"]).ToHaveCountAsync(4);
         foreach (var facts in await page["#compare-cards .facts"].AllAsync())
             await Expect(facts).ToContainTextAsync("sum");
@@ -24,6 +25,24 @@ public sealed class MethodTests(Support.Studio studio)
         Assert.True(await page.ColoredAsync("#compare-cards .card:nth-child(5) .map") > 1_000);
         await page["#compare-cards .card:nth-child(1) .card-head .icon"].ClickAsync();
         await Expect(page["#compare-cards .facts"]).ToHaveCountAsync(4);
+    });
+
+    [Fact]
+    public Task Cards_that_leave_the_page_are_forgotten() => studio.OnPageAsync(async page =>
+    {
+        await page.TabAsync("compare");
+        async Task ChangeAsync(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                await page["#compare-cards .card:nth-child(2) .card-head select"].SelectOptionAsync(i % 2 == 0 ? "gradient" : "sensitivity-analysis");
+                await page.SettledAsync();
+            }
+        }
+        await ChangeAsync(2);
+        var before = await page.LiveAsync("heatmap.js", "Heatmap");
+        await ChangeAsync(10);
+        Assert.Equal(before, await page.LiveAsync("heatmap.js", "Heatmap"));
     });
 
     [Fact]
@@ -68,9 +87,9 @@ public sealed class MethodTests(Support.Studio studio)
         await page["select[aria-label='Rule of layer 3']"].SelectOptionAsync("alpha-beta");
         await page.ChangedAsync("#heatmap", before);
         await Expect(page[".plan tr.own .planned"]).ToContainTextAsync("αβ");
-        var two = await page.PictureAsync(".mirror .map");
+        var two = await page.PictureAsync(".mirror .map[aria-roledescription=heatmap]");
         await page.SlideAsync(".plan tr.own input[type=range]", 50);
-        await page.ChangedAsync(".mirror .map", two);
+        await page.ChangedAsync(".mirror .map[aria-roledescription=heatmap]", two);
         await Expect(page[".plan tr.own .planned"]).ToContainTextAsync("α = 3");
         await page["text=All as the composite says"].ClickAsync();
         await Expect(page[".plan tr.own"]).ToHaveCountAsync(0);
@@ -85,7 +104,7 @@ public sealed class MethodTests(Support.Studio studio)
         await Expect(page["#walk-title"]).ToContainTextAsync("1 of 8: 14 Linear");
         await Expect(page["#walk-rule"]).ToContainTextAsync("comes in from above");
         await Expect(page["#walk-ledger li"]).ToHaveCountAsync(8);
-        await Expect(page["#walk-ledger"]).ToContainTextAsync("bias");
+        await Expect(page["#walk-ledger"]).ToContainTextAsync("added");
         for (var step = 0; step < 4; step++)
             await page["#walk-next"].ClickAsync();
         await Expect(page["#walk-maps figure"]).ToHaveCountAsync(16);

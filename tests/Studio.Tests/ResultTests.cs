@@ -45,6 +45,29 @@ public sealed class ResultTests(Support.Studio studio)
     });
 
     [Fact]
+    public Task A_new_drawing_is_a_new_question() => studio.OnPageAsync(async page =>
+    {
+        await page.DrawSevenAsync();
+        await page.Class(3).ClickAsync();
+        await Expect(page["#because"]).ToContainTextAsync("You ask: why 3?");
+        await page["#clear"].ClickAsync();
+        await page.DrawSevenAsync();
+        await Expect(page["#why-title"]).ToHaveTextAsync("Why 7?");
+        await Expect(page["#because"]).Not.ToContainTextAsync("You ask");
+    });
+
+    [Fact]
+    public Task A_wrong_answer_is_called_wrong() => studio.OnPageAsync(async page =>
+    {
+        await page["#pick"].ClickAsync();
+        await page["#digits-kind button >> text=Misread"].ClickAsync();
+        var label = (await page["#digits-list .thumb"].First.GetAttributeAsync("aria-label"))!.Split(", a ")[1][..1];
+        await page["#digits-list .thumb"].First.ClickAsync();
+        await Expect(page["#says .doubt"]).ToHaveTextAsync($"wrong: it is a {label}");
+        await Expect(page["#spoken"]).ToContainTextAsync($"wrong: it is a {label}");
+    });
+
+    [Fact]
     public Task A_pixel_pointed_at_is_read_and_marked_in_all_maps() => studio.OnPageAsync(async page =>
     {
         await page.DrawSevenAsync();
@@ -52,7 +75,7 @@ public sealed class ResultTests(Support.Studio studio)
         await page.SettledAsync();
         var before = await page.PictureAsync("#compare-cards .card:nth-child(2) .map");
         await page["#heatmap"].HoverAsync(new() { Position = new() { X = 10, Y = 10 } });
-        await Expect(page["#readout"]).ToContainTextAsync("Row 1, column 1: brightness 0, relevance");
+        await Expect(page["#readout"]).ToContainTextAsync("Row 1, column 1: ink 0, relevance");
         await Expect(page["#readout"]).ToContainTextAsync("of 784");
         Assert.NotEqual(before, await page.PictureAsync("#compare-cards .card:nth-child(2) .map"));
         await Expect(page["#compare-cards .card:nth-child(3) .reading"]).ToContainTextAsync("rank");

@@ -56,25 +56,31 @@ public sealed class TakeAwayTests(Support.Studio studio)
         await page.DrawSevenAsync();
         await page.SettledAsync();
         await page.TabAsync("share");
-        async Task<byte[]> SaveAsync(string kind)
+        async Task<byte[]> SaveAsync(string kind, string name)
         {
             var download = await page.Page.RunAndWaitForDownloadAsync(() => page[$"#save-{kind}"].ClickAsync());
-            Assert.Equal($"why-7.{kind}", download.SuggestedFilename);
+            Assert.Equal(name, download.SuggestedFilename);
             await using var stream = await download.CreateReadStreamAsync();
             using var memory = new MemoryStream();
             await stream.CopyToAsync(memory, TestContext.Current.CancellationToken);
             return memory.ToArray();
         }
-        var png = await SaveAsync("png");
+        var png = await SaveAsync("png", "why-7.png");
         Assert.Equal("PNG"u8.ToArray(), png[1..4]);
         Assert.True(png.Length > 5_000);
 
-        using var json = JsonDocument.Parse(await SaveAsync("json"));
+        using var json = JsonDocument.Parse(await SaveAsync("json", "why-7.json"));
         Assert.Equal(7, json.RootElement.GetProperty("predicted").GetInt32());
         Assert.Equal(784, json.RootElement.GetProperty("image").GetArrayLength());
         Assert.Equal(784, json.RootElement.GetProperty("explanations")[0].GetProperty("relevance").GetArrayLength());
 
-        var html = System.Text.Encoding.UTF8.GetString(await SaveAsync("html"));
+        using var digit = SkiaSharp.SKBitmap.Decode(await SaveAsync("digit", "digit.png"));
+        Assert.Equal((28, 28), (digit.Width, digit.Height));
+        Assert.Equal(
+            json.RootElement.GetProperty("image").EnumerateArray().Select(value => (byte)Math.Round(255 * value.GetDouble())),
+            Enumerable.Range(0, 784).Select(pixel => digit.GetPixel(pixel % 28, pixel / 28).Red));
+
+        var html = System.Text.Encoding.UTF8.GetString(await SaveAsync("html", "why-7.html"));
         Assert.DoesNotContain("http://", html.Replace(page.Page.Url, ""));
         var saved = await page.Page.Context.NewPageAsync();
         await saved.RouteAsync("**/*", route => route.AbortAsync());

@@ -24,7 +24,7 @@ internal static class Browsers
         ExecutablePath = Find(playwright),
         Args =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-gpu-compositing", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
         ],
     });
 

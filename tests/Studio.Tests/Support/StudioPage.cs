@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Studio.Tests.Support;
@@ -37,8 +38,12 @@ internal sealed class StudioPage
         await Page.WaitForSelectorAsync("body[data-ready]");
     }
 
-    /// <summary>Opens one of the tabs.</summary>
-    internal Task TabAsync(string name) => this[$"#tab-{name}"].ClickAsync();
+    /// <summary>Opens one of the tabs, and looks at it: what nobody sees is not computed.</summary>
+    internal async Task TabAsync(string name)
+    {
+        await this[$"#tab-{name}"].ClickAsync();
+        await this[$"#panel-{name}"].EvaluateAsync("panel => panel.scrollIntoView()");
+    }
 
     /// <summary>Draws a stroke with the mouse, through points in parts of the pad.</summary>
     internal async Task DrawAsync(params (double X, double Y)[] points)
@@ -116,11 +121,29 @@ internal sealed class StudioPage
     internal Task SlideAsync(string selector, double value) => this[selector].First.EvaluateAsync(
         "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })); slider.dispatchEvent(new Event('change', { bubbles: true })); }", value);
 
+    /// <summary>How many objects of a class of the page are still held by something.</summary>
+    internal async Task<int> LiveAsync(string module, string name)
+    {
+        var devTools = await Page.Context.NewCDPSessionAsync(Page);
+        async Task<JsonElement> SendAsync(string method, Dictionary<string, object> arguments) => (await devTools.SendAsync(method, arguments))!.Value;
+        var prototype = await SendAsync("Runtime.evaluate", new() { ["expression"] = $"import('/js/{module}').then(m => m.{name}.prototype)", ["awaitPromise"] = true });
+        await devTools.SendAsync("HeapProfiler.collectGarbage");
+        var objects = await SendAsync("Runtime.queryObjects", new() { ["prototypeObjectId"] = prototype.GetProperty("result").GetProperty("objectId").GetString()! });
+        var count = await SendAsync("Runtime.callFunctionOn", new()
+        {
+            ["functionDeclaration"] = "function() { return this.length; }",
+            ["objectId"] = objects.GetProperty("objects").GetProperty("objectId").GetString()!,
+            ["returnByValue"] = true,
+        });
+        await devTools.DetachAsync();
+        return count.GetProperty("result").GetProperty("value").GetInt32();
+    }
+
     private void Watch()
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Canvas2D", StringComparison.Ordinal) && !message.Location.Contains("/api/prototypes", StringComparison.Ordinal) && !(ServerMayVanish && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Canvas2D", StringComparison.Ordinal) && !(ServerMayVanish && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
                 faults.Enqueue($"{message.Type}: {message.Text}");
         };
         Page.PageError += (_, error) => faults.Enqueue($"error: {error}");

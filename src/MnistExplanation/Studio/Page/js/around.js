@@ -67,7 +67,7 @@ async function nearest(signal) {
   if (!state.result) return $("nearest").replaceChildren();
   try {
     const found = await ask("api/nearest", { image: state.result.image, count: 8 }, signal);
-    $("nearest").replaceChildren(...found.map(digit => el("li", {}, thumbnail(digit, `distance ${plain(digit.distance, 2)}`))));
+    $("nearest").replaceChildren(...found.map(digit => el("li", {}, thumbnail(digit, `a ${digit.label}, distance ${plain(digit.distance, 2)}`))));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     $("nearest").replaceChildren(el("li", {}, error.message));

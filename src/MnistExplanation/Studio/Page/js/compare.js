@@ -10,14 +10,15 @@ import { formKey, ranksOf } from "./why.js";
 import { plain, signed } from "./words.js";
 
 const Most = 12;
-let cards = [];
+let cards = [], onScreen = false;
 
 /** Brings the tab to life. */
 export function startCompare() {
-  const update = latestOnly(explainAll);
+  const update = latestOnly(signal => explainAll(signal));
+  new IntersectionObserver(entries => { onScreen = entries.at(-1).isIntersecting; update(); }, { rootMargin: "100px" }).observe($("panel-compare"));
   $("compare-scale").replaceChildren(choice("Colour scale", [[false, "Each its own scale"], [true, "One scale for all"]], state.locked, locked => change({ locked })));
   $("compare-add").addEventListener("click", () => { change({ compare: [...state.compare, fresh(nextName())] }); update(); });
-  watch(["catalogue", "compare", "tab"], () => { build(); update(); });
+  watch(["catalogue", "compare"], () => { build(); update(); });
   watch(["result", "rules"], update);
   watch(["locked"], show);
   watch(["pixel"], read);
@@ -28,7 +29,7 @@ export function startCompare() {
 const nextName = () => state.catalogue.methods.map(m => m.name).find(name => !state.compare.some(method => method.name === name)) ?? "gradient";
 
 function build() {
-  if (state.tab !== "compare" || !state.catalogue) return;
+  if (!state.catalogue) return;
   $("compare-add").disabled = state.compare.length >= Most;
   const old = cards;
   cards = state.compare.map((method, i) => {
@@ -40,7 +41,14 @@ function build() {
     }
     return card(method, i, kept);
   });
+  for (const c of old) if (!cards.includes(c)) c.heatmap.end();
   $("compare-cards").replaceChildren(...cards.map(c => c.element));
+}
+
+// Each card knows its place: when one goes, all are made anew.
+function drop() {
+  for (const c of cards) c.heatmap.end();
+  cards = [];
 }
 
 function card(method, i, before) {
@@ -53,16 +61,16 @@ function card(method, i, before) {
       methodSelect(method.name, `Method ${i + 1}`, replace),
       el("button", {
         type: "button", class: "icon", "aria-label": `Remove ${title(method)}`, title: "Remove",
-        click: () => { cards = []; change({ compare: state.compare.filter((_, k) => k !== i) }); },
+        click: () => { drop(); change({ compare: state.compare.filter((_, k) => k !== i) }); },
       }, "×")),
     canvas, reading, facts,
     el("details", { open: before?.element.querySelector("details").open ?? false }, el("summary", {}, "Parameters ", brief), methodForm(method, replace)));
   return { method, key: formKey(method), element, heatmap: new Heatmap(canvas), canvas, facts, reading, brief, answer: null, cost: before?.cost ?? 0 };
 }
 
-// Fast methods first, so that a slow one holds none of the others up.
-async function explainAll(signal) {
-  if (state.tab !== "compare" || !state.catalogue) return;
+// Fast methods first, so that a slow one holds none of the others up. While nobody sees the cards, nothing is asked for them.
+async function explainAll(signal, unseen = false) {
+  if (!onScreen && !unseen || !state.catalogue) return;
   const drawing = subject();
   if (!drawing) {
     for (const c of cards) c.answer = null;
@@ -99,14 +107,13 @@ function show() {
     const limit = state.locked ? shared : limitOf(answer.relevance);
     c.heatmap.show({ relevance: answer.relevance, image: answer.image, limit, signed: answer.signed });
     c.canvas.setAttribute("aria-label", `${answer.title}. Arrow keys move from pixel to pixel.`);
-    const facts = [`sum ${signed(answer.sum)}`, `strongest ${plain(limitOf(answer.relevance), 2)}`, `${plain(answer.milliseconds, 2)} ms`];
-    c.facts.textContent = facts.join(" · ");
+    c.facts.textContent = `sum ${signed(answer.sum)} · strongest ${plain(limitOf(answer.relevance), 2)}`;
+    c.facts.title = `${plain(answer.milliseconds, 2)} ms on the server`;
   }
   read();
 }
 
 function read() {
-  if (state.tab !== "compare") return;
   for (const c of cards) {
     if (state.pixel === null || !c.answer) {
       c.reading.textContent = "";
@@ -117,5 +124,8 @@ function read() {
   }
 }
 
-/** What the tab shows now, for pictures to take away. */
-export const compared = () => cards.filter(c => c.answer).map(c => ({ title: title(c.method), brief: inBrief(c.method), ...c.answer }));
+/** The methods side by side for what is drawn now, on screen or not: for pictures to take away. */
+export async function compared() {
+  await explainAll(undefined, true);
+  return cards.filter(c => c.answer).map(c => ({ title: title(c.method), brief: inBrief(c.method), ...c.answer }));
+}

@@ -3,9 +3,11 @@ import { $, choice, el } from "./dom.js";
 import { ask, Problem } from "./api.js";
 import { chart } from "./chart.js";
 import { drawInk } from "./heatmap.js";
-import { whileOpen } from "./live.js";
+import { emptyText, whileOpen } from "./live.js";
 import { state, watch } from "./state.js";
 import { percent, plain } from "./words.js";
+
+const scoreName = () => state.contrast === null ? "score" : `score of ${state.result.target} minus that of ${state.contrast}`;
 
 let curves = null, count = 40, scale = "score", fill = "black";
 
@@ -24,6 +26,7 @@ export function startDeletion() {
 async function load(signal) {
   const explanation = state.result?.explanations[0];
   curves = null;
+  $("test-empty").textContent = emptyText("test");
   $("test-empty").hidden = Boolean(explanation);
   $("test-content").hidden = !explanation;
   if (!explanation) return;
@@ -71,7 +74,7 @@ function show() {
   drawInk($("delete-image"), image);
   $("delete-says").replaceChildren(
     el("b", {}, `${count} most relevant ${count === 1 ? "pixel" : "pixels"} gone: `),
-    `the ${scale} goes from ${text(byRelevance[0])} to ${text(byRelevance[count])}.` +
+    `the ${scale === "score" ? scoreName() : scale} goes from ${text(byRelevance[0])} to ${text(byRelevance[count])}.` +
     (random ? ` Had they been chosen at random, it would be ${text(random.mean[count])}.` : ""));
   $("delete-count").setAttribute("aria-valuetext", `${count} pixels, ${scale} ${text(byRelevance[count])}`);
 }

@@ -25,7 +25,7 @@ export function use(digit, example = false) {
   const next = {
     base: {
       size: 28, data: toBase64(Uint8Array.from(digit.image, value => Math.round(255 * value))), exact: true,
-      name: `test digit ${digit.index}`, ...(example ? { example } : {}),
+      name: `test digit ${digit.index}`, label: digit.label, ...(example ? { example } : {}),
     },
     strokes: [], target: "predicted", contrast: null,
   };

@@ -25,6 +25,9 @@ export function svg(name, attributes = {}, ...children) {
   return element;
 }
 
+/** Whether the user wants nothing on the screen to move by itself. */
+export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 let counter = 0;
 
 /** An id that no other element has. */

@@ -35,7 +35,7 @@ export function startDrawing() {
 /** An empty pad. */
 export function clear() {
   lift();
-  if (state.base || state.strokes.length > 0) redraw({ base: null, strokes: [] });
+  if (state.base || state.strokes.length > 0) redraw({ base: null, strokes: [], target: "predicted", contrast: null });
   erase(false);
 }
 

@@ -17,6 +17,9 @@ export function subject() {
   return isBlank(ink) ? null : { drawing: { width: Sent, height: Sent, pixels: toBase64(ink) }, prepare: state.prepare && !base?.exact };
 }
 
+/** What the digit on the pad is known to be; null for a drawing. */
+export const truth = () => state.strokes.length === 0 ? state.base?.label ?? null : null;
+
 /** The question: which class, and which instead. */
 export const question = () => state.contrast === null ? { target: state.target } : { target: state.target, contrast: state.contrast };
 
@@ -34,7 +37,7 @@ async function explain(signal) {
   const begun = performance.now();
   try {
     const result = await ask("api/explain", { ...what, ...question(), methods: [withRules(state.method)], plan: state.method.name === "lrp" }, signal);
-    change({ result: { ...result, contrast: state.contrast, latency: performance.now() - begun }, error: null });
+    change({ result: { ...result, contrast: state.contrast, truth: truth(), latency: performance.now() - begun }, error: null });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     change({ error: error.message });

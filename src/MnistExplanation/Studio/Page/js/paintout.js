@@ -89,8 +89,17 @@ function bars(drop) {
     $(id).querySelector(".amount").textContent = drop ? signed(-value) : "–";
   }
   $("paint-says").replaceChildren(...drop
-    ? [el("b", {}, "Painted out: "), `the heatmap says that the score changes by ${signed(-drop.predicted)}; it changed by ${signed(-drop.actual)}.`]
+    ? [el("b", {}, "Painted out: "), `the heatmap says that the score changes by ${signed(-drop.predicted)}; it changed by ${signed(-drop.actual)}. ${judged(drop)}`]
     : ["Paint over a part of the digit: does the score fall by what the heatmap promised?"]);
+}
+
+// A heatmap shares the score out as if each pixel counted by itself; taken away together, they seldom do.
+function judged({ predicted, actual }) {
+  if (predicted === 0) return "Nothing was promised.";
+  const part = actual / predicted;
+  if (part <= 0) return "That is the wrong direction.";
+  if (part > 0.7 && part < 1.4) return "That is about right.";
+  return `The direction is right, the size is not: pixels taken together count ${part > 1 ? "more" : "less"} than one by one.`;
 }
 
 function show() {

@@ -16,6 +16,7 @@ export function startRandomize() {
 
 function build(count) {
   if (frames.length === count + 1) return;
+  for (const frame of frames) frame.heatmap.end();
   frames = Array.from({ length: count + 1 }, (_, layers) => {
     const similar = el("p", { class: "facts" });
     const name = layers === 0 ? "As trained" : layers === 1 ? "Last layer random" : layers === count ? "All layers random" : `Last ${layers} layers random`;

@@ -1,7 +1,7 @@
 // The ten classes: probability, score, and the question "why this one" or "why this one and not that".
-import { $, el } from "./dom.js";
+import { $, el, isCalm } from "./dom.js";
 import { change, state, watch } from "./state.js";
-import { percent, plain, verdict } from "./words.js";
+import { fixed, percent, plain, verdict } from "./words.js";
 
 const rows = [];
 let spoken = 0;
@@ -38,6 +38,13 @@ const asked = () => state.target === "predicted" ? state.result?.predicted : sta
 function pick(digit) {
   const same = state.target === digit;
   change({ target: same ? "predicted" : digit, contrast: null });
+  lookAtAnswer();
+}
+
+// On a narrow screen the heatmap, which answers the question, is far from where it is asked.
+function lookAtAnswer() {
+  const { top, bottom } = $("heatmap").getBoundingClientRect();
+  if (bottom < 80 || top > innerHeight - 80) $("why-card").scrollIntoView({ behavior: isCalm() ? "auto" : "smooth" });
 }
 
 function compare(digit) {
@@ -45,6 +52,7 @@ function compare(digit) {
   if (state.contrast === digit) return change({ contrast: null });
   // The question stays the same while one draws on: the first class is held, too.
   change({ target: asked() ?? "predicted", contrast: digit });
+  lookAtAnswer();
 }
 
 function show() {
@@ -54,7 +62,7 @@ function show() {
     const probability = result?.probabilities[digit] ?? 0;
     r.bar.style.transform = `scaleX(${probability})`;
     r.share.textContent = result ? percent(probability) : "";
-    r.score.textContent = result ? plain(result.scores[digit], 3) : "";
+    r.score.textContent = result ? fixed(result.scores[digit]) : "";
     r.item.classList.toggle("predicted", digit === result?.predicted);
     r.item.classList.toggle("asked", digit === target);
     r.item.classList.toggle("against", digit === state.contrast);
@@ -67,7 +75,8 @@ function show() {
     r.why.disabled = !result;
   });
   const own = state.target !== "predicted" || state.contrast !== null;
-  $("question-clear").hidden = !own;
+  $("question-clear").classList.toggle("gone", !own);
+  $("question-clear").disabled = !own;
   $("why-title").textContent = !result ? "Why?"
     : state.contrast !== null ? `Why ${target} and not ${state.contrast}?` : `Why ${target}?`;
   headline(result, error);
@@ -85,10 +94,11 @@ function headline(result, error) {
     $("because").textContent = "A small neural network reads along and shows which strokes spoke for its answer and which against it.";
     return speak("");
   }
-  const { says, because } = verdict(result);
-  $("says").replaceChildren("The network says ", el("b", {}, String(result.predicted)), el("span", { class: "sure" }, percent(result.probabilities[result.predicted])));
+  const { says, doubt, because } = verdict(result);
+  $("says").replaceChildren("The network says ", el("b", {}, String(result.predicted)), el("span", { class: "sure" }, percent(result.probabilities[result.predicted])),
+    doubt ? el("span", { class: "doubt" }, doubt) : "");
   $("because").textContent = because;
-  speak(`${says} ${because}`);
+  speak([says, doubt, because].filter(Boolean).join(" "));
 }
 
 // A screen reader hears the result when the pen rests, not at each dot.

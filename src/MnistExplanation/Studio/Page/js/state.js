@@ -2,7 +2,7 @@
 
 /** What a fresh page starts with. Only these keys are kept in the link and in the browser. */
 export const defaults = {
-  base: null,            // an image under the strokes: { size, data (base64 bytes, 255 = stroke), exact, name, example }
+  base: null,            // an image under the strokes: { size, data (base64 bytes, 255 = stroke), exact, name, label (its true class), example }
   strokes: [],           // [{ width, erase, points: [x, y, x, y, …] }], points in 0 … 1000
   prepare: true,
   target: "predicted",
@@ -36,7 +36,7 @@ export const state = {
   online: true,
 };
 
-const watchers = [];
+const watchers = new Set();
 
 /** Changes some keys and tells those who watch them. */
 export function change(patch) {
@@ -47,9 +47,11 @@ export function change(patch) {
     if (watcher.keys.some(key => changed.includes(key))) watcher.act();
 }
 
-/** Calls `act` after each change of one of the keys. */
+/** Calls `act` after each change of one of the keys. Returns how to end that. */
 export function watch(keys, act) {
-  watchers.push({ keys, act });
+  const watcher = { keys, act };
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
 }
 
 /** The kept part of the state. */

@@ -1,6 +1,6 @@
 // Two minutes for someone who has never heard of any of it: each step shows one thing on the live page.
 import { unlessGone } from "./api.js";
-import { $ } from "./dom.js";
+import { $, isCalm } from "./dom.js";
 import { firstExample, use } from "./digits.js";
 import { change, kept, state } from "./state.js";
 
@@ -11,34 +11,34 @@ const steps = [
   },
   {
     at: "sees-card", title: "What the network sees",
-    text: "The network gets no stroke, only 28 × 28 numbers: how much ink lies in each little square. Your drawing is centred and scaled first, as all digits were that it learned from.",
+    text: "The network gets no stroke, only 28 × 28 numbers: how much ink lies in each little square. A drawing is centred and scaled first, as all digits were that it learned from.",
   },
   {
     at: "scores-card", title: "Ten scores",
-    text: "Each of the ten digits gets a score. The highest wins; the percentages say how far ahead it is. Here the 7 wins easily.",
+    text: "Each of the ten digits gets a score. The highest wins; the percentages say how far ahead it is. Here the 7 wins easily. It knows nothing but these ten: draw a cat, and it names a digit, too.",
   },
   {
     at: "why-card", title: "Why a 7?",
-    text: "The score is handed back through the network to the squares it came from. Red squares spoke for the 7, blue ones against it, and what is pale did not matter. Point at a square to read its share.",
+    text: "The score is handed back through the network to the squares it came from. Red squares spoke for the 7, blue ones against it, and what is pale did not matter. Empty squares count, too: that there is no ink tells a 7 from other digits. Point at a square to read its relevance.",
   },
   {
-    at: "scores-card", title: "Why not something else?",
-    text: "Press “vs” beside another digit and you see what decided between the two. Now: why 7 and not 9? Blue is what would have suited a 9 better.",
+    at: "why-card", title: "Why not something else?",
+    text: "Press “vs” beside another digit in the list of scores and you see what decided between the two. Now: why 7 and not 9? Red is what suits a 7 better, blue what would have suited a 9.",
     begin: () => change({ target: 7, contrast: 9 }), end: () => change({ target: "predicted", contrast: null }),
   },
   {
     at: "delete-part", title: "Do not take its word for it",
-    text: "A good explanation can be tested. The squares named most important are taken away one by one: the score falls far faster than with random squares. You can also paint squares out yourself, or put random weights into the network.",
-    begin: () => change({ tab: "test" }),
+    text: "A good explanation can be tested. The squares named most important are taken away one by one: the score falls far faster than with random squares. You can also paint squares out yourself, or make the network forget what it learned.",
+    begin: () => change({ tab: "test" }), foot: true,
   },
   {
     at: "tabs", title: "Now you",
-    text: "Compare other methods, change LRP's rules, walk through the network layer by layer, or morph one digit into another. A link takes all of it with you. Clear the pad and draw your own.",
+    text: "Compare other ways to explain, walk through the network layer by layer, or morph one digit into another. A link takes all of it with you. Clear the pad and draw your own.",
     begin: () => change({ tab: "compare" }),
   },
 ];
 
-let at = 0, before = null;
+let at = 0, before = null, growing = new ResizeObserver(() => {});
 
 /** Brings the tour to life. */
 export function startTour() {
@@ -75,26 +75,31 @@ function show() {
   $("tour-title").textContent = step.title;
   $("tour-text").textContent = step.text;
   $("tour-back").disabled = at === 0;
+  $("tour-skip").hidden = at === steps.length - 1;
   $("tour-next").textContent = at === steps.length - 1 ? "Start drawing" : "Next";
   for (const lit of document.querySelectorAll(".spotlight")) lit.classList.remove("spotlight");
   const target = $(step.at);
   target.classList.add("spotlight");
-  bringIntoView(target);
+  // What the step shows may come a moment later, and be higher then.
+  growing.disconnect();
+  growing = new ResizeObserver(() => bringIntoView(target, step.foot));
+  growing.observe(target);
   $("tour-next").focus();
 }
 
-// The page moves only if the part is hidden, by the edge of the screen or by the tour itself.
-function bringIntoView(target) {
+// The page moves only if the part is hidden, by the edge of the screen or by the tour itself. What does not fit shows its head, or its foot.
+function bringIntoView(target, foot = false) {
   const { top, bottom } = target.getBoundingClientRect();
   const free = $("tour").getBoundingClientRect().top - 24;
   if (top >= 12 && bottom <= free) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const move = bottom - top < free ? Math.max(0, bottom - free) || top - 24 : top - 24;
-  scrollBy({ top: top < 12 ? top - 24 : move, behavior: calm ? "auto" : "smooth" });
+  const fits = bottom - top < free - 24;
+  const move = fits && top < 12 || !fits && !foot ? top - 24 : bottom - free;
+  scrollBy({ top: move, behavior: isCalm() ? "auto" : "smooth" });
 }
 
 // Whoever had drawn something finds it again; whoever had not begins with an empty pad.
 function close() {
+  growing.disconnect();
   steps[at].end?.();
   for (const lit of document.querySelectorAll(".spotlight")) lit.classList.remove("spotlight");
   const own = before.strokes.length > 0 || (before.base && !before.base.example);

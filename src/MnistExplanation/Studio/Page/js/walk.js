@@ -3,7 +3,7 @@ import { $, el } from "./dom.js";
 import { ask, Problem } from "./api.js";
 import { question, subject } from "./explain.js";
 import { drawColors, drawInk, limitOf } from "./heatmap.js";
-import { whileOpen } from "./live.js";
+import { emptyText, whileOpen } from "./live.js";
 import { withRules, shape } from "./rules.js";
 import { state, watch } from "./state.js";
 import { percent, plain, signed } from "./words.js";
@@ -13,7 +13,7 @@ let layers = [], step = 0, playing = 0;
 /** Brings the tab to life. */
 export function startWalk() {
   whileOpen("walk", ["result"], load);
-  watch(["colors", "dark"], show);
+  watch(["colors", "dark", "online"], show);
   $("walk-step").addEventListener("input", event => go(event.target.valueAsNumber));
   $("walk-back").addEventListener("click", () => go(step - 1));
   $("walk-next").addEventListener("click", () => go(step + 1));
@@ -63,6 +63,7 @@ function stop() {
 function show() {
   if (state.tab !== "walk") return;
   step = Math.max(0, Math.min(step, layers.length - 1));
+  $("walk-empty").textContent = emptyText("walk");
   $("walk-empty").hidden = layers.length > 0;
   $("walk-content").hidden = layers.length === 0;
   if (layers.length === 0) return;
@@ -78,11 +79,14 @@ function show() {
   for (const row of $("walk-ledger").querySelectorAll("button")) row.setAttribute("aria-current", String(Number(row.dataset.step) === step));
 }
 
+// A negative share is one that the biases give.
+const biasText = share => Math.abs(share) <= 5e-4 ? "" : `${share > 0 ? "taken" : "added"} ${percent(Math.abs(share))}`;
+
 function account({ entering, leaving, bias }) {
   if (entering === null || entering === undefined) return "";
   if (leaving === null || leaving === undefined) return `${signed(entering)} has reached the pixels.`;
   const lost = entering === 0 ? 0 : (bias ?? 0) / entering;
-  return `${signed(entering)} comes in from above, ${signed(leaving)} goes on towards the pixels` + (Math.abs(lost) > 5e-4 ? `; biases take ${percent(lost)}.` : ".");
+  return `${signed(entering)} comes in from above, ${signed(leaving)} goes on towards the pixels` + (biasText(lost) ? `; by biases ${biasText(lost)}.` : ".");
 }
 
 // Feature maps: what each saw, and under it what relevance it got; on one colour scale.
@@ -111,11 +115,12 @@ function units(layer) {
   const relevance = el("canvas", { role: "img", "aria-label": `Relevance of ${count} units, strongest ${plain(limit)}` });
   drawInk(seen, pad(layer.activations).map(value => Math.max(0, value) / strongest), side);
   drawColors(relevance, pad(layer.relevance), side, limit);
-  const best = [...layer.relevance.keys()].sort((a, b) => layer.relevance[b] - layer.relevance[a]).slice(0, 3);
+  const best = [...layer.relevance.keys()].filter(unit => layer.relevance[unit] > 0).sort((a, b) => layer.relevance[b] - layer.relevance[a]).slice(0, 3);
+  const names = () => count === 10 ? el("p", { class: "cells", "aria-hidden": "true" }, [...layer.relevance.keys()].map(unit => el("span", {}, String(unit)))) : null;
   return el("div", { class: "units" },
-    el("figure", {}, el("figcaption", {}, `What its ${count} ${count === 10 ? "classes scored" : "units said"}`), seen),
-    el("figure", {}, el("figcaption", {}, "Relevance they got"), relevance),
-    el("p", { class: "quiet" }, `Most relevant: ${best.map(unit => `${count === 10 ? "class" : "unit"} ${unit} (${signed(layer.relevance[unit])})`).join(", ")}.`));
+    el("figure", {}, el("figcaption", {}, `What its ${count} ${count === 10 ? "classes scored" : "units said"}`), seen, names()),
+    el("figure", {}, el("figcaption", {}, "Relevance they got"), relevance, names()),
+    best.length === 0 ? null : el("p", { class: "quiet" }, `Most relevant: ${best.map(unit => `${count === 10 ? "class" : "unit"} ${unit} (${signed(layer.relevance[unit])})`).join(", ")}.`));
 }
 
 // Of the pixels themselves: what reached them.
@@ -134,6 +139,6 @@ function ledger() {
       el("span", { class: "layer" }, `${layer.name} ${layer.kind}`),
       el("span", { class: "meter" }, bar, taken),
       el("span", { class: "amount" }, plain(handedOn(layer), 4)),
-      el("span", { class: "share" }, Math.abs(share) > 5e-4 ? `bias ${percent(share)}` : "")));
+      el("span", { class: "share" }, biasText(share))));
   }));
 }

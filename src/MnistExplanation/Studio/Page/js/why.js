@@ -38,9 +38,15 @@ function show() {
   $("warnings").textContent = (explanation?.warnings ?? []).join(" ");
 }
 
+// Only what hands the score itself back can be held against it.
 function sumText(explanation) {
-  const score = state.contrast === null ? state.result.scores[state.result.target] : state.result.scores[state.result.target] - state.result.scores[state.contrast];
-  return explanation.signed ? `Together they are ${signed(explanation.sum)}; the score is ${signed(score)}.` : "";
+  if (state.method.name !== "lrp") return "";
+  const { scores, target, contrast } = state.result;
+  const [score, name] = contrast === null || contrast === undefined
+    ? [scores[target], `the score, ${signed(scores[target])}`]
+    : [scores[target] - scores[contrast], `score ${target} minus score ${contrast}, ${signed(scores[target] - scores[contrast])}`];
+  return Math.abs(explanation.sum - score) <= 0.005 * Math.abs(score)
+    ? `Together they are ${name}.` : `Together they are ${signed(explanation.sum)} of ${name}; the rest is the network's own, such as its biases.`;
 }
 
 function legend() {
@@ -49,7 +55,8 @@ function legend() {
   drawLegend($("legend"), explanation?.signed !== false);
   const limit = explanation ? limitOf(explanation.relevance) : null;
   const about = state.result?.target ?? "it";
-  $("legend-low").textContent = oneSided ? "0" : `${limit ? signed(-limit, 2) : ""} against ${about}`;
+  const other = state.result?.contrast ?? null;
+  $("legend-low").textContent = oneSided ? "0" : `${limit ? signed(-limit, 2) : ""} ${other === null ? `against ${about}` : `for ${other}`}`;
   $("legend-zero").textContent = oneSided ? "" : "0";
   $("legend-high").textContent = oneSided ? `strong ${limit ? plain(limit, 2) : ""}` : `for ${about} ${limit ? signed(limit, 2) : ""}`;
 }
@@ -58,12 +65,12 @@ function read() {
   const explanation = state.result?.explanations[0];
   const pixel = state.pixel;
   if (!explanation || pixel === null) {
-    $("readout").textContent = explanation ? `Point at a pixel to read its share. ${sumText(explanation)}` : "";
+    $("readout").textContent = explanation ? `Point at a pixel to read its relevance; empty ones count, too. ${sumText(explanation)}` : "";
     return;
   }
   ranks ??= ranksOf(explanation.relevance);
   $("readout").textContent =
-    `Row ${(pixel / 28 | 0) + 1}, column ${pixel % 28 + 1}: brightness ${plain(state.result.image[pixel], 2)}, ` +
+    `Row ${(pixel / 28 | 0) + 1}, column ${pixel % 28 + 1}: ink ${plain(state.result.image[pixel], 2)}, ` +
     `relevance ${signed(explanation.relevance[pixel])}, rank ${ranks[pixel]} of 784.`;
 }
 

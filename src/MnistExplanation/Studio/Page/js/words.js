@@ -15,15 +15,21 @@ export function plain(value, digits = 3) {
   return minus(size >= 1e5 || size < 1e-3 ? value.toExponential(Math.max(0, digits - 2)) : String(Number(value.toPrecision(digits))));
 }
 
+/** A number with two decimals. */
+export const fixed = value => minus(value.toFixed(2)).replace(/^−0\.00$/, "0.00");
+
 /** A share of one as per cent: 99.2 %. */
 export function percent(value) {
   const share = 100 * value;
-  if (share > 99.95 && share < 100) return "> 99.9 %";
-  if (share > 0 && share < 0.05) return "< 0.1 %";
-  return minus(`${share.toFixed(Math.abs(share) >= 99.95 || share === 0 ? 0 : 1)} %`);
+  if (share > 99.95 && share < 100) return ">\u00a099.9\u00a0%";
+  if (share > 0 && share < 0.05) return "<\u00a00.1\u00a0%";
+  return minus(`${share.toFixed(Math.abs(share) >= 99.95 || share === 0 ? 0 : 1)}\u00a0%`);
 }
 
-/** Which part of a digit holds most of the positive (or negative) relevance, as "at the top right", with its share; null if there is none. */
+// What is less far ahead than this is no winner: both are named, or none.
+const Close = 0.85;
+
+/** Where in a digit most of the positive (or negative) relevance lies, as "at the top right", and how much there is in all; null if there is none. */
 export function place(relevance, image, sign = 1) {
   const box = bounds(image);
   const cells = new Float64Array(9);
@@ -39,28 +45,48 @@ export function place(relevance, image, sign = 1) {
   if (total === 0) return null;
   const narrow = box.right - box.left < 8;
   const sums = narrow ? [0, 1, 2].map(row => cells[3 * row] + cells[3 * row + 1] + cells[3 * row + 2]) : cells;
-  const best = sums.indexOf(Math.max(...sums));
+  const order = [...sums.keys()].sort((a, b) => sums[b] - sums[a]).filter((cell, _, all) => sums[cell] >= Close * sums[all[0]]);
   const names = narrow
     ? ["at the top", "in the middle", "at the bottom"]
     : ["at the top left", "at the top", "at the top right", "on the left", "in the middle", "on the right", "at the bottom left", "at the bottom", "at the bottom right"];
-  return { where: names[best], share: sums[best] / total, total };
+  return { where: order.length > 2 ? null : order.map(cell => names[cell]).join(" and "), total };
 }
 
-/** What the network says and why, for the headline and for screen readers. */
+// Below this the network's answer is a guess.
+const Sure = 0.6;
+
+/** What the network says, what is doubtful about it, and why it says it: for the headline and for screen readers. */
 export function verdict(result) {
+  const { predicted, probabilities, target, contrast } = result;
   const explanation = result.explanations[0];
-  const says = `The network says ${result.predicted}, ${percent(result.probabilities[result.predicted])}.`;
-  if (!explanation) return { says, because: "" };
+  const asked = target === predicted ? "" : contrast === null || contrast === undefined ? `You ask: why ${target}? ` : `You ask: why ${target} and not ${contrast}? `;
+  return {
+    says: `The network says ${predicted}, ${percent(probabilities[predicted])}.`, doubt: doubt(result),
+    because: explanation ? asked + reasons(result, explanation) : "",
+  };
+}
+
+function doubt({ predicted, probabilities, truth }) {
+  if (truth !== null && truth !== undefined && truth !== predicted) return `wrong: it is a ${truth}`;
+  if (probabilities[predicted] >= Sure) return "";
+  const [, second] = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
+  return `unsure: or a ${second}?`;
+}
+
+const shares = (a, b) => a.split(" and ").some(part => b.split(" and ").includes(part));
+
+function reasons(result, explanation) {
   const about = result.contrast === null || result.contrast === undefined
     ? `${result.target}` : `${result.target} rather than ${result.contrast}`;
   const positive = place(explanation.relevance, result.image);
-  if (!positive) return { says, because: `No pixel speaks for ${about}.` };
-  if (!explanation.signed) return { says, because: `What counts most for ${about} lies ${positive.where} of the digit.` };
+  if (!positive) return `No pixel speaks for ${about}.`;
+  if (!explanation.signed) return positive.where ? `What counts most for ${about} lies ${positive.where} of the digit.` : `What counts for ${about} lies all over the digit.`;
   const negative = place(explanation.relevance, result.image, -1);
-  if (negative && negative.where === positive.where && negative.total > 0.05 * positive.total)
-    return { says, because: `Most evidence for ${about} lies ${positive.where} of the digit, and most against it there, too.` };
-  const against = negative && negative.total > 0.05 * positive.total ? ` Most against it: ${negative.where}.` : " Next to nothing speaks against it.";
-  return { says, because: `Most evidence for ${about} lies ${positive.where} of the digit.${against}` };
+  const opposed = negative && negative.total > 0.1 * positive.total;
+  const most = positive.where ? `Most evidence for ${about} lies ${positive.where} of the digit` : `Evidence for ${about} lies all over the digit`;
+  if (!opposed) return `${most}. Next to nothing speaks against it.`;
+  if (negative.where && positive.where && shares(negative.where, positive.where)) return `${most}, and much against it there, too.`;
+  return `${most}. ${negative.where ? `Most against it: ${negative.where}.` : "What speaks against it lies all over, too."}`;
 }
 
 function bounds(image) {

@@ -1,6 +1,6 @@
 // The tab "Compare": methods side by side, on one colour scale or each on its own.
 import { $, choice, el } from "./dom.js";
-import { ask, latestOnly, Problem, whenBack } from "./api.js";
+import { ask, latestOnly, Problem, unlessGone, whenBack } from "./api.js";
 import { question, subject } from "./explain.js";
 import { Heatmap, limitOf } from "./heatmap.js";
 import { fresh, inBrief, methodForm, methodSelect, title } from "./methods.js";
@@ -78,10 +78,13 @@ async function explainAll(signal, unseen = false) {
   }
   const what = { ...drawing, ...question() };
   for (const c of [...cards].sort((a, b) => a.cost - b.cost)) {
+    const asked = JSON.stringify([what, withRules(c.method)]);
+    if (c.asked === asked && c.answer) continue;
     const begun = performance.now();
     try {
       const answer = await ask("api/explain", { ...what, methods: [withRules(c.method)] }, signal);
       c.answer = { ...answer.explanations[0], image: answer.image, milliseconds: answer.milliseconds };
+      c.asked = asked;
       c.error = null;
       c.cost = performance.now() - begun;
     } catch (error) {
@@ -126,6 +129,8 @@ function read() {
 
 /** The methods side by side for what is drawn now, on screen or not: for pictures to take away. */
 export async function compared() {
-  await explainAll(undefined, true);
-  return cards.filter(c => c.answer).map(c => ({ title: title(c.method), brief: inBrief(c.method), ...c.answer }));
+  await unlessGone(explainAll(undefined, true));
+  // Without the server, older answers are there that belong to another drawing.
+  const drawn = String(state.result.image);
+  return cards.filter(c => c.answer && String(c.answer.image) === drawn).map(c => ({ title: title(c.method), brief: inBrief(c.method), ...c.answer }));
 }

@@ -34,10 +34,10 @@ export function startExplaining() {
 async function explain(signal) {
   const what = subject();
   if (!what) return change({ result: null, error: null });
-  const begun = performance.now();
+  const begun = performance.now(), about = { contrast: state.contrast, truth: truth() };
   try {
     const result = await ask("api/explain", { ...what, ...question(), methods: [withRules(state.method)], plan: state.method.name === "lrp" }, signal);
-    change({ result: { ...result, contrast: state.contrast, truth: truth(), latency: performance.now() - begun }, error: null });
+    change({ result: { ...result, ...about, latency: performance.now() - begun }, error: null });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     change({ error: error.message });

@@ -43,10 +43,10 @@ function sumText(explanation) {
   if (state.method.name !== "lrp") return "";
   const { scores, target, contrast } = state.result;
   const [score, name] = contrast === null || contrast === undefined
-    ? [scores[target], `the score, ${signed(scores[target])}`]
-    : [scores[target] - scores[contrast], `score ${target} minus score ${contrast}, ${signed(scores[target] - scores[contrast])}`];
+    ? [scores[target], "the score"] : [scores[target] - scores[contrast], `score ${target} minus score ${contrast}`];
   return Math.abs(explanation.sum - score) <= 0.005 * Math.abs(score)
-    ? `Together they are ${name}.` : `Together they are ${signed(explanation.sum)} of ${name}; the rest is the network's own, such as its biases.`;
+    ? `Together they are ${name}, ${signed(score)}.`
+    : `Together they are ${signed(explanation.sum)}, ${name} is ${signed(score)}; the difference is the network's own, such as its biases.`;
 }
 
 function legend() {

@@ -10,6 +10,7 @@ public sealed class DrawingTests(Support.Studio studio)
     public Task A_seven_drawn_with_the_mouse_is_read_and_explained() => studio.OnPageAsync(async page =>
     {
         await page.TabAsync("share"); // a tab that asks for nothing
+        await page.SettledAsync(); // what began before would be counted only when it ends
         int asking = 0, most = 0, asked = 0;
         page.Page.Request += (_, request) => { if (request.Url.EndsWith("/explain", StringComparison.Ordinal)) { asked++; most = Math.Max(most, ++asking); } };
         page.Page.RequestFinished += (_, request) => { if (request.Url.EndsWith("/explain", StringComparison.Ordinal)) asking--; };

@@ -38,7 +38,7 @@ internal static class EvaluationDocument
         {
             evaluation.Request.Seed,
             evaluation.Request.BatchSize,
-            TorchRuntime.Threads,
+            Threads = evaluation.Request.Threads ?? TorchRuntime.Threads,
             Dtype = "float32",
             Summarizing.Resamples,
             Confidence = 0.95,

@@ -53,6 +53,43 @@ public sealed class DrawingTests(Support.Studio studio)
     });
 
     [Fact]
+    public Task A_pen_draws_and_its_other_end_erases() => studio.OnPageAsync(async page =>
+    {
+        Task StrokeAsync(int button) => page["#pad"].EvaluateAsync("""
+            (pad, button) => {
+              const box = pad.getBoundingClientRect();
+              const send = (type, x) => pad.dispatchEvent(new PointerEvent(type, {
+                pointerId: 7, pointerType: "pen", button, buttons: button === 5 ? 32 : 1, clientX: box.x + x * box.width, clientY: box.y + 0.5 * box.height, bubbles: true, cancelable: true,
+              }));
+              send("pointerdown", 0.2);
+              for (let x = 0.2; x <= 0.8; x += 0.02) send("pointermove", x);
+              send("pointerup", 0.8);
+            }
+            """, button);
+        Task<int> InkAsync() => page.EvaluateAsync<int>("#pad", "pad => pad.getContext('2d').getImageData(280, 280, 1, 1).data[3]");
+        await StrokeAsync(0);
+        Assert.Equal(255, await InkAsync());
+        await StrokeAsync(5);
+        Assert.Equal(0, await InkAsync());
+    });
+
+    [Fact]
+    public Task Eraser_brush_and_clear_have_keys() => studio.OnPageAsync(async page =>
+    {
+        await page["#pad"].FocusAsync();
+        var brush = int.Parse(await page["#brush"].InputValueAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        await page.Page.Keyboard.PressAsync("]");
+        await Expect(page["#brush"]).ToHaveValueAsync($"{brush + 1}");
+        await page.Page.Keyboard.PressAsync("[");
+        await Expect(page["#brush"]).ToHaveValueAsync($"{brush}");
+        await page.Page.Keyboard.PressAsync("e");
+        await Expect(page["#erase"]).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Page.Keyboard.PressAsync("Delete");
+        await Expect(page["#pad-hint"]).ToBeVisibleAsync();
+        await Expect(page["#erase"]).ToHaveAttributeAsync("aria-pressed", "false");
+    });
+
+    [Fact]
     public Task A_wider_brush_gives_more_ink() => studio.OnPageAsync(async page =>
     {
         async Task<int> InkAsync(int brush)

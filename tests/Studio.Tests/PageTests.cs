@@ -11,7 +11,8 @@ public sealed class PageTests(Support.Studio studio)
     [Theory]
     [InlineData(360)]
     [InlineData(800)]
-    public Task Nothing_sticks_out_of_a_narrow_screen(int width) => studio.OnPageAsync(async page =>
+    [InlineData(1920)]
+    public Task Nothing_sticks_out_of_a_screen_of_any_width(int width) => studio.OnPageAsync(async page =>
     {
         await page.DrawSevenAsync();
         foreach (var tab in Tabs)

@@ -65,7 +65,7 @@ internal static class EvaluateJob
             progress.Report(new((double)number / measures.Count, $"Resampling {measure.Name}"));
             return Summarizing.Of(measure, [.. request.Methods.Select((_, method) => models.Select((_, model) => cells[(model, method, measure.Name)]).ToArray())], request.Seed);
         }).ToArray());
-        return new(request, dataset, images, models, cells, summaries);
+        return new(request, dataset, images, models, measuring.Threads, cells, summaries);
     }
 
     /// <summary>On which data set models that the user named were trained; without models, the first.</summary>

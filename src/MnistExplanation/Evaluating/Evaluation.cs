@@ -7,10 +7,11 @@ namespace MnistExplanation.Evaluating;
 /// <param name="Dataset">The data set.</param>
 /// <param name="Images">The images.</param>
 /// <param name="Models">The models.</param>
+/// <param name="Threads">With how many threads it was measured.</param>
 /// <param name="Cells">What was measured, by the numbers of model and method and the name of the measure.</param>
 /// <param name="Measures">What it comes to.</param>
 internal sealed record Evaluation(
-    EvaluateRequest Request, Dataset Dataset, JudgedImages Images, IReadOnlyList<JudgedModel> Models,
+    EvaluateRequest Request, Dataset Dataset, JudgedImages Images, IReadOnlyList<JudgedModel> Models, int Threads,
     IReadOnlyDictionary<(int Model, int Method, string Measure), Cell> Cells, IReadOnlyList<MeasureSummary> Measures)
 {
     /// <summary>The methods in writing.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MnistExplanation.Evaluating.Statistics;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Evaluating;
 
@@ -38,7 +37,7 @@ internal static class EvaluationDocument
         {
             evaluation.Request.Seed,
             evaluation.Request.BatchSize,
-            Threads = evaluation.Request.Threads ?? TorchRuntime.Threads,
+            evaluation.Threads,
             Dtype = "float32",
             Summarizing.Resamples,
             Confidence = 0.95,

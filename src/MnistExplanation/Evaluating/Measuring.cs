@@ -16,8 +16,6 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
 {
     private const int CellVersion = 1;
 
-    // Once, lest a change between two cells make them of different kinds.
-    private readonly int threads = request.Threads ?? TorchRuntime.Threads;
     private readonly CellStore store = new(Path.Combine(request.Output, "cells"));
     private readonly Dictionary<(int Model, int Method, string Measure), Cell> cells = [];
 
@@ -34,6 +32,9 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     /// <summary>Whether a measure is of localisation, and asks for images in which the truth is known.</summary>
     internal static bool IsOfPairs(string measure) => measure is "relevance-mass" or "pointing-game";
 
+    /// <summary>With how many threads; other numbers may give other digits.</summary>
+    internal int Threads { get; } = request.Threads ?? TorchRuntime.Threads;
+
     /// <summary>How many cells were there from an earlier run.</summary>
     internal int Kept { get; private set; }
 
@@ -43,6 +44,8 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     /// <summary>All cells, in order; those that are missing are measured.</summary>
     internal IReadOnlyDictionary<(int Model, int Method, string Measure), Cell> Run(IProgress<ActivityState> progress, CancellationToken cancellation)
     {
+        // The number belongs to a thread, and this may be another than the one that was told.
+        TorchRuntime.Threads = Threads;
         for (var model = 0; model < models.Count; model++)
         {
             var isOfPairs = measures.ToLookup(IsOfPairs);
@@ -122,7 +125,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     private string KeyOf(LoadedModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
     [
         $"cell {CellVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
-        question.Text, $"batch size {request.BatchSize}", $"threads {threads}",
+        question.Text, $"batch size {request.BatchSize}", $"threads {Threads}",
         .. Versions.All.Select(version => $"{version.Key} {version.Value}"),
     ]);
 

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mnist.Data;
 using Mnist.Formats;
-using MnistExplanation.Explaining;
 
 namespace MnistExplanation.Interpreting;
 
@@ -24,8 +22,8 @@ internal static class InterpretDocument
         json.WriteString("sha256", found.Model.Sha256);
         json.WriteEndObject();
         json.WriteStartObject("experts");
-        json.WriteString("source", found.Request.Experts ?? "embedded");
-        json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(found.Request.Experts is { } file ? File.ReadAllBytes(file) : EmbeddedAssets.Experts())));
+        json.WriteString("source", found.Experts.Source);
+        json.WriteString("sha256", found.Experts.Sha256);
         json.WriteEndObject();
         json.WriteString("start", found.Request.Start is { } start ? StartPoints.NameOf(start) : null);
         if (found.Request.Near is { } near)

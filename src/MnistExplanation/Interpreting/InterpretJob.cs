@@ -1,5 +1,4 @@
 using Mnist.Data;
-using Mnist.Experts;
 using Mnist.Formats;
 using Mnist.Networks;
 using MnistExplanation.Console;
@@ -25,27 +24,19 @@ internal static class InterpretJob
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal);
         using var model = LoadedModel.Load(request.Model);
-        var experts = LoadExperts(request.Experts, model);
+        var experts = LoadedExperts.Load(request.Experts, model);
         var network = model.ToNetwork(torch.ScalarType.Float64);
         var classes = Classes(request, model);
         var units = request.Units.SelectMany(unit => Expand(unit, network)).ToList();
         if (units.Count > MostUnits)
             throw new UsageException($"--unit names {units.Count} units; up to {MostUnits} are shown: choose some by LAYER:INDEX.");
-        using var interpreter = new Interpreter(request, model, experts, await NearAsync(request, model, host, cancellation));
+        using var interpreter = new Interpreter(request, model, experts.Trained, await NearAsync(request, model, host, cancellation));
         var found = units.Count == 0
-            ? await host.Terminal.RunAsync("Searching", progress => OfClasses(request, model, interpreter, classes, progress, cancellation))
-            : await OfUnitsAsync(request, model, interpreter, network, units, host, cancellation);
+            ? await host.Terminal.RunAsync("Searching", progress => OfClasses(request, model, experts, interpreter, classes, progress, cancellation))
+            : await OfUnitsAsync(request, model, experts, interpreter, network, units, host, cancellation);
         Show(found, host.Terminal);
         Write(found, host.Terminal);
         return ExitCode.Success;
-    }
-
-    private static TrainedExperts LoadExperts(string? path, LoadedModel model)
-    {
-        var experts = path is null ? TrainedExperts.Read(EmbeddedAssets.Experts()) : TrainedExperts.Load(path);
-        var (learned, trainedOn) = (experts.Metadata.Dataset, model.Trained.Metadata.Dataset);
-        return learned == trainedOn && experts.Metadata.ClassNames.Length == model.Trained.Metadata.Architecture.Classes ? experts : throw new UserException(
-            $"The model was trained on {trainedOn}, the experts {(path is null ? "inside the program" : $"in '{path}'")} on {learned}; 'interpret --train FILE --dataset {trainedOn}' makes others, to be given with --experts FILE.");
     }
 
     private static IReadOnlyList<int> Classes(InterpretRequest request, LoadedModel model)
@@ -76,18 +67,18 @@ internal static class InterpretJob
     }
 
     private static Interpretation OfClasses(
-        InterpretRequest request, LoadedModel model, Interpreter interpreter, IReadOnlyList<int> classes, IProgress<ActivityState> progress, CancellationToken cancellation)
+        InterpretRequest request, LoadedModel model, LoadedExperts experts, Interpreter interpreter, IReadOnlyList<int> classes, IProgress<ActivityState> progress, CancellationToken cancellation)
     {
         var rows = request.Variants.Select((variant, i) =>
         {
             progress.Report(new((double)i / request.Variants.Count, $"Searching, {variant.Title}"));
             return interpreter.Classes(variant, classes, cancellation);
         });
-        return new(request, model, [.. rows], [], null);
+        return new(request, model, experts, [.. rows], [], null);
     }
 
     private static async Task<Interpretation> OfUnitsAsync(
-        InterpretRequest request, LoadedModel model, Interpreter interpreter, Network network, List<UnitChoice> units, Host host, CancellationToken cancellation)
+        InterpretRequest request, LoadedModel model, LoadedExperts experts, Interpreter interpreter, Network network, List<UnitChoice> units, Host host, CancellationToken cancellation)
     {
         var (digits, source) = await DigitsAsync(request, model, host, cancellation);
         var exciting = new ExcitingDigits(network, model.Normalization, digits);
@@ -100,7 +91,7 @@ internal static class InterpretJob
                     unit, [.. request.Variants.Select(variant => interpreter.Unit(variant, unit, cancellation))], exciting.Of(unit, DigitsPerUnit, cancellation));
             }).ToList();
             return new Interpretation(
-                request, model, [.. request.Variants.Select((_, v) => found.Select(unit => unit.Prototypes[v]).ToList())], found, source);
+                request, model, experts, [.. request.Variants.Select((_, v) => found.Select(unit => unit.Prototypes[v]).ToList())], found, source);
         });
     }
 

@@ -16,7 +16,10 @@ public static class TorchRuntime
     /// <summary>Whether this processor computes input gradients of convolutions correctly with oneDNN; where not, autograd runs without it.</summary>
     public static bool OneDnnGradientsAreRight => GradientsAreRight.Value;
 
-    /// <summary>The number of threads that one tensor operation uses.</summary>
+    /// <summary>
+    /// The number of threads that one tensor operation uses. To be set on the thread that computes: what is set counts for the current thread and for those that have
+    /// not computed yet; libtorch lets the others keep what they have.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is less than one.</exception>
     public static int Threads
     {

@@ -79,6 +79,7 @@ public sealed class InterpretTests : IDisposable
     {
         (await Cli.RunAsync("interpret", "--variant", "local", "--near", "0", "--output", place["p.json"])).Succeeded();
 
+        Assert.Equal(0, Json.Read(place["p.json"])["near"]!.GetValue<int>());
         var seven = EmbeddedDigits.Instance.Find([0])!;
         Assert.Equal(7, seven.Labels![0]);
         Assert.All(Json.Read(place["p.json"])["prototypes"]!.AsArray(), prototype =>
@@ -133,6 +134,9 @@ public sealed class InterpretTests : IDisposable
         (await Cli.RunAsync("interpret", "--variant", "gaussian", "--class", "1", "--steps", "5", "--output", place["inside.npy"])).Succeeded();
         (await Cli.RunAsync("interpret", "--variant", "gaussian", "--class", "1", "--steps", "5", "--experts", place["a.safetensors"], "--output", place["own.npy"])).Succeeded();
         Assert.NotEqual(File.ReadAllBytes(place["inside.npy"]), File.ReadAllBytes(place["own.npy"]));
+        (await Cli.RunAsync("interpret", "--variant", "l2", "--class", "1", "--steps", "1", "--experts", place["a.safetensors"], "--output", place["own.json"])).Succeeded();
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(place["a.safetensors"])));
+        Assert.Equal(sha256, Json.Read(place["own.json"])["experts"]!["sha256"]!.GetValue<string>());
     }
 
     [Fact]

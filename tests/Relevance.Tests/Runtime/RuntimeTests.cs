@@ -135,6 +135,40 @@ public class RuntimeTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TorchRuntime.Threads = 0);
     }
 
+    [Fact]
+    public void The_number_of_threads_belongs_to_a_thread_once_it_has_computed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Which threads keep their number depends on the library for threads.");
+        var before = TorchRuntime.Threads;
+        int early = 0, late = 0;
+        using var told = new Barrier(2);
+        TorchRuntime.Threads = 3;
+        var other = new Thread(() =>
+        {
+            early = TorchRuntime.Threads;
+            told.SignalAndWait();
+            told.SignalAndWait(TestContext.Current.CancellationToken);
+            late = TorchRuntime.Threads;
+        });
+        other.Start();
+        told.SignalAndWait(TestContext.Current.CancellationToken);
+        TorchRuntime.Threads = 1;
+        told.SignalAndWait(TestContext.Current.CancellationToken);
+        other.Join();
+        TorchRuntime.Threads = before;
+        Assert.Equal((3, 3), (early, late));
+    }
+
+    [Fact]
+    public void Releasing_memory_leaves_what_is_in_use()
+    {
+        using var kept = arange(1_000_000, ScalarType.Float64);
+        for (var i = 0; i < 100; i++)
+            zeros(100_000).Dispose();
+        TorchRuntime.ReleaseMemory();
+        Assert.Equal(499_999_500_000, kept.sum().data<double>()[0]);
+    }
+
     private static long PageFaultsOfThisThread()
     {
         const int thisThread = 1, minorFaults = 8;

@@ -11,7 +11,7 @@ namespace MnistExplanation.Studio.Engine;
 /// </summary>
 internal sealed class BatchLane : IDisposable
 {
-    private readonly Waiting<Job> jobs;
+    private readonly JobQueue<Job> jobs;
     private readonly Model model;
     private readonly int most;
     private readonly Thread thread;
@@ -36,13 +36,13 @@ internal sealed class BatchLane : IDisposable
     internal Task<Explained> ExplainAsync(Explainer? explainer, float[] input, Target target, CancellationToken cancellation)
     {
         var job = new Job(explainer, input, target, cancellation, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        jobs.Add(job);
+        jobs.Enqueue(job);
         return job.Done.Task.WaitAsync(cancellation);
     }
 
     public void Dispose()
     {
-        jobs.End();
+        jobs.CompleteAdding();
         thread.Join();
         jobs.Dispose();
     }
@@ -51,10 +51,10 @@ internal sealed class BatchLane : IDisposable
     {
         set_num_threads(1);
         var waiting = new List<Job>();
-        foreach (var first in jobs.InTurn())
+        foreach (var first in jobs.GetConsumingEnumerable())
         {
             waiting.Add(first);
-            while (waiting.Count < jobs.Capacity && jobs.TryTake(out var next))
+            while (waiting.Count < jobs.BoundedCapacity && jobs.TryTake(out var next))
                 waiting.Add(next);
             foreach (var same in waiting.Where(job => !job.Cancellation.IsCancellationRequested).GroupBy(job => job.Explainer))
             {

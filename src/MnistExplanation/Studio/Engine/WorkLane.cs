@@ -7,7 +7,7 @@ internal sealed class WorkLane : IDisposable
 {
     private const int Threads = 2;
 
-    private readonly Waiting<Action> jobs;
+    private readonly JobQueue<Action> jobs;
     private readonly Thread[] threads;
     private int active;
 
@@ -27,7 +27,7 @@ internal sealed class WorkLane : IDisposable
     internal Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        jobs.Add(() =>
+        jobs.Enqueue(() =>
         {
             try
             {
@@ -44,7 +44,7 @@ internal sealed class WorkLane : IDisposable
 
     public void Dispose()
     {
-        jobs.End();
+        jobs.CompleteAdding();
         foreach (var thread in threads)
             thread.Join();
         jobs.Dispose();
@@ -53,7 +53,7 @@ internal sealed class WorkLane : IDisposable
     private void Work()
     {
         set_num_threads(1);
-        foreach (var job in jobs.InTurn())
+        foreach (var job in jobs.GetConsumingEnumerable())
         {
             Interlocked.Increment(ref active);
             job();

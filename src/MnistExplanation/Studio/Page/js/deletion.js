@@ -5,9 +5,7 @@ import { chart } from "./chart.js";
 import { drawInk } from "./heatmap.js";
 import { emptyText, whileOpen } from "./live.js";
 import { state, watch } from "./state.js";
-import { percent, plain } from "./words.js";
-
-const scoreName = () => state.contrast === null ? "score" : `score of ${state.result.target} minus that of ${state.contrast}`;
+import { percent, plain, scoreName } from "./words.js";
 
 let curves = null, count = 40, scale = "score", fill = "black";
 
@@ -21,12 +19,12 @@ export function startDeletion() {
   $("delete-scale").replaceChildren(choice("What falls", [["score", "Score"], ["probability", "Probability"]], scale, chosen => { scale = chosen; show(); }));
   $("delete-fill").addEventListener("change", event => { fill = event.target.value; update(); });
   watch(["dark"], show);
+  watch(["online", "base", "strokes"], () => { $("test-empty").textContent = emptyText("test"); });
 }
 
 async function load(signal) {
   const explanation = state.result?.explanations[0];
   curves = null;
-  $("test-empty").textContent = emptyText("test");
   $("test-empty").hidden = Boolean(explanation);
   $("test-content").hidden = !explanation;
   if (!explanation) return;
@@ -74,7 +72,7 @@ function show() {
   drawInk($("delete-image"), image);
   $("delete-says").replaceChildren(
     el("b", {}, `${count} most relevant ${count === 1 ? "pixel" : "pixels"} gone: `),
-    `the ${scale === "score" ? scoreName() : scale} goes from ${text(byRelevance[0])} to ${text(byRelevance[count])}.` +
+    `the ${scale === "score" ? scoreName(state.result.target, state.result.contrast) : scale} goes from ${text(byRelevance[0])} to ${text(byRelevance[count])}.` +
     (random ? ` Had they been chosen at random, it would be ${text(random.mean[count])}.` : ""));
   $("delete-count").setAttribute("aria-valuetext", `${count} pixels, ${scale} ${text(byRelevance[count])}`);
 }

@@ -40,7 +40,9 @@ export function clear() {
 }
 
 function begin(event) {
-  if (event.button !== 0) return;
+  // The other end of a pen is a button of its own.
+  const rubber = event.pointerType === "pen" && event.button === 5;
+  if (event.button !== 0 && !rubber) return;
   event.preventDefault();
   const pad = event.currentTarget;
   pad.focus({ focusVisible: false });
@@ -51,10 +53,11 @@ function begin(event) {
   // Where the pad lay when the stroke began: should the page move under the pen, the stroke stays whole.
   const box = pad.getBoundingClientRect();
   const points = point(event, box);
-  startStroke(points, event.pointerType === "pen" && event.buttons === 32);
+  startStroke(points, rubber);
   const follow = next => {
     if (next.pointerId !== event.pointerId) return;
-    for (const step of next.getCoalescedEvents?.() ?? [next]) {
+    const between = next.getCoalescedEvents?.() ?? [];
+    for (const step of between.length ? between : [next]) {
       const [x, y] = point(step, box);
       if (Math.hypot(x - points.at(-2), y - points.at(-1)) >= 8) points.push(x, y);
     }
@@ -73,8 +76,8 @@ function begin(event) {
 
 function startStroke(points, rubber = false) {
   // The digit shown at the start is an example: a stroke replaces it. One that was picked is drawn upon.
-  const fresh = state.base?.example && !erasing;
-  const stroke = { width: state.brush * (erasing ? 1.5 : 1), erase: erasing || rubber, points: [...points] };
+  const erase = erasing || rubber, fresh = state.base?.example && !erase;
+  const stroke = { width: state.brush * (erase ? 1.5 : 1), erase, points: [...points] };
   redraw(fresh
     ? { base: null, strokes: [stroke], target: "predicted", contrast: null }
     : { strokes: [...state.strokes, stroke] });

@@ -17,8 +17,8 @@ export function subject() {
   return isBlank(ink) ? null : { drawing: { width: Sent, height: Sent, pixels: toBase64(ink) }, prepare: state.prepare && !base?.exact };
 }
 
-/** What the digit on the pad is known to be; null for a drawing. */
-export const truth = () => state.strokes.length === 0 ? state.base?.label ?? null : null;
+// What the digit on the pad is known to be; null for a drawing.
+const truth = () => state.strokes.length === 0 ? state.base?.label ?? null : null;
 
 /** The question: which class, and which instead. */
 export const question = () => state.contrast === null ? { target: state.target } : { target: state.target, contrast: state.contrast };

@@ -64,7 +64,6 @@ export function drawHeatmap(canvas, map) {
 /** A heatmap on a canvas that mouse, finger and arrow keys can point into. */
 export class Heatmap {
   #shown = null;
-  #end;
 
   /** @param canvas where to draw; it gets the focus, keys and pointer of the map */
   constructor(canvas) {
@@ -76,12 +75,8 @@ export class Heatmap {
     canvas.addEventListener("pointerdown", event => change({ pixel: this.#under(event) }));
     canvas.addEventListener("pointerleave", event => { if (event.pointerType === "mouse") change({ pixel: null }); });
     canvas.addEventListener("keydown", event => this.#key(event));
-    this.#end = watch(["pixel", "colors", "sign", "opacity", "outline", "threshold", "dark"], () => { if (canvas.isConnected) this.#draw(); });
-  }
-
-  /** Forgets it: what leaves the page must not go on watching. */
-  end() {
-    this.#end();
+    /** Ends its watching, for one that leaves the page. */
+    this.end = watch(["pixel", "colors", "sign", "opacity", "outline", "threshold", "dark"], () => { if (canvas.isConnected) this.#draw(); });
   }
 
   /** Shows a map: { relevance, image, limit, signed }; null empties it. */

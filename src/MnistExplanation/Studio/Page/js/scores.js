@@ -1,7 +1,7 @@
 // The ten classes: probability, score, and the question "why this one" or "why this one and not that".
 import { $, el, isCalm } from "./dom.js";
 import { change, state, watch } from "./state.js";
-import { fixed, percent, plain, verdict } from "./words.js";
+import { asking, fixed, percent, plain, verdict } from "./words.js";
 
 const rows = [];
 let spoken = 0;
@@ -75,10 +75,9 @@ function show() {
     r.why.disabled = !result;
   });
   const own = state.target !== "predicted" || state.contrast !== null;
-  $("question-clear").classList.toggle("gone", !own);
-  $("question-clear").disabled = !own;
+  $("question-clear").classList.toggle("unseen", !own);
   $("why-title").textContent = !result ? "Why?"
-    : state.contrast !== null ? `Why ${target} and not ${state.contrast}?` : `Why ${target}?`;
+    : asking(target, state.contrast).replace("why", "Why");
   headline(result, error);
 }
 

@@ -38,7 +38,7 @@ const steps = [
   },
 ];
 
-let at = 0, before = null, growing = new ResizeObserver(() => {});
+let at = 0, before = null, growing = null;
 
 /** Brings the tour to life. */
 export function startTour() {
@@ -81,7 +81,7 @@ function show() {
   const target = $(step.at);
   target.classList.add("spotlight");
   // What the step shows may come a moment later, and be higher then.
-  growing.disconnect();
+  growing?.disconnect();
   growing = new ResizeObserver(() => bringIntoView(target, step.foot));
   growing.observe(target);
   $("tour-next").focus();

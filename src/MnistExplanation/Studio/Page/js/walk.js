@@ -13,7 +13,8 @@ let layers = [], step = 0, playing = 0;
 /** Brings the tab to life. */
 export function startWalk() {
   whileOpen("walk", ["result"], load);
-  watch(["colors", "dark", "online"], show);
+  watch(["colors", "dark"], show);
+  watch(["online", "base", "strokes"], () => { $("walk-empty").textContent = emptyText("walk"); });
   $("walk-step").addEventListener("input", event => go(event.target.valueAsNumber));
   $("walk-back").addEventListener("click", () => go(step - 1));
   $("walk-next").addEventListener("click", () => go(step + 1));
@@ -63,7 +64,6 @@ function stop() {
 function show() {
   if (state.tab !== "walk") return;
   step = Math.max(0, Math.min(step, layers.length - 1));
-  $("walk-empty").textContent = emptyText("walk");
   $("walk-empty").hidden = layers.length > 0;
   $("walk-content").hidden = layers.length === 0;
   if (layers.length === 0) return;

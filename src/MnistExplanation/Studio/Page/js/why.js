@@ -5,7 +5,7 @@ import { drawInk, drawLegend, Heatmap, limitOf } from "./heatmap.js";
 import { inBrief, methodForm, methodSelect, title } from "./methods.js";
 import { isPlaced } from "./explain.js";
 import { change, state, watch } from "./state.js";
-import { plain, signed } from "./words.js";
+import { plain, scoreName, signed } from "./words.js";
 
 let heatmap, ranks = null;
 
@@ -42,11 +42,10 @@ function show() {
 function sumText(explanation) {
   if (state.method.name !== "lrp") return "";
   const { scores, target, contrast } = state.result;
-  const [score, name] = contrast === null || contrast === undefined
-    ? [scores[target], "the score"] : [scores[target] - scores[contrast], `score ${target} minus score ${contrast}`];
+  const score = scores[target] - (contrast === null ? 0 : scores[contrast]), name = scoreName(target, contrast);
   return Math.abs(explanation.sum - score) <= 0.005 * Math.abs(score)
-    ? `Together they are ${name}, ${signed(score)}.`
-    : `Together they are ${signed(explanation.sum)}, ${name} is ${signed(score)}; the difference is the network's own, such as its biases.`;
+    ? `Together they are the ${name}, ${signed(score)}.`
+    : `Together they are ${signed(explanation.sum)}, the ${name} is ${signed(score)}; the difference is the network's own, such as its biases.`;
 }
 
 function legend() {

@@ -29,7 +29,7 @@ export function percent(value) {
 // What is less far ahead than this is no winner: both are named, or none.
 const Close = 0.85;
 
-/** Where in a digit most of the positive (or negative) relevance lies, as "at the top right", and how much there is in all; null if there is none. */
+/** Where in a digit most of the positive (or negative) relevance lies, as ["at the top right"], and how much there is in all; null if there is none. */
 export function place(relevance, image, sign = 1) {
   const box = bounds(image);
   const cells = new Float64Array(9);
@@ -49,17 +49,23 @@ export function place(relevance, image, sign = 1) {
   const names = narrow
     ? ["at the top", "in the middle", "at the bottom"]
     : ["at the top left", "at the top", "at the top right", "on the left", "in the middle", "on the right", "at the bottom left", "at the bottom", "at the bottom right"];
-  return { where: order.length > 2 ? null : order.map(cell => names[cell]).join(" and "), total };
+  return { where: order.length > 2 ? [] : order.map(cell => names[cell]), total };
 }
 
 // Below this the network's answer is a guess.
 const Sure = 0.6;
 
+/** The question: why 7, or why 7 and not 9? */
+export const asking = (target, contrast) => contrast === null ? `why ${target}?` : `why ${target} and not ${contrast}?`;
+
+/** What is explained: a score, or how far one is ahead of another. */
+export const scoreName = (target, contrast) => contrast === null ? "score" : `score of ${target} minus that of ${contrast}`;
+
 /** What the network says, what is doubtful about it, and why it says it: for the headline and for screen readers. */
 export function verdict(result) {
   const { predicted, probabilities, target, contrast } = result;
   const explanation = result.explanations[0];
-  const asked = target === predicted ? "" : contrast === null || contrast === undefined ? `You ask: why ${target}? ` : `You ask: why ${target} and not ${contrast}? `;
+  const asked = target === predicted ? "" : `You ask: ${asking(target, contrast)} `;
   return {
     says: `The network says ${predicted}, ${percent(probabilities[predicted])}.`, doubt: doubt(result),
     because: explanation ? asked + reasons(result, explanation) : "",
@@ -67,26 +73,23 @@ export function verdict(result) {
 }
 
 function doubt({ predicted, probabilities, truth }) {
-  if (truth !== null && truth !== undefined && truth !== predicted) return `wrong: it is a ${truth}`;
+  if (truth !== null && truth !== predicted) return `wrong: it is a ${truth}`;
   if (probabilities[predicted] >= Sure) return "";
   const [, second] = [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
   return `unsure: or a ${second}?`;
 }
 
-const shares = (a, b) => a.split(" and ").some(part => b.split(" and ").includes(part));
-
-function reasons(result, explanation) {
-  const about = result.contrast === null || result.contrast === undefined
-    ? `${result.target}` : `${result.target} rather than ${result.contrast}`;
-  const positive = place(explanation.relevance, result.image);
+function reasons({ target, contrast, image }, { relevance, signed }) {
+  const about = contrast === null ? `${target}` : `${target} rather than ${contrast}`;
+  const positive = place(relevance, image);
   if (!positive) return `No pixel speaks for ${about}.`;
-  if (!explanation.signed) return positive.where ? `What counts most for ${about} lies ${positive.where} of the digit.` : `What counts for ${about} lies all over the digit.`;
-  const negative = place(explanation.relevance, result.image, -1);
-  const opposed = negative && negative.total > 0.1 * positive.total;
-  const most = positive.where ? `Most evidence for ${about} lies ${positive.where} of the digit` : `Evidence for ${about} lies all over the digit`;
-  if (!opposed) return `${most}. Next to nothing speaks against it.`;
-  if (negative.where && positive.where && shares(negative.where, positive.where)) return `${most}, and much against it there, too.`;
-  return `${most}. ${negative.where ? `Most against it: ${negative.where}.` : "What speaks against it lies all over, too."}`;
+  const lies = positive.where.length ? `lies ${positive.where.join(" and ")} of the digit` : "lies all over the digit";
+  if (!signed) return `What counts most for ${about} ${lies}.`;
+  const negative = place(relevance, image, -1);
+  const most = `Most evidence for ${about} ${lies}`;
+  if (!negative || negative.total <= 0.1 * positive.total) return `${most}. Next to nothing speaks against it.`;
+  if (negative.where.some(where => positive.where.includes(where))) return `${most}, and much against it there, too.`;
+  return `${most}. ${negative.where.length ? `Most against it: ${negative.where.join(" and ")}.` : "What speaks against it lies all over, too."}`;
 }
 
 function bounds(image) {

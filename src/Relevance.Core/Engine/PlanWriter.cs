@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using Relevance.Maps;
+using Relevance.Programs;
+
+namespace Relevance.Engine;
+
+/// <summary>Writes the steps of a <see cref="Plan{T}"/>, and finds places for its values: one that is not needed any more makes room for others.</summary>
+internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictionary<Value, (Correlation, Packing<T>)> packed)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<Step<T>> steps = [], constantSteps = [];
+    private readonly Dictionary<Value, Value> storage = [];
+    private readonly Dictionary<Value, int> lastUse = [];
+    private readonly HashSet<Value> constant = [];
+    private readonly Room shared = new(Region.Shared), kept = new(Region.Kept);
+    private int stretchesSize;
+
+    internal Step<T>[] Steps => [.. steps];
+
+    internal Step<T>[] ConstantSteps => [.. constantSteps];
+
+    internal Dictionary<Value, Slot> Slots { get; } = [];
+
+    internal Dictionary<Value, int> Figures { get; } = [];
+
+    internal List<(Slot Slot, T[] Values)> Constants { get; } = [];
+
+    internal int SizeOf(Region region) => region == Region.Shared ? shared.Size : region == Region.Kept ? kept.Size : stretchesSize;
+
+    internal void Write()
+    {
+        // Groups of functions that are computed together, other operations one by one; a value of a new shape is the old one.
+        var groups = Group();
+        foreach (var (place, group) in groups.Index())
+        {
+            foreach (var input in group.SelectMany(value => value.Inputs))
+                lastUse[StorageOf(input)] = place;
+        }
+        foreach (var (_, value) in program.Outputs)
+            lastUse[StorageOf(value)] = int.MaxValue;
+        foreach (var (place, group) in groups.Index())
+        {
+            WriteGroup(group, place);
+            foreach (var value in group.SelectMany(value => value.Inputs.Append(value)).Select(StorageOf).Distinct())
+            {
+                if (lastUse.GetValueOrDefault(value, -1) <= place && !constant.Contains(value) && Slots.TryGetValue(value, out var slot))
+                    shared.Free(slot);
+            }
+        }
+        foreach (var (value, stored) in storage)
+        {
+            if (Slots.TryGetValue(stored, out var slot))
+                Slots[value] = slot;
+        }
+    }
+
+    private List<List<Value>> Group()
+    {
+        var groups = new List<List<Value>>();
+        foreach (var value in program.Values)
+        {
+            if (value.Operation is ConstantOperation || (!value.Inputs.IsEmpty && value.Inputs.All(constant.Contains) && value.Operation is not DirectionOperation))
+                constant.Add(value);
+            if (value.Operation is ReshapeOperation)
+            {
+                storage[value] = StorageOf(value.Inputs[0]);
+                continue;
+            }
+            var joins = IsElementwise(value) && groups.Count > 0 && groups[^1] is var last && IsElementwise(last[0])
+                && last[0].Shape.Count == value.Shape.Count && constant.Contains(last[0]) == constant.Contains(value);
+            if (joins)
+                groups[^1].Add(value);
+            else
+                groups.Add([value]);
+        }
+        return groups;
+    }
+
+    private static bool IsElementwise(Value value) => value.Operation is UnaryOperation or BinaryOperation;
+
+    private Value StorageOf(Value value) => storage.GetValueOrDefault(value, value);
+
+    private void WriteGroup(List<Value> group, int place)
+    {
+        var target = constant.Contains(group[0]) ? constantSteps : steps;
+        if (IsElementwise(group[0]))
+        {
+            target.Add(Elementwise(group, place));
+            return;
+        }
+        var value = group[0];
+        if (value.Operation is ConstantOperation fixedValues)
+        {
+            Constants.Add((Place(value, kept.Take(value.Shape.Count * lanes)), fixedValues.Values.ToArray<T>()));
+            return;
+        }
+        var output = Place(value, constant.Contains(value) ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes));
+        Slot[] inputs = [.. value.Inputs.Select(SlotOf)];
+        if (StepOf(value, inputs, output) is { } step)
+            target.Add(step);
+    }
+
+    private Step<T>? StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
+    {
+        InputOperation => null,
+        DirectionOperation => new DirectionStep<T>(value.Shape.Count, lanes, inputs[0], output),
+        ApplyOperation { Map: SeparableMap map } => Windows(map.Rows(value.Inputs[0].Shape), value.Inputs[0].Shape, value.Shape, map.Axes, inputs[0], output),
+        TransposeOperation { Map: SeparableMap map, Input: var shape } => Windows(
+            Rows<T>.Transpose(map.Rows(shape), shape.From(shape.Rank - map.Axes).Count), value.Inputs[0].Shape, shape, map.Axes, inputs[0], output),
+        ApplyOperation { Map: ChannelScaleMap map, Bias: var bias } => new ScaleStep<T>(
+            map.Scale.ToArray<T>(), bias?.ToArray<T>() ?? new T[map.Channels], inputs[0], output),
+        TransposeOperation { Map: ChannelScaleMap map } => new ScaleStep<T>(map.Scale.ToArray<T>(), new T[map.Channels], inputs[0], output),
+        ApplyOperation or TransposeOperation => Correlated(value, inputs[0], output),
+        MaximumOperation { Windows: var map } => Maximum(map, value.Inputs[0].Shape, inputs[0], null, false, output),
+        LargestOperation { Windows: var map, SharesTies: var ties } => Maximum(map, value.Shape, inputs[0], inputs[1], ties, output),
+        CopyOperation copy => new CopyStep<T>(copy.Sources([.. value.Inputs.Select(input => input.Shape)]), inputs, lanes, output),
+        ReduceOperation reduce => new ReduceStep<T>(reduce.Reduction, lanes, inputs[0], output, Figures[value] = Figures.Count),
+        _ => throw new NotSupportedException($"The engine does not know the operation '{value.Operation.Text}'."),
+    };
+
+    private CorrelationStep<T> Correlated(Value value, Slot input, Slot output)
+    {
+        var (correlation, packing) = packed.GetOrAdd(value, static value =>
+        {
+            var (found, bias) = value.Operation switch
+            {
+                ApplyOperation apply => (Correlation.Of(apply.Map, value.Inputs[0].Shape), apply.Bias),
+                TransposeOperation transpose => (Correlation.Transposed(transpose.Map, transpose.Input), null),
+                _ => throw new NotSupportedException(),
+            };
+            return (found, new Packing<T>(found, bias is null ? null : row => bias[row]));
+        });
+        return new CorrelationStep<T>(correlation, packing, lanes, input, output, kept.Take);
+    }
+
+    private WindowSumStep<T> Windows((int Place, double Weight)[][] rows, Shape from, Shape to, int axes, Slot input, Slot output)
+    {
+        var channels = Shape.Product(to.Lengths.AsSpan()[..^axes]);
+        return new(new Rows<T>(rows, lanes), channels, from.From(from.Rank - axes).Count, lanes, input, output);
+    }
+
+    private MaximumStep<T> Maximum(SeparableMap map, Shape shape, Slot input, Slot? quantity, bool sharesTies, Slot output) =>
+        new(new Rows<T>(map.Rows(shape), lanes), Shape.Product(shape.Lengths.AsSpan()[..^map.Axes]), shape.From(shape.Rank - map.Axes).Count, lanes,
+            input, quantity, sharesTies, output);
+
+    private ElementwiseStep<T> Elementwise(List<Value> group, int place)
+    {
+        var operands = new Dictionary<Value, ElementwiseStep<T>.Operand>();
+        var inside = group.ToHashSet();
+        var stretches = new Room(Region.Stretches);
+        var calls = new List<ElementwiseStep<T>.Call>();
+        var isConstant = constant.Contains(group[0]);
+        // A stretch of its own for what nobody else needs: outside the group nothing refers to it, under no shape.
+        var needed = group.ToHashSet();
+        needed.RemoveWhere(value => lastUse.GetValueOrDefault(value, -1) <= place && !isConstant);
+        var uses = new Dictionary<Value, int>();
+        foreach (var (i, value) in group.Index())
+        {
+            foreach (var input in value.Inputs)
+                uses[StorageOf(input)] = i;
+        }
+        foreach (var (i, value) in group.Index())
+        {
+            operands[value] = needed.Contains(value)
+                ? new(Place(value, isConstant ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes)), false)
+                : new(stretches.Take(ElementwiseStep<T>.Stretch), true);
+            calls.Add(new(value.Operation, OperandOf(value.Inputs[0]), value.Inputs.Length > 1 ? OperandOf(value.Inputs[1]) : default, operands[value]));
+            foreach (var done in value.Inputs.Select(StorageOf).Append(value).Distinct())
+            {
+                if (operands.TryGetValue(done, out var operand) && operand.IsStretch && uses.GetValueOrDefault(done, -1) <= i)
+                    stretches.Free(operand.Slot);
+            }
+        }
+        stretchesSize = Math.Max(stretchesSize, stretches.Size);
+        return new([.. calls], group[0].Shape.Count * lanes);
+
+        ElementwiseStep<T>.Operand OperandOf(Value input) => inside.Contains(StorageOf(input)) ? operands[StorageOf(input)] : new(SlotOf(input), false);
+    }
+
+    private Slot Place(Value value, Slot slot) => Slots[value] = slot;
+
+    private Slot SlotOf(Value value)
+    {
+        var slot = Slots[StorageOf(value)];
+        Slots[value] = slot;
+        return slot;
+    }
+}

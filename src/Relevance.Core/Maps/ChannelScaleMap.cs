@@ -1,0 +1,29 @@
+namespace Relevance.Maps;
+
+/// <summary>A factor for each channel, such as what batch normalisation is once training is over.</summary>
+/// <param name="Scale">[channels].</param>
+public sealed record ChannelScaleMap(Weights Scale) : LinearMap
+{
+    /// <summary>The length of the first axis.</summary>
+    public int Channels => Scale.Count;
+
+    /// <inheritdoc/>
+    public override bool HasWeights => true;
+
+    /// <inheritdoc/>
+    public override Shape OutputOf(Shape input) => input.Rank > 0 && input[0] == Channels
+        ? input
+        : throw new ArgumentException($"Factors for {Channels} channels cannot be applied to {input}.");
+
+    /// <inheritdoc/>
+    public override LinearMap Take(WeightPart part) => new ChannelScaleMap(Scale.Take(part));
+
+    internal override LinearMap Then(ReadOnlySpan<double> factors)
+    {
+        var each = factors.ToArray();
+        return new ChannelScaleMap(Scale.Select((place, weight) => weight * each[place]));
+    }
+
+    /// <summary>The number of channels.</summary>
+    public override string ToString() => $"{Channels}";
+}

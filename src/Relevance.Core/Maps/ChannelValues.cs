@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Relevance.Maps;
+
+/// <summary>A number for each channel of an input, or one for all: bounds, means, deviations, baselines.</summary>
+public sealed class ChannelValues : IEquatable<ChannelValues>
+{
+    private readonly ImmutableArray<double> values;
+
+    /// <summary>One number for all channels, or one for each.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <exception cref="ArgumentException">There is none, or one is not finite.</exception>
+    public ChannelValues(params ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+            throw new ArgumentException("Give one number for all channels, or one for each.");
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value))
+                throw new ArgumentException($"The number of a channel must be finite, not {value}.");
+        }
+        this.values = [.. values];
+    }
+
+    /// <summary>The number of all channels; null if each has its own.</summary>
+    public double? Single => values.Length == 1 ? values[0] : null;
+
+    /// <summary>The numbers: one, or one for each channel.</summary>
+    public ImmutableArray<double> Values => values;
+
+    /// <summary>The number of a channel.</summary>
+    public double this[int channel] => values.Length == 1 ? values[0] : values[channel];
+
+    /// <summary>One number for all channels.</summary>
+    public static implicit operator ChannelValues(double value) => new(value);
+
+    /// <summary>The numbers at every place of an input whose first axis are the channels.</summary>
+    /// <exception cref="ArgumentException">The input has another number of channels.</exception>
+    public Weights Over(Shape input)
+    {
+        if (values.Length > 1 && (input.Rank == 0 || input[0] != values.Length))
+            throw new ArgumentException($"There are numbers for {values.Length} channels; the input is {input}.");
+        var perChannel = values.Length == 1 ? input.Count : input.From(1).Count;
+        var all = new double[input.Count];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = values[i / perChannel];
+        return Weights.Of(all, input);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ChannelValues? other) => other is not null && values.AsSpan().SequenceEqual(other.values.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ChannelValues);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(values.Length, values[0]);
+
+    /// <summary>The numbers with a semicolon between them.</summary>
+    public override string ToString() => string.Join("; ", values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+}

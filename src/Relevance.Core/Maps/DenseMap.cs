@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Relevance.Maps;
+
+/// <summary>A matrix, applied along the last axis: a fully connected layer.</summary>
+/// <param name="Weight">[outputs, inputs].</param>
+public sealed record DenseMap(Weights Weight) : LinearMap
+{
+    /// <summary>[outputs, inputs].</summary>
+    public Weights Weight { get; } = Weight.Shape.Rank == 2 ? Weight : throw new ArgumentException($"A fully connected layer has weights [outputs, inputs], not {Weight.Shape}.");
+
+    /// <summary>The length of the last axis of the input.</summary>
+    public int Inputs => Weight.Shape[1];
+
+    /// <summary>The length of the last axis of the output.</summary>
+    public int Outputs => Weight.Shape[0];
+
+    /// <inheritdoc/>
+    public override bool HasWeights => true;
+
+    /// <inheritdoc/>
+    public override Shape OutputOf(Shape input) => input.Rank > 0 && input[input.Rank - 1] == Inputs
+        ? input.With(input.Rank - 1, Outputs)
+        : throw new ArgumentException($"A fully connected layer of {Inputs} inputs cannot be applied to {input}.");
+
+    /// <inheritdoc/>
+    public override LinearMap Take(WeightPart part) => new DenseMap(Weight.Take(part));
+
+    internal override LinearMap Beside(LinearMap other)
+    {
+        var (first, second) = (Weight, ((DenseMap)other).Weight);
+        var values = new double[2 * first.Count];
+        for (var row = 0; row < Outputs; row++)
+        {
+            for (var column = 0; column < Inputs; column++)
+            {
+                values[2 * row * Inputs + column] = first[row * Inputs + column];
+                values[(2 * row + 1) * Inputs + column] = second[row * Inputs + column];
+            }
+        }
+        return new DenseMap(Weights.Of(values, [Outputs, 2 * Inputs]));
+    }
+
+    internal override LinearMap Then(ReadOnlySpan<double> factors)
+    {
+        ImmutableArray<double> each = [.. factors];
+        return new DenseMap(Weight.Select((place, weight) => weight * each[place / Inputs]));
+    }
+
+    /// <summary>Inputs and outputs.</summary>
+    public override string ToString() => $"{Inputs} → {Outputs}";
+}

@@ -1,0 +1,25 @@
+namespace Relevance.Maps;
+
+/// <summary>
+/// A linear map z = W a from arrays of one shape to arrays of another, as data: what rules modify, and what the engine multiplies by, forwards and transposed.
+/// A bias belongs to the layer, not to the map.
+/// </summary>
+public abstract record LinearMap
+{
+    /// <summary>Whether the map has weights that were learnt, not such as its geometry fixes.</summary>
+    public abstract bool HasWeights { get; }
+
+    /// <summary>The shape of the map's output.</summary>
+    /// <exception cref="ArgumentException">The map cannot be applied to such an input.</exception>
+    public abstract Shape OutputOf(Shape input);
+
+    /// <summary>The map with a part of each of its weights.</summary>
+    public abstract LinearMap Take(WeightPart part);
+
+    /// <summary>The map [W V] of two inputs that lie one after the other along their first axis; null if it cannot be one map.</summary>
+    /// <param name="other">V, of the same geometry.</param>
+    internal virtual LinearMap? Beside(LinearMap other) => null;
+
+    /// <summary>The map followed by a factor for each channel of its output; null if that is no such map.</summary>
+    internal virtual LinearMap? Then(ReadOnlySpan<double> factors) => null;
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace Relevance.Maps;
+
+/// <summary>
+/// A linear map of each channel that factors over the last axes, with weights that the geometry fixes: average pooling of every kind, resizing, and padding
+/// that repeats the input.
+/// </summary>
+/// <param name="Description">The geometry in words.</param>
+/// <param name="Along">What it does along each of the last axes.</param>
+/// <param name="Factor">What every weight is multiplied by.</param>
+/// <param name="Part">Which part of the weights is taken.</param>
+public sealed record SeparableMap(string Description, ImmutableArray<AxisMap> Along, double Factor = 1, WeightPart Part = WeightPart.All) : LinearMap
+{
+    /// <summary>The spatial axes.</summary>
+    public int Axes => Along.Length;
+
+    /// <inheritdoc/>
+    public override bool HasWeights => false;
+
+    /// <summary>The map that gives every connected input of a unit the same weight, one over their number: the mean of the same windows.</summary>
+    public SeparableMap Mean => new(Description, [.. Along.Select(AxisMap (axis) => new MeanAxis(axis))]);
+
+    /// <inheritdoc/>
+    public override Shape OutputOf(Shape input)
+    {
+        RequireRank(input);
+        var channels = input.Rank - Axes;
+        return new([.. input.Lengths[..channels], .. Along.Select((axis, i) => axis.Rows(input[channels + i]).Length)]);
+    }
+
+    /// <inheritdoc/>
+    public override LinearMap Take(WeightPart part) => part == WeightPart.All ? this : this with { Part = Part == WeightPart.All ? part : throw new InvalidOperationException("A part of a part is not defined.") };
+
+    /// <summary>Whether both say the same, axis by axis.</summary>
+    public bool Equals(SeparableMap? other) => other is not null && Along.SequenceEqual(other.Along) && Factor == other.Factor && Part == other.Part;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Along.Length, Factor, Part, Along.FirstOrDefault());
+
+    /// <summary>For each output place of a channel the input places that it reads, the innermost axis running fastest, with their weights.</summary>
+    internal (int Place, double Weight)[][] Rows(Shape input)
+    {
+        RequireRank(input);
+        (int Place, double Weight)[][] rows = [[(0, Factor)]];
+        for (var axis = 0; axis < Axes; axis++)
+        {
+            var length = input[input.Rank - Axes + axis];
+            var along = Along[axis].Rows(length);
+            rows = [.. rows.SelectMany(row => along.Select(line => row.SelectMany(outer => line.Select(inner =>
+                (outer.Place * length + inner.Place, outer.Weight * inner.Weight))).ToArray()))];
+        }
+        if (Part == WeightPart.All)
+            return rows;
+        return [.. rows.Select(row => row.Select(entry => (entry.Place, Weight: Part.Of(entry.Weight))).Where(entry => entry.Weight != 0).ToArray())];
+    }
+
+    /// <summary>The geometry.</summary>
+    public override string ToString() => Description;
+
+    private void RequireRank(Shape input)
+    {
+        if (input.Rank < Axes)
+            throw new ArgumentException($"{Description} over {Axes} axes cannot be applied to {input}.");
+    }
+
+    private sealed record MeanAxis(AxisMap Of) : AxisMap
+    {
+        public override ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length) =>
+            [.. Of.Rows(length).Select(row => row.Select(entry => (entry.Place, 1.0 / row.Length)).ToImmutableArray())];
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace Relevance.Maps;
+
+/// <summary>The lengths of the axes of an array, without the axis of the batch; equal if all lengths are.</summary>
+/// <param name="lengths">The lengths, the outermost axis first.</param>
+[CollectionBuilder(typeof(Shape), nameof(Of))]
+public readonly struct Shape(ImmutableArray<int> lengths) : IEquatable<Shape>, IEnumerable<int>
+{
+    /// <summary>Of a single number for each image.</summary>
+    public static Shape Scalar { get; } = [1];
+
+    /// <summary>The lengths, the outermost axis first.</summary>
+    public ImmutableArray<int> Lengths => lengths.IsDefault ? [] : lengths;
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => Lengths.Length;
+
+    /// <summary>The number of values, the product of the lengths.</summary>
+    public int Count => Product(Lengths.AsSpan());
+
+    /// <summary>The length of an axis.</summary>
+    public int this[int axis] => lengths[axis];
+
+    /// <summary>The axes after the first <paramref name="axes"/>.</summary>
+    public Shape From(int axes) => new(Lengths[axes..]);
+
+    /// <summary>The same axes, one of another length.</summary>
+    public Shape With(int axis, int length) => new(Lengths.SetItem(axis, length));
+
+    /// <summary>Makes a shape of its lengths.</summary>
+    public static Shape Of(ReadOnlySpan<int> lengths) => new([.. lengths]);
+
+    /// <summary>The number of values of an array with these lengths.</summary>
+    /// <exception cref="OverflowException">There are more than an array can hold.</exception>
+    internal static int Product(ReadOnlySpan<int> lengths)
+    {
+        var product = 1;
+        foreach (var length in lengths)
+            product = checked(product * length);
+        return product;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Shape other) => Lengths.AsSpan().SequenceEqual(other.Lengths.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Shape other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var length in Lengths)
+            hash.Add(length);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The lengths, such as <c>6×26×26</c>.</summary>
+    public override string ToString() => string.Join('×', Lengths);
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)Lengths).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether all lengths are equal.</summary>
+    public static bool operator ==(Shape left, Shape right) => left.Equals(right);
+
+    /// <summary>Whether some lengths differ.</summary>
+    public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+}

@@ -1,0 +1,36 @@
+namespace Relevance.Maps;
+
+/// <summary>The transpose of a convolution: a layer that enlarges its input as the gradient of a convolution does.</summary>
+/// <param name="Convolution">The convolution, from this map's output to its input; its weights are [inputs, outputs / groups, …].</param>
+/// <param name="OutputPadding">Places after the last that the convolution's stride does not reach, for each spatial axis.</param>
+public sealed record TransposedConvolutionMap(ConvolutionMap Convolution, Shape OutputPadding) : LinearMap
+{
+    /// <inheritdoc/>
+    public override bool HasWeights => true;
+
+    /// <inheritdoc/>
+    public override Shape OutputOf(Shape input)
+    {
+        var (map, g) = (Convolution, Convolution.Geometry);
+        if (input.Rank != map.Axes + 1 || input[0] != map.Outputs)
+            throw new ArgumentException($"A transposed convolution of {map.Outputs} channels over {map.Axes} axes cannot be applied to {input}.");
+        return new([map.Inputs, .. Enumerable.Range(0, map.Axes).Select(axis =>
+            (input[axis + 1] - 1) * g.Stride[axis] + (map.Weight.Shape[axis + 2] - 1) * g.Dilation[axis] + 1 - g.Before[axis] - g.After[axis] + OutputPadding[axis])]);
+    }
+
+    /// <inheritdoc/>
+    public override LinearMap Take(WeightPart part) => new TransposedConvolutionMap((ConvolutionMap)Convolution.Take(part), OutputPadding);
+
+    internal override LinearMap? Then(ReadOnlySpan<double> factors)
+    {
+        var g = Convolution.Geometry;
+        if (g.Groups != 1)
+            return null;
+        var each = factors.ToArray();
+        var perKernel = Convolution.Weight.Shape.From(2).Count;
+        return new TransposedConvolutionMap(new(Convolution.Weight.Select((place, weight) => weight * each[place / perKernel % each.Length]), g), OutputPadding);
+    }
+
+    /// <summary>Channels, kernel and what of the geometry is not plain.</summary>
+    public override string ToString() => $"{Convolution.Outputs} → {Convolution.Inputs}, {Convolution.Kernel}";
+}

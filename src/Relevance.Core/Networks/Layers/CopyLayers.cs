@@ -1,0 +1,123 @@
+using System.Globalization;
+using Relevance.Maps;
+using Relevance.Programs;
+
+namespace Relevance.Networks.Layers;
+
+/// <summary>
+/// A layer whose every output value is a copy of one input value, or a constant: changes of shape, padding, repetition. Relevance goes where the value came
+/// from, as a gradient does.
+/// </summary>
+public abstract record CopyLayer : UnaryLayer
+{
+    /// <summary>Whether some output values are constants, which absorb the relevance that falls to them.</summary>
+    public virtual bool HasConstants => false;
+
+    /// <inheritdoc/>
+    public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) => program.Reshape(gradient, input.Shape);
+}
+
+/// <summary>Merges the axes from <paramref name="First"/> to <paramref name="Last"/> into one; values keep their order.</summary>
+/// <param name="First">The first axis merged, 0 for the first after the batch.</param>
+/// <param name="Last">The last axis merged; −1 is the last there is.</param>
+public sealed record FlattenLayer(int First = 0, int Last = -1) : CopyLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Flatten";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input)
+    {
+        var lengths = input.Shape.Lengths;
+        var last = Last < 0 ? Last + lengths.Length : Last;
+        return last <= First ? input : program.Reshape(input, new([.. lengths[..First], Shape.Product(lengths.AsSpan()[First..(last + 1)]), .. lengths[(last + 1)..]]));
+    }
+}
+
+/// <summary>Gives the values another shape; they keep their order.</summary>
+/// <param name="Axis">The axis that is split into others, 0 for the first after the batch.</param>
+/// <param name="Lengths">The lengths of the axes that it becomes; one may be −1, for what remains.</param>
+public sealed record UnflattenLayer(int Axis, Shape Lengths) : CopyLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Unflatten";
+
+    /// <inheritdoc/>
+    public override string Details => $"{Lengths}";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input)
+    {
+        var known = Lengths.Where(length => length >= 0).Aggregate(1, (product, length) => product * length);
+        var own = input.Shape.Lengths;
+        return program.Reshape(input, new([.. own[..Axis], .. Lengths.Select(length => length < 0 ? own[Axis] / known : length), .. own[(Axis + 1)..]]));
+    }
+}
+
+/// <summary>Returns its input: what dropout is once training is over.</summary>
+/// <param name="Name">The kind of layer that it stands for, such as <c>Dropout</c>.</param>
+public sealed record IdentityLayer(string Name) : CopyLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => Name;
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => input;
+}
+
+/// <summary>Surrounds the last axes with a constant. Relevance that falls to the constant is absorbed, as by a bias.</summary>
+/// <param name="Name">The kind of layer, such as <c>ZeroPad2d</c>.</param>
+/// <param name="Before">How many before each of the last axes; negative to cut off.</param>
+/// <param name="After">How many after.</param>
+/// <param name="Filler">The constant.</param>
+public sealed record ConstantPaddingLayer(string Name, Shape Before, Shape After, double Filler) : CopyLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => Name;
+
+    /// <inheritdoc/>
+    public override string Details => string.Create(CultureInfo.InvariantCulture,
+        $"{string.Join('×', Before.Zip(After, (before, after) => before == after ? $"{before}" : $"{before}+{after}"))}{(Filler == 0 ? "" : $", value {Filler}")}");
+
+    /// <inheritdoc/>
+    public override bool HasConstants => true;
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input)
+    {
+        var (before, after) = (All(Before, input.Shape), All(After, input.Shape));
+        var padded = program.Add(new PadOperation(before, after), input);
+        if (Filler == 0)
+            return padded;
+        // The constant where an image of ones, surrounded by zeros, has a zero.
+        var ones = program.Constant(Weights.Of(Enumerable.Repeat(1f, input.Shape.Count).ToArray(), input.Shape));
+        var border = program.Plus(program.Times(program.Add(new PadOperation(before, after), ones), -Filler), Filler);
+        return program.Plus(padded, border);
+    }
+
+    /// <inheritdoc/>
+    public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) =>
+        program.Add(new PadOperation(Negated(All(Before, input.Shape)), Negated(All(After, input.Shape))), gradient);
+
+    private static Shape All(Shape last, Shape input) => new([.. Enumerable.Repeat(0, input.Rank - last.Rank), .. last]);
+
+    private static Shape Negated(Shape numbers) => new([.. numbers.Select(n => -n)]);
+}
+
+/// <summary>Repeats values: upsampling to the nearest value, and padding by what lies at the border. Every weight of its map is 1.</summary>
+/// <param name="Name">The kind of layer, such as <c>ReflectionPad2d</c>.</param>
+/// <param name="Map">Which output is a copy of which input.</param>
+public sealed record RepetitionLayer(string Name, SeparableMap Map) : CopyLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => Name;
+
+    /// <inheritdoc/>
+    public override string Details => $"{Map}";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Apply(Map, input);
+
+    /// <inheritdoc/>
+    public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) => program.Transpose(Map, gradient, input.Shape);
+}

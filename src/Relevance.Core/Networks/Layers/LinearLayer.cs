@@ -1,0 +1,23 @@
+using Relevance.Maps;
+using Relevance.Programs;
+
+namespace Relevance.Networks.Layers;
+
+/// <summary>A layer that is a linear map of its input, possibly with a bias: z = W a + b. The layers whose relevance LRP's rules redistribute.</summary>
+/// <param name="Name">The kind of layer, such as <c>Conv2d</c>.</param>
+/// <param name="Map">W.</param>
+/// <param name="Bias">b, one number for each channel of the output, the last axis of a fully connected layer; null for none.</param>
+public sealed record LinearLayer(string Name, LinearMap Map, Weights? Bias = null) : UnaryLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => Name;
+
+    /// <inheritdoc/>
+    public override string Details => $"{Map}";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Apply(Map, input, Bias);
+
+    /// <inheritdoc/>
+    public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) => program.Transpose(Map, gradient, input.Shape);
+}

@@ -1,0 +1,28 @@
+using Relevance.Maps;
+using Relevance.Programs;
+
+namespace Relevance.Networks.Layers;
+
+/// <summary>Takes the largest value of each window of the last axes, of any stride, padding and dilation, or of adaptive windows.</summary>
+/// <param name="Name">The kind of layer, such as <c>MaxPool2d</c>.</param>
+/// <param name="Windows">A map of which a unit's connections are its window; its weights play no part.</param>
+public sealed record MaxPoolingLayer(string Name, SeparableMap Windows) : UnaryLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => Name;
+
+    /// <inheritdoc/>
+    public override string Details => $"{Windows}";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Add(new MaximumOperation(Windows), input);
+
+    /// <inheritdoc/>
+    /// <remarks>Of several largest values the first counts, row by row, as in PyTorch.</remarks>
+    public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) =>
+        program.Add(new LargestOperation(Windows, SharesTies: false), input, gradient);
+
+    /// <summary>Writes how a quantity at the output goes to the largest values of each window, in equal parts.</summary>
+    public Value ShareAmongLargest(ProgramBuilder program, Value input, Value quantity) =>
+        program.Add(new LargestOperation(Windows, SharesTies: true), input, quantity);
+}

@@ -1,0 +1,54 @@
+using Relevance.Maps;
+
+namespace Relevance.Programs;
+
+/// <summary>z = W a + b: a linear map, started from a bias for each channel of the output.</summary>
+/// <param name="Map">W.</param>
+/// <param name="Bias">b, [channels]; null for none.</param>
+public sealed record ApplyOperation(LinearMap Map, Weights? Bias = null) : Operation
+{
+    /// <inheritdoc/>
+    public override string Text => $"{Names.Of(Map)} {Map}{(Bias is null ? "" : ", bias")}";
+
+    /// <inheritdoc/>
+    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Map.OutputOf(inputs[0]);
+}
+
+/// <summary>c = Wᵀ s: the transpose of a linear map, from arrays like its output to arrays like its input.</summary>
+/// <param name="Map">W.</param>
+/// <param name="Input">The shape of the input of W.</param>
+public sealed record TransposeOperation(LinearMap Map, Shape Input) : Operation
+{
+    /// <inheritdoc/>
+    public override string Text => $"transposed {Names.Of(Map)} {Map}";
+
+    /// <inheritdoc/>
+    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Map.OutputOf(Input) == inputs[0]
+        ? Input
+        : throw new ArgumentException($"The transpose of {Map} from {Input} cannot be applied to {inputs[0]}.");
+}
+
+internal static class Names
+{
+    internal static string Of(LinearMap map)
+    {
+        var name = map switch
+        {
+            ConvolutionMap => "convolution",
+            TransposedConvolutionMap => "transposed convolution",
+            DenseMap => "dense",
+            ChannelScaleMap => "scale",
+            SeparableMap => "windows",
+            _ => map.GetType().Name,
+        };
+        var part = map switch
+        {
+            ConvolutionMap { Weight: var weight } => weight.Part,
+            DenseMap { Weight: var weight } => weight.Part,
+            TransposedConvolutionMap { Convolution.Weight: var weight } => weight.Part,
+            SeparableMap { Part: var own } => own,
+            _ => WeightPart.All,
+        };
+        return part == WeightPart.All ? name : $"{name} [{part.ToString().ToLowerInvariant()}]";
+    }
+}

@@ -1,0 +1,20 @@
+using Relevance.Maps;
+
+namespace Relevance.Propagation.Composites;
+
+/// <summary>A composite known by name, with its parameters.</summary>
+/// <param name="Name">The name in kebab case.</param>
+/// <param name="Summary">One line of meaning, with the source.</param>
+/// <param name="Defaults">The parameters there are, with their defaults.</param>
+/// <param name="Lines">Makes the lines for given parameters.</param>
+public sealed record NamedComposite(
+    string Name, string Summary, IReadOnlyDictionary<string, double> Defaults, Func<CompositeSettings, IEnumerable<CompositeLine>> Lines)
+{
+    /// <summary>Makes the composite.</summary>
+    /// <param name="low">The smallest value a pixel can have, in normalised units: l of zB.</param>
+    /// <param name="high">The largest: h of zB.</param>
+    /// <param name="settings">Parameters that differ from their defaults; null for none.</param>
+    /// <exception cref="ArgumentException">There is no such parameter, or its value is out of range.</exception>
+    public Composite Create(ChannelValues low, ChannelValues high, IReadOnlyDictionary<string, double>? settings = null) =>
+        new(Name, [.. Lines(new CompositeSettings(Name, low, high, Defaults, settings))]);
+}

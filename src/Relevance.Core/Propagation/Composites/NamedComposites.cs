@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Relevance.Propagation.Rules;
+using static Relevance.Propagation.LayerCondition;
+
+namespace Relevance.Propagation.Composites;
+
+/// <summary>The composites known by name. Where Zennit has one of the same name, its rules and defaults are the same.</summary>
+/// <remarks>Poolings share in proportion to their inputs in all of them; the stabiliser of every other rule is 10⁻⁶.</remarks>
+public static class NamedComposites
+{
+    private const double Stabilizer = 1e-6;
+
+    private static readonly CompositeLine Poolings = new(Weightless, new LrpEpsilon(Stabilizer));
+
+    /// <summary>All of them, in the order in which a list shows them.</summary>
+    public static ImmutableArray<NamedComposite> All { get; } =
+    [
+        new("epsilon-gamma-box", "zB at the pixels, γ in convolutions, ε in fully connected layers: the advice of the overview (Montavon et al. 2019)",
+            new Dictionary<string, double> { ["gamma"] = 0.25, ["epsilon"] = 1e-6 },
+            p => [Poolings, new(First, new ZBox(p.Low, p.High)), new(Convolution, new LrpGamma(p["gamma"])), new(Linear, new LrpEpsilon(p["epsilon"]))]),
+        new("lrp-0", "each input's own share throughout: in networks of rectifiers gradient × input (Montavon et al. 2019)",
+            new Dictionary<string, double>(),
+            _ => [new(Linear, new LrpZero())]),
+        new("epsilon", "ε throughout (Bach et al. 2015)",
+            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            p => [Poolings, new(Linear, new LrpEpsilon(p["epsilon"]))]),
+        new("gamma", "γ throughout (Montavon et al. 2019)",
+            new Dictionary<string, double> { ["gamma"] = 0.25 },
+            p => [Poolings, new(Linear, new LrpGamma(p["gamma"]))]),
+        new("alpha1-beta0", "α = 1, β = 0 throughout: only what excites (Bach et al. 2015)",
+            new Dictionary<string, double>(),
+            _ => [Poolings, new(Linear, new AlphaBeta(1, 0))]),
+        new("alpha2-beta1", "α = 2, β = 1 throughout (Bach et al. 2015)",
+            new Dictionary<string, double>(),
+            _ => [Poolings, new(Linear, new AlphaBeta(2, 1))]),
+        new("epsilon-plus", "z⁺ in convolutions, ε in fully connected layers",
+            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            p => [Poolings, new(Convolution, new ZPlus()), new(Linear, new LrpEpsilon(p["epsilon"]))]),
+        new("epsilon-plus-flat", "flat at the pixels, z⁺ in convolutions, ε in fully connected layers (Lapuschkin et al. 2019)",
+            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            p => [Poolings, new(First, new Flat()), new(Convolution, new ZPlus()), new(Linear, new LrpEpsilon(p["epsilon"]))]),
+        new("epsilon-alpha2-beta1", "α = 2, β = 1 in convolutions, ε in fully connected layers",
+            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            p => [Poolings, new(Convolution, new AlphaBeta(2, 1)), new(Linear, new LrpEpsilon(p["epsilon"]))]),
+        new("epsilon-alpha2-beta1-flat", "flat at the pixels, α = 2, β = 1 in convolutions, ε in fully connected layers (Lapuschkin et al. 2019)",
+            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            p => [Poolings, new(First, new Flat()), new(Convolution, new AlphaBeta(2, 1)), new(Linear, new LrpEpsilon(p["epsilon"]))]),
+        new("excitation-backprop", "z⁺ throughout, activations by their gradient (Zhang et al. 2016)",
+            new Dictionary<string, double>(),
+            _ => [Poolings, new(Activation, new Gradient()), new(Linear, new ZPlus())]),
+        new("deep-taylor", "deep Taylor decomposition of bounded inputs: z⁺, zB at the pixels (Montavon, Samek, Müller 2018)",
+            new Dictionary<string, double>(),
+            p => [Poolings, new(First, new ZBox(p.Low, p.High)), new(Linear, new ZPlus())]),
+        new("deep-taylor-w2", "deep Taylor decomposition of unbounded inputs: z⁺, w² at the pixels (Montavon, Samek, Müller 2018)",
+            new Dictionary<string, double>(),
+            _ => [Poolings, new(First, new WSquare()), new(Linear, new ZPlus())]),
+        new("overview-mnist", "zB at the pixels, γ in convolutions, ε = 0.1·rms in hidden fully connected layers, LRP-0 at the top (Montavon et al. 2019)",
+            new Dictionary<string, double> { ["gamma"] = 0.1, ["epsilon"] = 0.1 },
+            p =>
+            [
+                Poolings, new(First, new ZBox(p.Low, p.High)), new(Last, new LrpZero()), new(Convolution, new LrpGamma(p["gamma"])),
+                new(Linear, new LrpEpsilon(p["epsilon"], Relative: true)),
+            ]),
+    ];
+
+    /// <summary>The composite of layer-wise relevance propagation where none is named.</summary>
+    public static NamedComposite Default => All[0];
+
+    /// <summary>Finds a composite by its name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public static NamedComposite Find(string name) => All.FirstOrDefault(composite => composite.Name == name)
+        ?? throw new ArgumentException($"There is no composite '{name}'; there are {string.Join(", ", All.Select(composite => composite.Name))}.");
+}

@@ -1,0 +1,56 @@
+using Relevance.Maps;
+using Relevance.Programs;
+
+namespace Relevance.Propagation;
+
+/// <summary>A function of each input of a layer, by which a rule says what an input contributes.</summary>
+public abstract record InputPart
+{
+    /// <summary>a.</summary>
+    public static InputPart All { get; } = new FunctionPart(null, 1);
+
+    /// <summary>a⁺ = max(a, 0).</summary>
+    public static InputPart Positive { get; } = new FunctionPart(UnaryFunction.PositivePart, 1);
+
+    /// <summary>a⁻ = min(a, 0).</summary>
+    public static InputPart Negative { get; } = new FunctionPart(UnaryFunction.NegativePart, 0);
+
+    /// <summary>|a|.</summary>
+    public static InputPart Absolute { get; } = new FunctionPart(UnaryFunction.Absolute, 1);
+
+    /// <summary>1, whatever the input.</summary>
+    public static InputPart One { get; } = new OnePart();
+
+    /// <summary>a − l: how far the input is above a bound.</summary>
+    /// <param name="bound">l, one for all channels or one for each.</param>
+    public static InputPart Above(ChannelValues bound) => new DistancePart(bound);
+
+    /// <summary>The part of an input of 1, as a bias is one.</summary>
+    public abstract double OfOne { get; }
+
+    /// <summary>Writes the part of an array of inputs; null for 1 everywhere.</summary>
+    public abstract Value? Write(ProgramBuilder program, Value input);
+
+    private sealed record FunctionPart(UnaryFunction? Function, double PartOfOne) : InputPart
+    {
+        public override double OfOne => PartOfOne;
+
+        public override Value Write(ProgramBuilder program, Value input) => Function is { } function ? program.Of(function, input) : input;
+    }
+
+    private sealed record OnePart : InputPart
+    {
+        public override double OfOne => 1;
+
+        public override Value? Write(ProgramBuilder program, Value input) => null;
+    }
+
+    private sealed record DistancePart(ChannelValues Bound) : InputPart
+    {
+        public override double OfOne => 0;
+
+        public override Value Write(ProgramBuilder program, Value input) => Bound.Single is { } bound
+            ? program.Plus(input, -bound)
+            : program.Minus(input, program.Constant(Bound.Over(input.Shape)));
+    }
+}

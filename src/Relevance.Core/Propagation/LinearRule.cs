@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Relevance.Programs;
+
+namespace Relevance.Propagation;
+
+/// <summary>
+/// A rule for linear layers, as data: groups of contributions, each of which shares the relevance of a unit in proportion. All are forms of
+/// R_j = Σ_k a_j ρ(w_jk) / (ε + Σ_{0,j} a_j ρ(w_jk)) · R_k.
+/// </summary>
+/// <remarks>
+/// The sum Σ_{0,j} includes the bias as an extra input fixed at 1; see <see cref="BiasHandling"/>.
+/// Source: Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019, section 10.2.
+/// </remarks>
+public abstract record LinearRule : Rule
+{
+    /// <summary>The groups of contributions; what each hands on is added up.</summary>
+    public abstract ImmutableArray<ShareGroup> Groups { get; }
+
+    /// <summary>What becomes of the bias's share.</summary>
+    public abstract BiasHandling Bias { get; init; }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<Value> Write(RuleContext layer) => LinearRuleWriter.Write(layer, Groups, Bias)
+        ?? throw new ArgumentException($"Rule '{Name}' is for linear layers, not for {layer.Layer}.");
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Relevance.Maps;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>
+/// LRP-αβ: R_j = Σ_k (α (a_j w_jk)⁺ / Σ_{0,j} (a_j w_jk)⁺ − β (a_j w_jk)⁻ / Σ_{0,j} (a_j w_jk)⁻) · R_k with α − β = 1: what excites and what
+/// inhibits a unit share separately.
+/// </summary>
+/// <remarks>
+/// (a w)⁺ = a⁺w⁺ + a⁻w⁻ for inputs of either sign. Conserves only where every unit with relevance has contributions of both signs; without
+/// an inhibiting one it hands on α times its relevance.
+/// Source: Bach et al., PLoS ONE 2015, equation 60; Montavon, Samek, Müller 2018, section 5.1.
+/// </remarks>
+/// <param name="Alpha">α ≥ 1.</param>
+/// <param name="Beta">β = α − 1 ≥ 0.</param>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the layer's output.</param>
+/// <param name="Bias">What becomes of the bias's share.</param>
+public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
+{
+    /// <summary>α, finite and at least 1.</summary>
+    /// <exception cref="ArgumentException">α − β is not 1, or β is below 0.</exception>
+    public double Alpha { get; } = double.IsFinite(Alpha) && Beta >= 0 && Math.Abs(Alpha - Beta - 1) <= 1e-12
+        ? Alpha
+        : throw new ArgumentException($"LRP-αβ needs α − β = 1 and β ≥ 0; given are α = {Alpha} and β = {Beta}.");
+
+    /// <summary>β.</summary>
+    public double Beta { get; } = Beta;
+
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
+    /// <inheritdoc/>
+    public override string Name => "alpha-beta";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters =>
+        new Dictionary<string, object> { ["alpha"] = Alpha, ["beta"] = Beta, ["epsilon"] = Epsilon, ["bias"] = Bias };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups =>
+    [
+        new([new(InputPart.Positive, WeightPart.Positive), new(InputPart.Negative, WeightPart.Negative)], Epsilon, Factor: Alpha),
+        .. Beta == 0 ? ImmutableArray<ShareGroup>.Empty :
+        [
+            new([new(InputPart.Positive, WeightPart.Negative), new(InputPart.Negative, WeightPart.Positive)], Epsilon, Factor: -Beta),
+        ],
+    ];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; init; } = Bias;
+}

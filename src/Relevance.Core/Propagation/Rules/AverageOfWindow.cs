@@ -1,0 +1,35 @@
+using Relevance.Networks.Layers;
+using Relevance.Programs;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>
+/// Average treatment of max pooling: R_j = Σ_k a_j / (Σ_j a_j + ε·sign) · R_k over the values of window k, as if the layer took their average.
+/// </summary>
+/// <remarks>
+/// Conserves but for ε. Explains by all that was present in a window rather than by the greatest value alone. For activations of either sign the
+/// sum may cancel; it is for rectified ones.
+/// Source: Montavon, Samek, Müller 2018, on pooling layers.
+/// </remarks>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the average of a window.</param>
+public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
+{
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
+    /// <inheritdoc/>
+    public override string Name => "average-of-window";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Write(RuleContext layer)
+    {
+        if (layer.Layer is not MaxPoolingLayer pooling)
+            throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer.Layer}.");
+        var mean = new LinearLayer("mean", pooling.Windows.Mean);
+        return new LrpEpsilon(Epsilon).Write(layer with { Node = layer.Node with { Layer = mean }, Output = mean.Forward(layer.Program, layer.Inputs[0]) });
+    }
+}

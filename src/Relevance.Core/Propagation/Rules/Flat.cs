@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Relevance.Maps;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>Flat: R_j = Σ_k 1 / n_k · R_k, where n_k is the number of inputs of unit k: relevance is spread evenly over the receptive field.</summary>
+/// <remarks>
+/// Conserves; the bias takes no part. Used in the first layer to see which region matters, not which pixel.
+/// Source: Lapuschkin et al., Unmasking Clever Hans predictors, Nature Communications 2019 (there: LRP♭).
+/// </remarks>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators n_k.</param>
+public sealed record Flat(double Epsilon = 1e-6) : LinearRule
+{
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
+    /// <inheritdoc/>
+    public override string Name => "flat";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.One, WeightPart.Connection)], Epsilon)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; init; } = BiasHandling.LeftOut;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Relevance.Maps;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>
+/// LRP-ε: R_j = Σ_k a_j w_jk / (z_k + ε·sign(z_k)) · R_k with z_k = Σ_{0,j} a_j w_jk. ε absorbs relevance where contributions are weak
+/// or contradict each other.
+/// </summary>
+/// <remarks>ε = 0 is LRP-0. Source: Bach et al., On pixel-wise explanations…, PLoS ONE 2015, equation 58; Montavon et al. 2019, section 10.2.2.</remarks>
+/// <param name="Epsilon">ε ≥ 0, in units of the layer's output, or of its root mean square.</param>
+/// <param name="Relative">Whether ε is a multiple of the root mean square of the layer's output, for each image on its own.</param>
+/// <param name="Bias">What becomes of the bias's share.</param>
+public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
+{
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
+    /// <inheritdoc/>
+    public override string Name => "epsilon";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters =>
+        new Dictionary<string, object> { ["epsilon"] = Epsilon, ["relative"] = Relative, ["bias"] = Bias };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.All, WeightPart.All)], Epsilon, Relative)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; init; } = Bias;
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Relevance.Maps;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>w²: R_j = Σ_k w²_jk / Σ_j w²_jk · R_k. The deep Taylor rule for inputs without bounds; uses the input only through R_k.</summary>
+/// <remarks>
+/// Conserves whatever the bias, which takes no part in the source. (Zennit squares the bias into the denominator: <see cref="BiasHandling.InDenominator"/>.)
+/// Source: Montavon, Samek, Müller 2018, table 1.
+/// </remarks>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of squared weights.</param>
+/// <param name="Bias">What becomes of the bias's share.</param>
+public sealed record WSquare(double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.LeftOut) : LinearRule
+{
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
+    /// <inheritdoc/>
+    public override string Name => "w-square";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon, ["bias"] = Bias };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.One, WeightPart.Square)], Epsilon)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; init; } = Bias;
+}

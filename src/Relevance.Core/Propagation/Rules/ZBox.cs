@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Relevance.Maps;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>
+/// zB, for inputs that lie in a box, such as pixels: R_i = Σ_k (x_i w_ik − l w⁺_ik − h w⁻_ik) / Σ_i (the same) · R_k.
+/// </summary>
+/// <remarks>
+/// Every term is at least 0 for l ≤ x ≤ h, so the rule keeps the sign of the relevance and conserves it whatever the bias, which takes no part.
+/// Source: Montavon, Samek, Müller 2018, table 1 (deep Taylor decomposition, pixel domain); Montavon et al. 2019, table 10.1.
+/// </remarks>
+/// <param name="Low">l, the smallest value an input can have, in normalised units.</param>
+/// <param name="High">h, the largest.</param>
+/// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators.</param>
+public sealed record ZBox(ChannelValues Low, ChannelValues High, double Epsilon = 1e-6) : LinearRule
+{
+    /// <summary>l, not above <see cref="High"/>.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public ChannelValues Low { get; } = Enumerable.Range(0, Math.Max(Low.Values.Length, High.Values.Length)).All(channel => Low[channel] <= High[channel])
+        ? Low
+        : throw new ArgumentException($"zB needs bounds with l ≤ h; given are l = {Low} and h = {High}.");
+
+    /// <summary>h.</summary>
+    public ChannelValues High { get; } = High;
+
+    /// <summary>ε, finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
+
+    /// <inheritdoc/>
+    public override string Name => "z-box";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters =>
+        new Dictionary<string, object> { ["low"] = Low, ["high"] = High, ["epsilon"] = Epsilon };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.Above(Low), WeightPart.Positive), new(InputPart.Above(High), WeightPart.Negative)], Epsilon)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; init; } = BiasHandling.LeftOut;
+}

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Relevance.Programs;
 
 namespace Relevance.Engine;
@@ -46,7 +47,7 @@ internal sealed class Executable<T>
     /// <param name="results">For each of the program's outputs where the values of all images go.</param>
     /// <param name="cancellation">Ends the computation between two operations.</param>
     internal void Run(
-        IReadOnlyList<T[]> given, int first, int count, ChooseDirection? direction, IReadOnlyList<Result<T>> results, CancellationToken cancellation = default)
+        IReadOnlyList<Tensor<T>> given, int first, int count, ChooseDirection? direction, IReadOnlyList<Result<T>> results, CancellationToken cancellation = default)
     {
         for (var (image, end) = (first, first + count); image < end;)
         {
@@ -66,13 +67,13 @@ internal sealed class Executable<T>
     }
 
     private void RunTile(
-        Plan<T> plan, Workspace<T> workspace, IReadOnlyList<T[]> given, int first, int count, ChooseDirection? direction, IReadOnlyList<Result<T>> results,
+        Plan<T> plan, Workspace<T> workspace, IReadOnlyList<Tensor<T>> given, int first, int count, ChooseDirection? direction, IReadOnlyList<Result<T>> results,
         CancellationToken cancellation)
     {
         for (var i = 0; i < inputs.Length; i++)
         {
             var length = inputs[i].Shape.Count;
-            Interleave(given[i].AsSpan(first * length, count * length), workspace.Span(plan.SlotOf(inputs[i])), length, plan.Lanes);
+            Interleave(given[i].Values.Slice(first * length, count * length), workspace.Span(plan.SlotOf(inputs[i])), length, plan.Lanes);
         }
         workspace.Direction = direction is null ? null : (lane, scores, chosen) =>
         {

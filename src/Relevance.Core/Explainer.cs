@@ -1,0 +1,157 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
+using Relevance.Maps;
+
+namespace Relevance;
+
+/// <summary>
+/// A method that explains a model's scores, with its parameters. Immutable; safe to use from several threads; the model is never changed. A method of your
+/// own is a subclass with a name, parameters and a way to explain a batch.
+/// </summary>
+/// <param name="model">The model to explain.</param>
+public abstract class Explainer(Model model)
+{
+    /// <summary>The method's name in kebab case, such as <c>simple-taylor</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether negative values occur and speak against the explained score; otherwise no value is negative.</summary>
+    public virtual bool IsSigned => true;
+
+    /// <summary>The method's parameters by name; values are numbers, booleans or strings. A wrapper lists those of what it wraps too, as <c>name.parameter</c>.</summary>
+    public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
+
+    /// <summary>The model explained.</summary>
+    public Model Model { get; } = model ?? throw new ArgumentNullException(nameof(model));
+
+    /// <summary>Explains one score of each image. An image's explanation has the same bits whatever images are explained with it.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the numbers in which all is computed.</typeparam>
+    /// <param name="images">[N, …] in the model's normalised units; N at least 1; every value finite.</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The images are empty, not finite or do not fit the model or the target.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public Explanation<T> Explain<T>(Tensor<T> images, Target? target = null, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(images, target, options, ExplainBatch);
+
+    /// <summary>Explains one score of a single image.</summary>
+    /// <param name="image">The values of the image, the last axis running fastest.</param>
+    /// <param name="shape">Its shape, such as [1, 28, 28].</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <inheritdoc cref="Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
+    public Explanation<float> Explain(float[] image, ReadOnlySpan<int> shape, Target? target = null) => Explain(Tensors.Of(image, 1, Shape.Of(shape)), target);
+
+    /// <summary>
+    /// Explains one batch, in one thread; what is made of each image goes through the model by <see cref="ImageBatch{T}.ForEachVariant"/>. Called from
+    /// several threads at once where the model <see cref="Model.ComputesSideBySide"/>.
+    /// </summary>
+    protected abstract BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>
+    protected static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        return explainer.ExplainBatch(batch);
+    }
+
+    /// <summary>As <see cref="Explain{T}(Tensor{T}, Target?, ExplainOptions?)"/>, with another way to explain a batch.</summary>
+    private protected Explanation<T> Run<T>(
+        Tensor<T> images, Target? target, ExplainOptions? options, Func<ImageBatch<T>, BatchExplanation<T>> explainBatch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        target ??= Target.Predicted;
+        options ??= ExplainOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
+        images = Usable(images);
+        var count = images.ImageCount;
+        target.RequireFor(count);
+        var threads = Model.ComputesSideBySide ? options.Threads : 1;
+        var size = SizeOfBatch(count, options.BatchSize, threads);
+        var parts = new Part<T>[(count + size - 1) / size];
+        // Threads without a batch of their own help with the variants of others.
+        var within = options with { Threads = Math.Max(1, threads / Math.Min(parts.Length, threads)) };
+        var done = 0L;
+        SideBySide.For(parts.Length, threads, options.CancellationToken, number =>
+        {
+            var first = number * size;
+            parts[number] = ExplainPart(images, first, Math.Min(size, count - first), target, within, explainBatch);
+            lock (parts)
+                options.Progress?.Report(done += parts[number].Found.Scores.ImageCount);
+        });
+        var names = parts[0].Found.Diagnostics.Keys;
+        return new Explanation<T>(
+            Name, Parameters, target, Join(parts, part => part.Found.Relevance), Join(parts, part => part.Found.Scores), Join(parts, part => part.Direction))
+        {
+            StandardErrors = parts[0].Found.StandardErrors is null ? null : Join(parts, part => part.Found.StandardErrors!),
+            Diagnostics = names.ToDictionary(name => name, IReadOnlyList<double> (name) => [.. parts.SelectMany(part => part.Found.Diagnostics[name])]),
+        };
+    }
+
+    /// <summary>Full tiles, and work for all threads.</summary>
+    private static int SizeOfBatch(int count, int most, int threads)
+    {
+        var even = (count + threads - 1) / threads;
+        var tile = Executable<float>.TileSize;
+        return Math.Min(most, even > tile ? (even + tile - 1) / tile * tile : even);
+    }
+
+    private Part<T> ExplainPart<T>(
+        Tensor<T> images, int first, int count, Target target, ExplainOptions options, Func<ImageBatch<T>, BatchExplanation<T>> explainBatch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[]?[] chosen = new double[count][];
+        var batch = new ImageBatch<T>(Tensors.Range(images, first, count), [.. Enumerable.Range(first, count)], (image, scores, direction) =>
+        {
+            target.Choose(first + image, scores, direction);
+            chosen[image] = direction.ToArray();
+        }, options);
+        var found = explainBatch(batch);
+        if (found.Scores.Rank != 2 || found.Scores.ImageCount != count)
+            throw new ArgumentException($"The model's scores of {count} images have shape [{string.Join(", ", found.Scores.Lengths.ToArray())}]; a model that is explained gives [N, K], K scores for each image.");
+        var direction = Tensors.Zeros<T>(count, found.Scores.ImageShape);
+        for (var image = 0; image < count; image++)
+        {
+            var own = chosen[image] ?? throw new InvalidOperationException($"Method '{Name}' never asked for the direction of an image, so that it explained no score.");
+            for (var k = 0; k < own.Length; k++)
+                direction.Image(image)[k] = T.CreateTruncating(own[k]);
+        }
+        return new(found, direction);
+    }
+
+    private static Tensor<T> Usable<T>(Tensor<T> images)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (images.Rank < 2 || images.FlattenedLength == 0)
+            throw new ArgumentException($"Images of shape [{string.Join(", ", images.Lengths.ToArray())}] cannot be explained; give [N, C, H, W] with N at least 1.", nameof(images));
+        images = Tensors.Dense(images);
+        foreach (var value in images.Values)
+        {
+            if (!T.IsFinite(value))
+                throw new ArgumentException("The images hold values that are not finite (NaN or infinity).", nameof(images));
+        }
+        return images;
+    }
+
+    private static Tensor<T> Join<T>(Part<T>[] parts, Func<Part<T>, Tensor<T>> tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (parts.Length == 1)
+            return tensor(parts[0]);
+        var joined = Tensors.Zeros<T>(parts.Sum(part => tensor(part).ImageCount), tensor(parts[0]).ImageShape);
+        var place = 0;
+        foreach (var part in parts)
+        {
+            var values = tensor(part).Values;
+            values.CopyTo(joined.Values[place..]);
+            place += values.Length;
+        }
+        return joined;
+    }
+
+    private sealed record Part<T>(BatchExplanation<T> Found, Tensor<T> Direction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}

@@ -1,0 +1,94 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Relevance.Maps;
+
+namespace Relevance;
+
+/// <summary>
+/// Reads and makes tensors whose first axis are images: <c>images.Image(3)</c> are the values of one of them, <c>Tensors.Of(values, 10, [1, 28, 28])</c>
+/// are ten.
+/// </summary>
+public static class Tensors
+{
+    extension<T>(Tensor<T> tensor)
+    {
+        /// <summary>The length of the first axis.</summary>
+        public int ImageCount => (int)tensor.Lengths[0];
+
+        /// <summary>The lengths of the axes after the first.</summary>
+        public Shape ImageShape
+        {
+            get
+            {
+                var lengths = new int[tensor.Rank - 1];
+                for (var axis = 0; axis < lengths.Length; axis++)
+                    lengths[axis] = (int)tensor.Lengths[axis + 1];
+                return Shape.Of(lengths);
+            }
+        }
+
+        /// <summary>All values in memory, the last axis running fastest; for tensors that lie densely, as all do that this library makes.</summary>
+        public Span<T> Values => tensor.IsDense
+            ? MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in tensor.GetPinnableReference()), (int)tensor.FlattenedLength)
+            : throw new InvalidOperationException("This tensor is a view that does not lie densely in memory; copy it by Tensors.Dense first.");
+
+        /// <summary>The values of an image.</summary>
+        public Span<T> Image(int index)
+        {
+            var length = (int)(tensor.FlattenedLength / tensor.Lengths[0]);
+            return tensor.Values.Slice(index * length, length);
+        }
+    }
+
+    /// <summary>Makes a tensor of given values, which are not copied.</summary>
+    /// <param name="values">The values of all images, one after the other.</param>
+    /// <param name="images">How many there are.</param>
+    /// <param name="shape">The shape of each.</param>
+    /// <exception cref="ArgumentException">The values do not fill it.</exception>
+    public static Tensor<T> Of<T>(T[] values, int images, Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Length == images * shape.Count
+            ? Tensor.Create(values, [images, .. shape.Select(length => (nint)length)])
+            : throw new ArgumentException($"{values.Length} values are not {images} times {shape}.", nameof(values));
+    }
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="images">The number of images.</param>
+    /// <param name="shape">The shape of each.</param>
+    public static Tensor<T> Zeros<T>(int images, Shape shape) => Of(new T[checked(images * shape.Count)], images, shape);
+
+    /// <summary>The tensor itself where it lies densely in memory, else a copy that does.</summary>
+    public static Tensor<T> Dense<T>(Tensor<T> tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (tensor.IsDense)
+            return tensor;
+        var values = new T[tensor.FlattenedLength];
+        tensor.FlattenTo(values);
+        return Tensor.Create(values, tensor.Lengths);
+    }
+
+    /// <summary>Some images, copied.</summary>
+    /// <param name="tensor">All images.</param>
+    /// <param name="first">The first one.</param>
+    /// <param name="count">How many.</param>
+    public static Tensor<T> Range<T>(Tensor<T> tensor, int first, int count)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        var shape = tensor.ImageShape;
+        return Of(tensor.Values.Slice(first * shape.Count, count * shape.Count).ToArray(), count, shape);
+    }
+
+    /// <summary>Images at given places, copied.</summary>
+    public static Tensor<T> Select<T>(Tensor<T> tensor, IReadOnlyList<int> places)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(places);
+        var chosen = Zeros<T>(places.Count, tensor.ImageShape);
+        for (var i = 0; i < places.Count; i++)
+            tensor.Image(places[i]).CopyTo(chosen.Image(i));
+        return chosen;
+    }
+}

@@ -14,7 +14,8 @@ namespace MnistExplanation.Evaluating;
 /// <summary>Measures what is not yet known: every method by every measure on every model, cell by cell.</summary>
 internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IReadOnlyList<JudgedModel> models, IReadOnlyList<string> measures)
 {
-    private const int CellVersion = 1;
+    /// <summary>Counted up when a method of the same name computes something else: kept cells are then not used again.</summary>
+    private const int CellVersion = 2;
 
     private readonly CellStore store = new(Path.Combine(request.Output, "cells"));
     private readonly Dictionary<(int Model, int Method, string Measure), Cell> cells = [];

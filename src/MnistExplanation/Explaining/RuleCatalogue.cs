@@ -12,7 +12,7 @@ internal static class RuleCatalogue
         ["epsilon"] = "LRP-ε: ε absorbs what is weak or contradictory; with relative=true a multiple of the layer's rms",
         ["gamma"] = "LRP-γ: favours what has the sign of z",
         ["alpha-beta"] = "LRP-αβ: α times what excites less β times what inhibits, α − β = 1",
-        ["z-plus"] = "z⁺: only what excites",
+        ["z-plus"] = "z⁺: only what excites; no bias, as in deep Taylor decomposition, or with bias=in-denominator the positive ones, as in Zennit",
         ["z-box"] = "zB: for inputs between low and high, such as pixels; without them, the range of the pixels",
         ["w-square"] = "w²: squared weights alone, for inputs without bounds",
         ["flat"] = "flat: the same to every input of a unit",

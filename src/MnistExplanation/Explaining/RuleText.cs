@@ -14,7 +14,7 @@ internal static class RuleText
     /// <summary>What a reader of such texts must know once.</summary>
     internal const string Conventions =
         "Where no ε is shown it is 10⁻⁶. A bias counts as one more input, fixed at 1, whose share is absorbed, unless the rule says otherwise; " +
-        "zB and flat know no bias.";
+        "z⁺ knows positive biases only, zB and flat none.";
 
     /// <summary>The rule of a layer; its bias handling only where the layer has a bias and it is not the usual one.</summary>
     internal static string Of(Rule rule, Layer layer) => Of(rule, layer is LinearLayer { Map.HasBias: true });

@@ -5,6 +5,8 @@ using Relevance.Gradients;
 using Relevance.Networks.Maps;
 using Relevance.Perturbation;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
+using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 using TorchSharp;
@@ -78,6 +80,52 @@ public class DifferencesTests
         Documented("here, `z-plus`", Ours(new ZPlus(0), [2, 1], [1, 1], -1));
         Documented("Captum", Clamped([2, 1], [1, 1], -1));
         Documented("Captum, `set_bias_to_zero=True`", Clamped([2, 1], [1, 1], 0));
+    }
+
+    [Fact]
+    public void A_positive_bias_in_z_plus()
+    {
+        double[] a = [2, 1], w = [1, 1];
+        Documented("here, `z-plus`: deep Taylor decomposition", Ours(new ZPlus(0), a, w, 1));
+        Documented("here, `z-plus(bias=in-denominator)`", Ours(new ZPlus(0, BiasHandling.InDenominator), a, w, 1));
+        Documented("here, `alpha-beta(alpha=1, beta=0)`, the bias positive", Ours(new AlphaBeta(1, 0, 0), a, w, 1));
+        Documented("Zennit, `ZPlus`", [.. a.Zip(w, (x, y) => Math.Max(x * y, 0) / (2 + 1 + Math.Max(1, 0)))]);
+    }
+
+    /// <summary>How far leaving positive biases out of z⁺ moves whole heatmaps, in units of the peak of Zennit's, for the least and the most moved image.</summary>
+    [Theory]
+    [InlineData("vgg", "VGG-like")]
+    [InlineData("mobilenet", "MobileNet-like")]
+    public void Positive_biases_in_whole_networks(string network, string name)
+    {
+        var lines = new[] { CompositeNotation.ParseLine("convolution=z-plus", 0, 1) };
+        var composite = NamedComposites.Find("epsilon-plus").Create(0, 1);
+        using var counted = Explained(composite);
+        using var leftOut = Explained(composite.WithFirst(lines));
+        var moved = Errors.PerImage(leftOut.Relevance, counted.Relevance);
+        string[] cells = [.. new[] { moved.Min(), moved.Max() }.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)), .. new[] { counted, leftOut }.Select(Sums)];
+        var row = $"| {name} | {string.Join(" | ", cells)} |";
+        Assert.True(Page.Contains(row, StringComparison.Ordinal), row);
+
+        Explanation Explained(Composite composite) =>
+            new LayerwiseRelevancePropagation(BiasedNetworks.Network(network), composite).Explain(BiasedNetworks.Images(network));
+
+        // The sum of relevance over the score: what the biases have left.
+        static string Sums(Explanation explanation)
+        {
+            double[] kept = [.. explanation.TotalRelevances.Zip(explanation.ExplainedScores, (total, score) => total / score)];
+            return string.Create(CultureInfo.InvariantCulture, $"{kept.Min():0.00} to {kept.Max():0.00}");
+        }
+    }
+
+    [Fact]
+    public void A_network_that_begins_with_a_fully_connected_layer()
+    {
+        double[] a = [1, 0], w = [1, -1];
+        Documented("here, `epsilon-gamma-box`: zB", Ours(new ZBox(0, 1, 0), a, w));
+        Documented("Zennit, `EpsilonGammaBox`: ε", Ours(new LrpZero(), a, w));
+        var dense = NetworkOf(nn.Sequential(nn.Linear(2, 1, hasBias: false)), ("0.weight", w));
+        Assert.Equal(new ZBox(0, 1), NamedComposites.Default.Create(0, 1).Plan(dense).Single().Rule);
     }
 
     [Fact]

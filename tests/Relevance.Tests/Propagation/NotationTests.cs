@@ -14,9 +14,16 @@ public class NotationTests
         new Rule[]
         {
             new LrpZero(BiasHandling.Spread), new LrpEpsilon(0.25, true, BiasHandling.LeftOut), new LrpGamma(0.5, 1e-9), new AlphaBeta(3, 2), new ZPlus(1e-3),
+            new ZPlus(Bias: BiasHandling.InDenominator), new ZPlus(0, BiasHandling.Spread),
             new ZBox(-0.4, 2.8), new WSquare(Bias: BiasHandling.InDenominator), new Flat(0), new Pass(), new Gradient(),
         },
         rule => Assert.Equal(rule.ToString(), RuleNotation.Parse(rule.ToString(), 0, 1).ToString()));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_a_named_composite_gives_a_layer_is_read_back(string name) => Assert.All(
+        NamedComposites.Find(name).Create(Golden.Low, Golden.High).Plan(Golden.Network()),
+        entry => Assert.Equal(entry.Rule, RuleNotation.Parse(entry.Rule.ToString(), 0, 1)));
 
     [Fact]
     public void Parameters_that_are_not_given_have_their_defaults()

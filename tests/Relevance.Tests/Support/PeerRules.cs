@@ -56,3 +56,28 @@ internal sealed record MeanLoss(IReadOnlyList<long> Classes, double Batch) : Tar
         return direction / Batch;
     }
 }
+
+/// <summary>zB with bounds for each channel: (x − l) w⁺ + (x − h) w⁻, shared in proportion. Padded places have no part in it.</summary>
+/// <param name="Low">l of each channel.</param>
+/// <param name="High">h of each channel.</param>
+internal sealed record BoxPerChannel(double[] Low, double[] High) : LinearRule
+{
+    private const double Epsilon = 1e-6;
+
+    public override string Name => "box-per-channel";
+
+    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object>();
+
+    internal override Propagate Prepare(LinearMap map)
+    {
+        var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        return (input, _, relevance, _) =>
+        {
+            var (aboveLow, belowHigh) = (input - Bound(Low), input - Bound(High));
+            var s = relevance / (positive.Apply(aboveLow) + negative.Apply(belowHigh) + Epsilon);
+            return aboveLow * positive.Transpose(s, input.shape) + belowHigh * negative.Transpose(s, input.shape);
+
+            Tensor Bound(double[] values) => tensor(values, input.dtype).view(1, -1, 1, 1);
+        };
+    }
+}

@@ -26,6 +26,7 @@ public sealed class RuleTests : PropagationTest
     [InlineData("alpha-beta(alpha=1.5, beta=0.5, epsilon=0.01)", "LRP-αβ (α = 1.5, β = 0.5, ε = 0.01)")]
     [InlineData("w-square(bias=in-denominator)", "w²")]
     [InlineData("z-plus", "z⁺ (bias left out)")]
+    [InlineData("z-plus(bias=in-denominator)", "z⁺")]
     [InlineData("flat", "flat")]
     [InlineData("gradient", "gradient")]
     public void Rules_are_written_as_in_papers(string notation, string expected)

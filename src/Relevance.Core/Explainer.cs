@@ -137,20 +137,7 @@ public abstract class Explainer(Model model)
     }
 
     private static Tensor<T> Join<T>(Part<T>[] parts, Func<Part<T>, Tensor<T>> tensor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (parts.Length == 1)
-            return tensor(parts[0]);
-        var joined = Tensors.Zeros<T>(parts.Sum(part => tensor(part).ImageCount), tensor(parts[0]).ImageShape);
-        var place = 0;
-        foreach (var part in parts)
-        {
-            var values = tensor(part).Values;
-            values.CopyTo(joined.Values[place..]);
-            place += values.Length;
-        }
-        return joined;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tensors.Join([.. parts.Select(tensor)]);
 
     private sealed record Part<T>(BatchExplanation<T> Found, Tensor<T> Direction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -81,6 +81,23 @@ public static class Tensors
         return Of(tensor.Values.Slice(first * shape.Count, count * shape.Count).ToArray(), count, shape);
     }
 
+    /// <summary>The images of several tensors, one after the other; a single tensor is returned as it is.</summary>
+    /// <param name="parts">At least one, of images of one shape.</param>
+    public static Tensor<T> Join<T>(IReadOnlyList<Tensor<T>> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count == 1)
+            return parts[0];
+        var joined = Zeros<T>(parts.Sum(part => part.ImageCount), parts[0].ImageShape);
+        var place = 0;
+        foreach (var part in parts)
+        {
+            part.Values.CopyTo(joined.Values[place..]);
+            place += part.Values.Length;
+        }
+        return joined;
+    }
+
     /// <summary>Images at given places, copied.</summary>
     public static Tensor<T> Select<T>(Tensor<T> tensor, IReadOnlyList<int> places)
     {

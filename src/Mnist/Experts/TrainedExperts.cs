@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.ModelFiles;
 using Relevance.Interpretation.Experts;
 using Relevance.Networks;

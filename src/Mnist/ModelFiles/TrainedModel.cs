@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.ModelFiles;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.ModelFiles;
 using Relevance.Runtime;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Mnist.Formats;
+using Relevance.Formats;
 
 namespace MnistExplanation.Evaluating;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Mnist.Data;
-using Mnist.Formats;
+using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Runtime;

@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 using TorchSharp;
 
 namespace MnistExplanation.Explaining;

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mnist.Formats;
+using Relevance.Formats;
 using Relevance.Propagation;
 using TorchSharp;
 

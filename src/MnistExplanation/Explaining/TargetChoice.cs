@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mnist.Formats;
+using Relevance.Formats;
 using MnistExplanation.Console;
 using Relevance;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Mnist.Formats;
+using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Runtime;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mnist.Data;
-using Mnist.Formats;
+using Relevance.Formats;
 
 namespace MnistExplanation.Interpreting;
 

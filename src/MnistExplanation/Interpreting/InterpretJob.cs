@@ -1,5 +1,5 @@
 using Mnist.Data;
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.Networks;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;

@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Mnist.Data;
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;

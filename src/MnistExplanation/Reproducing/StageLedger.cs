@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Mnist.Formats;
+using Relevance.Formats;
 
 namespace MnistExplanation.Reproducing;
 

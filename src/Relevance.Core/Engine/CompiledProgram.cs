@@ -60,6 +60,12 @@ public sealed class ProgramResults<T>
 
     internal ProgramResults(Program program, int images, Result<T>[] results) => (this.program, this.images, this.results) = (program, images, results);
 
+    /// <summary>N.</summary>
+    public int Images => images;
+
+    /// <summary>The names of the outputs.</summary>
+    public IEnumerable<string> Outputs => program.Outputs.Select(output => output.Name);
+
     /// <summary>An output, [N, …].</summary>
     public Tensor<T> this[string output] => Tensors.Of(results[IndexOf(output)].Values, images, program[output].Shape);
 

@@ -23,7 +23,11 @@ internal enum Extras
 internal static class RelevancePass
 {
     /// <summary>The program's outputs.</summary>
-    internal const string Scores = "scores", Direction = "direction", Relevance = "relevance";
+    internal const string Scores = "scores", Relevance = "relevance", Activations = "activations";
+
+    /// <summary>What is booked of a layer; all but what enters once for each of its inputs, or for each share that a rule books.</summary>
+    internal const string Entering = "entering", MagnitudeEntering = "magnitude entering", Leaving = "leaving", MagnitudeLeaving = "magnitude leaving",
+        Largest = "largest", NotNumbers = "not numbers", Bias = "bias", Stabilizer = "stabiliser";
 
     internal static string NameOf(int node, string figure) => $"layer {node} {figure}";
 
@@ -39,36 +43,34 @@ internal static class RelevancePass
         var pass = NetworkPass.Write(network, program, input);
         var outputs = new List<(string Name, Value Value)> { (Scores, pass.Scores) };
         var direction = program.Add(new DirectionOperation(), pass.Scores);
-        outputs.Add((Direction, direction));
         var relevance = pass.Walk(program.Times(direction, pass.Scores), (node, inputs, output, upstream) =>
         {
             var account = extras.HasFlag(Extras.Ledger) ? new LayerAccount() : null;
             var shares = plan[node.Index].Rule.Write(new RuleContext(program, node, inputs, output, upstream) { Account = account });
             if (account is not null)
-                outputs.AddRange(Books(program, node, account, upstream, shares).Select(book => (NameOf(node.Index, book.Name), book.Value)));
+                outputs.AddRange(Books(program, account, upstream, shares).Select(book => (NameOf(node.Index, book.Name), book.Value)));
             if (extras.HasFlag(Extras.Layers))
-                outputs.AddRange([(NameOf(node.Index, "activations"), output), (NameOf(node.Index, "relevance"), upstream)]);
+                outputs.AddRange([(NameOf(node.Index, Activations), output), (NameOf(node.Index, Relevance), upstream)]);
             return shares;
         }, stop);
         return program.Build([.. outputs, (Relevance, relevance)]);
     }
 
     private static IEnumerable<(string Name, Value Value)> Books(
-        ProgramBuilder program, Node node, LayerAccount account, Value entering, IReadOnlyList<Value> leaving)
+        ProgramBuilder program, LayerAccount account, Value entering, IReadOnlyList<Value> leaving)
     {
-        _ = node;
-        yield return ("entering", program.Reduce(Reduction.Sum, entering));
-        yield return ("magnitude entering", program.Reduce(Reduction.SumOfMagnitudes, entering));
+        yield return (Entering, program.Reduce(Reduction.Sum, entering));
+        yield return (MagnitudeEntering, program.Reduce(Reduction.SumOfMagnitudes, entering));
         foreach (var (i, share) in leaving.Index())
         {
-            yield return ($"leaving {i}", program.Reduce(Reduction.Sum, share));
-            yield return ($"magnitude leaving {i}", program.Reduce(Reduction.SumOfMagnitudes, share));
-            yield return ($"largest {i}", program.Reduce(Reduction.LargestMagnitude, share));
-            yield return ($"not numbers {i}", program.Reduce(Reduction.Sum, program.Of(UnaryFunction.IsNotFinite, share)));
+            yield return ($"{Leaving} {i}", program.Reduce(Reduction.Sum, share));
+            yield return ($"{MagnitudeLeaving} {i}", program.Reduce(Reduction.SumOfMagnitudes, share));
+            yield return ($"{Largest} {i}", program.Reduce(Reduction.LargestMagnitude, share));
+            yield return ($"{NotNumbers} {i}", program.Reduce(Reduction.Sum, program.Of(UnaryFunction.IsNotFinite, share)));
         }
         foreach (var (i, share) in account.Bias.Index())
-            yield return ($"bias {i}", share);
+            yield return ($"{Bias} {i}", share);
         foreach (var (i, share) in account.Epsilon.Index())
-            yield return ($"stabiliser {i}", share);
+            yield return ($"{Stabilizer} {i}", share);
     }
 }

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Mnist.Data;
-using Mnist.Formats;
+using Relevance.Formats;
 
 namespace Mnist.Tests.Data;
 

@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 
 namespace Mnist.Tests.Formats;
 

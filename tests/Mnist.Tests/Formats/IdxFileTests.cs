@@ -1,5 +1,5 @@
 using CsCheck;
-using Mnist.Formats;
+using Relevance.Formats;
 
 namespace Mnist.Tests.Formats;
 

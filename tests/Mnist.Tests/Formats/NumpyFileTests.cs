@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Mnist.Formats;
+using Relevance.Formats;
 
 namespace Mnist.Tests.Formats;
 

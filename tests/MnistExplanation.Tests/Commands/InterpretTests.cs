@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Mnist.Experts;
-using Mnist.Formats;
+using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Interpreting;

@@ -123,7 +123,7 @@ public sealed class MethodTests : IDisposable
     {
         (await Cli.RunAsync("explain", "--method", "lrp(composite=epsilon)", "--method", "smoothgrad(samples=2)", "--digits", "--output", place["two.png"])).Succeeded();
 
-        Mnist.Formats.NumpyFile.Write<byte>(place["many.npy"], new byte[21 * 784], 21, 28, 28);
+        Relevance.Formats.NumpyFile.Write<byte>(place["many.npy"], new byte[21 * 784], 21, 28, 28);
         (await Cli.RunAsync("explain", "--method", "gradient", "--method", "lrp", "--images", place["many.npy"], "--output", place["r.png"])).Failed(ExitCode.Failure, "20", "21");
         Assert.Equal(["many.npy", "two.png"], place.Files());
     }

@@ -94,7 +94,7 @@ public sealed class RecipeTests : IDisposable
     private async Task<double[]> CommandAsync(IReadOnlyList<string> arguments)
     {
         (await Cli.RunAsync([.. arguments, "--output", place["found.npy"]])).Succeeded();
-        return Mnist.Formats.NumpyFile.Read(place["found.npy"]).ToDoubles();
+        return Relevance.Formats.NumpyFile.Read(place["found.npy"]).ToDoubles();
     }
 
     private void Copy(string asset)

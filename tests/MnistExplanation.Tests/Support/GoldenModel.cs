@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 using Mnist.ModelFiles;
 using Mnist.Networks;
 using static TorchSharp.torch;

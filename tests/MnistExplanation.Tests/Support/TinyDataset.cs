@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Mnist.Data;
-using Mnist.Formats;
+using Relevance.Formats;
 using MnistExplanation.Explaining;
 
 namespace MnistExplanation.Tests.Support;

@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 using Relevance.Networks;
 using TorchSharp;
 using TorchSharp.Modules;

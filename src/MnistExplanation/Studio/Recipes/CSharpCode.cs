@@ -16,7 +16,7 @@ internal static class CSharpCode
             ? $", pixels.ToTensor(NumpyFile.Read({Text($"{Assets}/{EmbeddedAssets.ImagesFile}")}).ToBytes(), {EmbeddedDigits.Instance.Indices.Count})" : "";
         string[] usings =
         [
-            "Mnist.Data", .. examples.Length > 0 ? (string[])["Mnist.Formats"] : [], "Mnist.ModelFiles", "Relevance",
+            "Mnist.Data", .. examples.Length > 0 ? (string[])["Relevance.Formats"] : [], "Mnist.ModelFiles", "Relevance",
             .. propagates ? (string[])[] : ["Relevance.Catalogue"], "Relevance.Networks",
             .. propagates ? (string[])["Relevance.Propagation", "Relevance.Propagation.Composites", "Relevance.Propagation.Notation"] : [], "Relevance.Runtime",
         ];

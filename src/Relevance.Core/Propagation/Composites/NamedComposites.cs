@@ -4,13 +4,23 @@ using static Relevance.Propagation.LayerCondition;
 
 namespace Relevance.Propagation.Composites;
 
-/// <summary>The composites known by name. Where Zennit has one of the same name, its rules and defaults are the same.</summary>
+/// <summary>
+/// The composites known by name. Where Zennit has one of the same name, its rules and defaults are the same, their biases included: z⁺ is LRP-α1β0 there,
+/// which counts a positive bias, while deep Taylor decomposition leaves every bias out. (What remains is in docs/differences.md: networks
+/// that begin with a fully connected layer, and batch normalisation.)
+/// </summary>
 /// <remarks>Poolings share in proportion to their inputs in all of them; the stabiliser of every other rule is 10⁻⁶.</remarks>
 public static class NamedComposites
 {
     private const double Stabilizer = 1e-6;
 
     private static readonly CompositeLine Poolings = new(Weightless, new LrpEpsilon(Stabilizer));
+
+    /// <summary>The rule that Zennit calls ZPlus: a positive bias takes its share.</summary>
+    private static readonly ZPlus ZPlusOfZennit = new(Stabilizer, BiasHandling.InDenominator);
+
+    /// <summary>The rule of deep Taylor decomposition: no bias takes part.</summary>
+    private static readonly ZPlus ZPlusOfDeepTaylor = new(Stabilizer, BiasHandling.LeftOut);
 
     /// <summary>All of them, in the order in which a list shows them.</summary>
     public static ImmutableArray<NamedComposite> All { get; } =
@@ -33,27 +43,27 @@ public static class NamedComposites
         new("alpha2-beta1", "α = 2, β = 1 throughout (Bach et al. 2015)",
             new Dictionary<string, double>(),
             _ => [Poolings, new(Linear, new AlphaBeta(2, 1))]),
-        new("epsilon-plus", "z⁺ in convolutions, ε in fully connected layers",
+        new("epsilon-plus", "z⁺ with positive biases in convolutions, ε in fully connected layers",
             new Dictionary<string, double> { ["epsilon"] = 1e-6 },
-            p => [Poolings, new(Convolution, new ZPlus()), new(Linear, new LrpEpsilon(p["epsilon"]))]),
-        new("epsilon-plus-flat", "flat at the pixels, z⁺ in convolutions, ε in fully connected layers (Lapuschkin et al. 2019)",
+            p => [Poolings, new(Convolution, ZPlusOfZennit), new(Linear, new LrpEpsilon(p["epsilon"]))]),
+        new("epsilon-plus-flat", "flat at the pixels, z⁺ with positive biases in convolutions, ε in fully connected layers (Lapuschkin et al. 2019)",
             new Dictionary<string, double> { ["epsilon"] = 1e-6 },
-            p => [Poolings, new(First, new Flat()), new(Convolution, new ZPlus()), new(Linear, new LrpEpsilon(p["epsilon"]))]),
+            p => [Poolings, new(First, new Flat()), new(Convolution, ZPlusOfZennit), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("epsilon-alpha2-beta1", "α = 2, β = 1 in convolutions, ε in fully connected layers",
             new Dictionary<string, double> { ["epsilon"] = 1e-6 },
             p => [Poolings, new(Convolution, new AlphaBeta(2, 1)), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("epsilon-alpha2-beta1-flat", "flat at the pixels, α = 2, β = 1 in convolutions, ε in fully connected layers (Lapuschkin et al. 2019)",
             new Dictionary<string, double> { ["epsilon"] = 1e-6 },
             p => [Poolings, new(First, new Flat()), new(Convolution, new AlphaBeta(2, 1)), new(Linear, new LrpEpsilon(p["epsilon"]))]),
-        new("excitation-backprop", "z⁺ throughout, activations by their gradient (Zhang et al. 2016)",
+        new("excitation-backprop", "z⁺ with positive biases throughout, activations by their gradient (Zhang et al. 2016, as in Zennit)",
             new Dictionary<string, double>(),
-            _ => [Poolings, new(Activation, new Gradient()), new(Linear, new ZPlus())]),
-        new("deep-taylor", "deep Taylor decomposition of bounded inputs: z⁺, zB at the pixels (Montavon, Samek, Müller 2018)",
+            _ => [Poolings, new(Activation, new Gradient()), new(Linear, ZPlusOfZennit)]),
+        new("deep-taylor", "deep Taylor decomposition of bounded inputs: z⁺ without biases, zB at the pixels (Montavon, Samek, Müller 2018)",
             new Dictionary<string, double>(),
-            p => [Poolings, new(First, new ZBox(p.Low, p.High)), new(Linear, new ZPlus())]),
-        new("deep-taylor-w2", "deep Taylor decomposition of unbounded inputs: z⁺, w² at the pixels (Montavon, Samek, Müller 2018)",
+            p => [Poolings, new(First, new ZBox(p.Low, p.High)), new(Linear, ZPlusOfDeepTaylor)]),
+        new("deep-taylor-w2", "deep Taylor decomposition of unbounded inputs: z⁺ without biases, w² at the pixels (Montavon, Samek, Müller 2018)",
             new Dictionary<string, double>(),
-            _ => [Poolings, new(First, new WSquare()), new(Linear, new ZPlus())]),
+            _ => [Poolings, new(First, new WSquare()), new(Linear, ZPlusOfDeepTaylor)]),
         new("overview-mnist", "zB at the pixels, γ in convolutions, ε = 0.1·rms in hidden fully connected layers, LRP-0 at the top (Montavon et al. 2019)",
             new Dictionary<string, double> { ["gamma"] = 0.1, ["epsilon"] = 0.1 },
             p =>

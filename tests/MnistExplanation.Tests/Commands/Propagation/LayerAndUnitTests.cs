@@ -1,4 +1,4 @@
-using Mnist.Formats;
+using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;

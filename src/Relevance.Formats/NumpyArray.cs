@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.Formats;
+namespace Relevance.Formats;
 
 /// <summary>An array as a .npy file holds it: a shape and elements in C order (the last axis varies fastest). Immutable.</summary>
 public sealed class NumpyArray

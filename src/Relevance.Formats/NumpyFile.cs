@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mnist.Formats;
+namespace Relevance.Formats;
 
 /// <summary>
 /// Reads and writes NumPy's .npy files: unsigned bytes, signed integers and floating-point numbers, little-endian, in C order.

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Mnist.Formats;
+namespace Relevance.Formats;
 
 /// <summary>
 /// The header of a .npy file: magic, version, and a Python dictionary of element type, order and shape

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Mnist.Formats;
+namespace Relevance.Formats;
 
 /// <summary>An array of unsigned bytes as an IDX file holds it.</summary>
 /// <param name="Shape">The length of each axis.</param>

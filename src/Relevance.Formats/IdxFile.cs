@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Mnist.Formats;
+namespace Relevance.Formats;
 
 /// <summary>
 /// The IDX format of the MNIST files, for unsigned bytes: two zero bytes, the type 8, the number of axes, the length of each

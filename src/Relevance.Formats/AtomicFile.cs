@@ -1,10 +1,10 @@
-namespace Mnist.Formats;
+namespace Relevance.Formats;
 
 /// <summary>
 /// Writes a file so that readers see the whole of it or nothing: under a temporary name beside it, renamed by
 /// <see cref="Commit"/>. Disposed without that, it leaves no trace, and a file that was there before stays as it was.
 /// </summary>
-internal sealed class AtomicFile : IDisposable
+public sealed class AtomicFile : IDisposable
 {
     private readonly string path;
     private readonly string temporary;
@@ -17,14 +17,14 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>The content.</summary>
-    internal Stream Stream { get; }
+    public Stream Stream { get; }
 
     /// <summary>Begins a file; its folder is created if missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="open">Opens the temporary file; tests fail here as a full disk does.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
-    internal static AtomicFile Create(string path, Func<string, Stream>? open = null)
+    public static AtomicFile Create(string path, Func<string, Stream>? open = null)
     {
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full) ?? throw new IOException($"{path} is not the name of a file.");
@@ -37,7 +37,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Writes a whole file.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
-    internal static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
         using var file = Create(path);
         file.Stream.Write(content);
@@ -45,7 +45,7 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Writes a file with what an action puts into a stream.</summary>
-    internal static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write)
     {
         using var file = Create(path);
         write(file.Stream);
@@ -54,7 +54,7 @@ internal sealed class AtomicFile : IDisposable
 
     /// <summary>Puts the file in its place.</summary>
     /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
-    internal void Commit()
+    public void Commit()
     {
         // Onto the disk before the rename, or a power cut could leave an empty file under the good name.
         if (Stream is FileStream stream)

@@ -1,4 +1,4 @@
-namespace Mnist.Formats;
+namespace Relevance.Formats;
 
 /// <summary>The element types of .npy files that are read and written here, all little-endian.</summary>
 public enum NumpyElementType

@@ -1,0 +1,34 @@
+namespace Relevance.Gradients;
+
+/// <summary>
+/// The gradient: R_i = ∂f/∂x_i, how much the score f changes per unit of each input value; with the option its magnitude |∂f/∂x_i|, the saliency map.
+/// </summary>
+/// <remarks>
+/// It explains the variation of f, not f itself. Units: score per input unit.
+/// Source: Simonyan, Vedaldi, Zisserman, Deep inside convolutional networks: visualising image classification models and saliency maps, 2014.
+/// </remarks>
+/// <param name="model">The model to explain.</param>
+/// <param name="absolute">Whether the sign is dropped.</param>
+public sealed class InputGradient(DifferentiableModel model, bool absolute = false) : Explainer(model)
+{
+    /// <inheritdoc/>
+    public override string Name => "gradient";
+
+    /// <inheritdoc/>
+    public override bool IsSigned => !absolute;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object> { ["absolute"] = absolute };
+
+    /// <inheritdoc/>
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
+    {
+        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
+        if (absolute)
+        {
+            foreach (ref var value in gradient.Values)
+                value = T.Abs(value);
+        }
+        return new(scores, gradient);
+    }
+}

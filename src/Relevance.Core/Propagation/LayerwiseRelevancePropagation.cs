@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
+using Relevance.Networks;
+using Relevance.Propagation.Rules;
+
+namespace Relevance.Propagation;
+
+/// <summary>
+/// Layer-wise relevance propagation: starts from the explained score at the output and hands it backwards, layer by layer, to the
+/// inputs in proportion to what each contributed, by the rule that a composite gives each layer.
+/// </summary>
+/// <remarks>
+/// Units: those of the score.
+/// Source: Bach et al., PLoS ONE 2015; Montavon et al., Layer-wise relevance propagation: an overview, 2019.
+/// </remarks>
+public sealed class LayerwiseRelevancePropagation : Explainer
+{
+    private readonly Network network;
+    private readonly int stop;
+    private readonly ConcurrentDictionary<Extras, ProgramCache> programs = new();
+
+    /// <summary>Prepares the propagation.</summary>
+    /// <param name="network">The network to explain.</param>
+    /// <param name="composite">Which layer gets which rule.</param>
+    /// <param name="layer">
+    /// The name of the layer at whose output the propagation ends, for relevance maps of a hidden layer; null to end at the input.
+    /// </param>
+    /// <exception cref="ArgumentException">The composite leaves a linear layer without a rule, or there is no such layer.</exception>
+    public LayerwiseRelevancePropagation(Network network, Composite composite, string? layer = null) : base(network)
+    {
+        ArgumentNullException.ThrowIfNull(composite);
+        this.network = network;
+        stop = layer is null ? Network.Input : network.Find(layer).Index;
+        Plan = composite.Plan(network);
+        Dictionary<string, object> parameters = new()
+        {
+            ["composite"] = composite.Name,
+            ["rules"] = string.Join("; ", Plan.Where(entry => entry.Rule is not Pass).Select(entry => $"{entry.Node.Name}={entry.Rule}")),
+        };
+        if (layer is not null)
+            parameters["layer"] = layer;
+        Parameters = parameters;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "lrp";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters { get; }
+
+    /// <summary>What the composite decided for each layer, in the network's order.</summary>
+    public ImmutableArray<PlanEntry> Plan { get; }
+
+    /// <summary>The propagation as a program for images of a shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such images, or a rule not to a layer.</exception>
+    public Programs.Program Compile(Maps.Shape image) => ProgramsWith(Extras.None).For(image).Program;
+
+    /// <summary>Explains one score of each image and keeps the books: what entered and left each layer, and what was absorbed there.</summary>
+    /// <param name="images">[N, …] in the network's normalised units.</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
+    /// <returns>The explanation, and the ledger of each image.</returns>
+    /// <inheritdoc cref="Explainer.Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
+    public LayerwiseExplanation<T> ExplainWithLedger<T>(Tensor<T> images, Target? target = null, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ExplainWith(Extras.Ledger, images, target, options);
+
+    /// <summary>
+    /// Explains one score of each image and keeps, of the same propagation, the activations and the relevance of every layer that it comes to: as many
+    /// numbers as the network computes for all the images.
+    /// </summary>
+    /// <param name="images">[N, …] in the network's normalised units.</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
+    /// <returns>
+    /// The explanation, its ledger, and the layers from the scores backwards; without the one at which the propagation ends, whose relevance is the explanation itself.
+    /// </returns>
+    /// <inheritdoc cref="Explainer.Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
+    public LayerwiseExplanation<T> ExplainLayers<T>(Tensor<T> images, Target? target = null, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ExplainWith(Extras.Ledger | Extras.Layers, images, target, options);
+
+    /// <inheritdoc/>
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch) => ExplanationOf(RunBatch(batch, Extras.None));
+
+    private LayerwiseExplanation<T> ExplainWith<T>(Extras extras, Tensor<T> images, Target? target, ExplainOptions? options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var found = new ConcurrentDictionary<int, ProgramResults<T>>();
+        var explanation = Run(images, target, options, batch => ExplanationOf(found[batch.Places[0]] = RunBatch(batch, extras)));
+        ProgramResults<T>[] batches = [.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+        var layers = !extras.HasFlag(Extras.Layers) ? [] : network.Nodes.Reverse()
+            .Where(node => batches[0].Outputs.Contains(RelevancePass.NameOf(node.Index, RelevancePass.Activations)))
+            .Select(node => new LayerRelevance<T>(node, Of(node, RelevancePass.Activations), Of(node, RelevancePass.Relevance))).ToImmutableArray();
+        return new(explanation, LedgerPages.Of(Plan, batches), layers);
+
+        Tensor<T> Of(Node node, string output) => Tensors.Join([.. batches.Select(batch => batch[RelevancePass.NameOf(node.Index, output)])]);
+    }
+
+    private ProgramResults<T> RunBatch<T>(ImageBatch<T> batch, Extras extras)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ProgramsWith(extras).For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
+
+    private static BatchExplanation<T> ExplanationOf<T>(ProgramResults<T> results)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(results[RelevancePass.Scores], results[RelevancePass.Relevance]);
+
+    private ProgramCache ProgramsWith(Extras extras) =>
+        programs.GetOrAdd(extras, extras => new(shape => RelevancePass.Write(network, Plan, shape, stop, extras)));
+}

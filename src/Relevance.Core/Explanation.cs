@@ -54,6 +54,15 @@ public sealed class Explanation<T>(
     /// that do not decompose the score, such as sensitivity analysis.
     /// </summary>
     public IReadOnlyList<double> Residuals => [.. ExplainedScores.Zip(TotalRelevances, (score, total) => score - total)];
+
+    /// <summary>The same numbers in float64, for those who treat both types alike.</summary>
+    public Explanation<double> ToDouble() => this as Explanation<double> ?? new(Method, Parameters, Target, Wide(Relevance), Wide(Scores), Wide(Direction))
+    {
+        StandardErrors = StandardErrors is null ? null : Wide(StandardErrors),
+        Diagnostics = Diagnostics,
+    };
+
+    private static Tensor<double> Wide(Tensor<T> values) => Tensors.Of(Array.ConvertAll(values.Values.ToArray(), double.CreateTruncating), values.ImageCount, values.ImageShape);
 }
 
 /// <summary>Sums over images, in float64 and value after value, so that they are the same everywhere.</summary>

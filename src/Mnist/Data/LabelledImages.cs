@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mnist.Data;
 
 /// <summary>Images of 28 × 28 pixels with their classes. Immutable.</summary>
@@ -61,12 +59,5 @@ public sealed class LabelledImages
             labels[i] = (byte)image.Label;
         }
         return new(pixels, labels);
-    }
-
-    /// <summary>The classes as int64 [N].</summary>
-    public Tensor LabelsToTensor()
-    {
-        using var bytes = tensor(Labels.ToArray());
-        return bytes.to(ScalarType.Int64);
     }
 }

@@ -1,9 +1,11 @@
-using Relevance.Formats;
+using System.Numerics.Tensors;
 using Mnist.ModelFiles;
+using Relevance;
+using Relevance.Formats;
 using Relevance.Interpretation.Experts;
 using Relevance.Networks;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Maps;
+using Relevance.Networks.Layers;
 
 namespace Mnist.Experts;
 
@@ -25,30 +27,30 @@ public sealed class TrainedExperts
             ? ExpertsMetadata.FromJson(json)
             : throw new ModelFileException("It does not say which experts it holds.");
         var classes = Metadata.ClassNames.Length;
-        Require(ImageStatistics.Mean, Size);
-        Require(ImageStatistics.ClassMeans, classes, Size);
-        Require(ImageStatistics.Components, null, Size);
-        Require(ImageStatistics.Residual, 1);
-        Require(BoltzmannTraining.Weight, null, Size);
-        Require(BoltzmannTraining.HiddenBias, content[BoltzmannTraining.Weight].Shape[0]);
-        Require(BoltzmannTraining.VisibleBias, Size);
-        Require(BoltzmannTraining.Variance, Size);
-        foreach (var variances in new[] { ImageStatistics.Residual, BoltzmannTraining.Variance })
+        Require(ExpertTensors.Mean, Size);
+        Require(ExpertTensors.ClassMeans, classes, Size);
+        Require(ExpertTensors.Components, null, Size);
+        Require(ExpertTensors.Residual, 1);
+        Require(ExpertTensors.Weight, null, Size);
+        Require(ExpertTensors.HiddenBias, content[ExpertTensors.Weight].Shape[0]);
+        Require(ExpertTensors.VisibleBias, Size);
+        Require(ExpertTensors.Variance, Size);
+        foreach (var variances in new[] { ExpertTensors.Residual, ExpertTensors.Variance })
         {
             if (content[variances].Values.Span.ContainsAnyInRange(float.MinValue, 0))
                 throw new ModelFileException($"Its tensor '{variances}' holds a variance that is not positive.");
         }
-        CodeSize = DecoderSizes()[0];
-        Require(AutoencoderTraining.BlackCode, CodeSize);
-        Require(AutoencoderTraining.MeanCode, CodeSize);
-        Require(AutoencoderTraining.ClassCodes, classes, CodeSize);
+        CodeSize = (int)DecoderSizes()[0];
+        Require(ExpertTensors.BlackCode, CodeSize);
+        Require(ExpertTensors.MeanCode, CodeSize);
+        Require(ExpertTensors.ClassCodes, classes, CodeSize);
     }
 
     /// <summary>What is known about them.</summary>
     public ExpertsMetadata Metadata { get; }
 
     /// <summary>The length of a code of the decoder.</summary>
-    public long CodeSize { get; }
+    public int CodeSize { get; }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ModelFileException">The file is missing or not valid; the message says why.</exception>
@@ -78,58 +80,66 @@ public sealed class TrainedExperts
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 
     /// <summary>The mean image, [1, 1, 28, 28].</summary>
-    public Tensor MeanImage() => Tensor(ImageStatistics.Mean, 1, 1, 28, 28);
+    public Tensor<double> MeanImage() => Images(ExpertTensors.Mean, 1);
 
     /// <summary>The mean image of each class, [K, 1, 28, 28].</summary>
-    public Tensor ClassMeans() => Tensor(ImageStatistics.ClassMeans, -1, 1, 28, 28);
+    public Tensor<double> ClassMeans() => Images(ExpertTensors.ClassMeans, Metadata.ClassNames.Length);
 
     /// <summary>The normal distribution with mean and covariance of the images.</summary>
     public GaussianExpert Gaussian()
     {
-        using var scope = NewDisposeScope();
-        var components = Tensor(ImageStatistics.Components, -1, Size);
-        var covariance = components.t().mm(components).Plus(eye(Size, dtype: ScalarType.Float64) * Tensor(ImageStatistics.Residual, 1));
-        return new(MeanImage(), covariance);
+        var components = content[ExpertTensors.Components].ToDoubles();
+        var residual = content[ExpertTensors.Residual].ToDoubles()[0];
+        var covariance = new double[Size * Size];
+        for (var component = 0; component < components.Length; component += Size)
+        {
+            for (var i = 0; i < Size; i++)
+            {
+                for (var j = 0; j < Size; j++)
+                    covariance[i * Size + j] += components[component + i] * components[component + j];
+            }
+        }
+        for (var i = 0; i < Size; i++)
+            covariance[i * Size + i] += residual;
+        return new(Weights.Of(content[ExpertTensors.Mean].ToDoubles(), [Size]), Weights.Of(covariance, [Size, Size]));
     }
 
     /// <summary>The restricted Boltzmann machine.</summary>
-    public BoltzmannExpert Machine()
-    {
-        using var scope = NewDisposeScope();
-        return new(
-            Tensor(BoltzmannTraining.Weight, -1, Size), Tensor(BoltzmannTraining.HiddenBias, -1),
-            Tensor(BoltzmannTraining.VisibleBias, -1), Tensor(BoltzmannTraining.Variance, -1));
-    }
+    public BoltzmannExpert Machine() => new(
+        content[ExpertTensors.Weight].ToWeights(), content[ExpertTensors.HiddenBias].ToWeights(),
+        content[ExpertTensors.VisibleBias].ToWeights(), content[ExpertTensors.Variance].ToWeights());
 
     /// <summary>The decoder: from codes [N, <see cref="CodeSize"/>] to images [N, 1, 28, 28] with values in (0, 1).</summary>
-    /// <param name="type">float32 or float64: in what it computes.</param>
-    public Network Decoder(ScalarType type)
+    public Network Decoder()
     {
-        using var scope = NewDisposeScope();
-        using var nothing = no_grad();
-        using var module = AutoencoderTraining.Decoder(DecoderSizes());
-        foreach (var (name, parameter) in module.named_parameters())
-            parameter.copy_(content[AutoencoderTraining.Layers + name].ToTensor());
-        return Network.From(module).To(type);
+        var builder = new NetworkBuilder();
+        var (output, layers) = (builder.Input, DecoderSizes().Count - 1);
+        for (var layer = 0; layer < layers; layer++)
+        {
+            if (layer > 0)
+                output = builder.Add($"{2 * layer - 1}", new LeakyReluLayer(), output);
+            var name = $"{ExpertTensors.Layers}{2 * layer}";
+            output = builder.Dense($"{2 * layer}", content[$"{name}.weight"].ToWeights(), content[$"{name}.bias"].ToWeights(), output);
+        }
+        output = builder.Add($"{2 * layers - 1}", new SigmoidLayer(), output);
+        return builder.Build(builder.Add($"{2 * layers}", new UnflattenLayer(0, [1, 28, 28]), output));
     }
 
     /// <summary>The code of the black image, [1, <see cref="CodeSize"/>].</summary>
-    public Tensor BlackCode() => Tensor(AutoencoderTraining.BlackCode, 1, -1);
+    public Tensor<double> BlackCode() => Codes(ExpertTensors.BlackCode, 1);
 
     /// <summary>The mean of the codes of all images, [1, <see cref="CodeSize"/>].</summary>
-    public Tensor MeanCode() => Tensor(AutoencoderTraining.MeanCode, 1, -1);
+    public Tensor<double> MeanCode() => Codes(ExpertTensors.MeanCode, 1);
 
     /// <summary>The mean of the codes of each class, [K, <see cref="CodeSize"/>].</summary>
-    public Tensor ClassCodes() => Tensor(AutoencoderTraining.ClassCodes, -1, CodeSize);
+    public Tensor<double> ClassCodes() => Codes(ExpertTensors.ClassCodes, Metadata.ClassNames.Length);
 
     internal static TrainedExperts From(IEnumerable<NamedTensor> tensors, ExpertsMetadata metadata) =>
         Read(SafetensorsWriter.Write(new(Safetensors.NoMetadata.Add(DocumentKey, metadata.ToJson()), [.. tensors]), half: true));
 
-    private Tensor Tensor(string name, params ReadOnlySpan<long> shape)
-    {
-        using var scope = NewDisposeScope();
-        return content[name].ToTensor().to(ScalarType.Float64).reshape(shape.ToArray()).MoveToOuterDisposeScope();
-    }
+    private Tensor<double> Images(string name, int count) => Tensors.Of(content[name].ToDoubles(), count, [1, 28, 28]);
+
+    private Tensor<double> Codes(string name, int count) => Tensors.Of(content[name].ToDoubles(), count, [CodeSize]);
 
     /// <summary>The lengths of the code and of each layer's output, as the tensors say.</summary>
     private List<long> DecoderSizes()
@@ -137,7 +147,7 @@ public sealed class TrainedExperts
         var sizes = new List<long>();
         for (var layer = 0; sizes is [] or [.., not Size]; layer += 2)
         {
-            var name = $"{AutoencoderTraining.Layers}{layer}";
+            var name = $"{ExpertTensors.Layers}{layer}";
             var shape = content[$"{name}.weight"].Shape;
             if (shape.Length != 2 || shape.Contains(0))
                 throw new ModelFileException($"Its tensor '{name}.weight' is not a matrix.");

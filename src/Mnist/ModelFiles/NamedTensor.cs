@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using static TorchSharp.torch;
+using Relevance.Maps;
 
 namespace Mnist.ModelFiles;
 
@@ -10,12 +9,13 @@ namespace Mnist.ModelFiles;
 /// <param name="Values">The values in row-major order.</param>
 internal sealed record NamedTensor(string Name, ImmutableArray<long> Shape, ReadOnlyMemory<float> Values)
 {
-    internal static NamedTensor From(string name, Tensor values)
-    {
-        using var scope = NewDisposeScope();
-        var contiguous = values.detach().to(ScalarType.Float32).contiguous();
-        return new(name, [.. values.shape], MemoryMarshal.Cast<byte, float>(contiguous.bytes).ToArray());
-    }
+    internal Weights ToWeights() => Weights.Of(Values.Span, new([.. Shape.Select(size => checked((int)size))]));
 
-    internal Tensor ToTensor() => tensor(Values.ToArray(), [.. Shape]);
+    internal double[] ToDoubles()
+    {
+        var values = new double[Values.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Values.Span[i];
+        return values;
+    }
 }

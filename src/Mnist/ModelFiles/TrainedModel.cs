@@ -1,29 +1,27 @@
-using Relevance.Formats;
 using Mnist.Networks;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
+using Relevance.Formats;
+using Relevance.Networks;
 
 namespace Mnist.ModelFiles;
 
 /// <summary>
-/// A trained network in evaluation mode, with what is known about it. Its file is a safetensors file whose tensors have the names
+/// A trained network with what is known about it. Its file is a safetensors file whose tensors have the names
 /// and shapes of the same network's state dict in PyTorch.
 /// </summary>
-public sealed class TrainedModel : IDisposable
+public sealed class TrainedModel
 {
     private const string DocumentKey = "mnist-explanation";
 
-    private TrainedModel(Sequential network, ModelMetadata metadata)
+    private readonly Safetensors content;
+
+    private TrainedModel(Safetensors content, ModelMetadata metadata)
     {
-        network.eval();
-        foreach (var parameter in network.parameters())
-            parameter.requires_grad = false;
-        Network = network;
-        Metadata = metadata;
+        (this.content, Metadata) = (content, metadata);
+        Network = metadata.Architecture.ToNetwork(name => content[name].ToWeights());
     }
 
-    /// <summary>From images [N,1,28,28], normalised as <see cref="Metadata"/> says, to class scores [N,K]. Not to be changed.</summary>
-    public Sequential Network { get; }
+    /// <summary>From images [N,1,28,28], normalised as <see cref="Metadata"/> says, to class scores [N,K].</summary>
+    public Network Network { get; }
 
     /// <summary>What is known about it.</summary>
     public ModelMetadata Metadata { get; }
@@ -50,14 +48,8 @@ public sealed class TrainedModel : IDisposable
     /// <exception cref="ModelFileException">The bytes are not a valid model file; the message says why.</exception>
     public static TrainedModel Read(ReadOnlyMemory<byte> file) => From(SafetensorsReader.Read(file));
 
-    /// <summary>Copies the weights of a network.</summary>
-    /// <param name="network">A network of the metadata's architecture; it is left as it is.</param>
-    /// <param name="metadata">What is known about it.</param>
-    /// <exception cref="ModelFileException">The network is not of that architecture, or has values that are not finite.</exception>
-    public static TrainedModel From(Sequential network, ModelMetadata metadata) => Read(SafetensorsWriter.Write(Content(network, metadata)));
-
     /// <summary>The bytes of its file; the same model always gives the same.</summary>
-    public byte[] ToBytes() => SafetensorsWriter.Write(Content(Network, Metadata));
+    public byte[] ToBytes() => SafetensorsWriter.Write(content with { Metadata = Safetensors.NoMetadata.Add(DocumentKey, Metadata.ToJson()) });
 
     /// <summary>Writes its file, in full or not at all.</summary>
     /// <param name="path">Where; a file that is there is replaced.</param>
@@ -65,12 +57,13 @@ public sealed class TrainedModel : IDisposable
     /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 
-    /// <summary>Frees the network.</summary>
-    public void Dispose() => Network.Dispose();
+    /// <summary>The weights of a network by their names, with what is known about it.</summary>
+    /// <exception cref="ModelFileException">They are not those of the metadata's architecture, or have values that are not finite.</exception>
+    internal static TrainedModel From(IEnumerable<NamedTensor> weights, ModelMetadata metadata) =>
+        Read(SafetensorsWriter.Write(new(Safetensors.NoMetadata.Add(DocumentKey, metadata.ToJson()), [.. weights])));
 
-    private static Safetensors Content(Sequential network, ModelMetadata metadata) => new(
-        Safetensors.NoMetadata.Add(DocumentKey, metadata.ToJson()),
-        [.. network.state_dict().Select(entry => NamedTensor.From(entry.Key, entry.Value))]);
+    /// <summary>A weight or bias, such as "0.weight".</summary>
+    internal NamedTensor this[string name] => content[name];
 
     private static TrainedModel From(Safetensors content)
     {
@@ -81,12 +74,7 @@ public sealed class TrainedModel : IDisposable
             throw new ModelFileException(json is null
                 ? $"It does not say which network it holds, and it is not the network 'target': {difference}"
                 : $"Its tensors are not those of the network it describes: {difference}");
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var network = metadata.Architecture.BuildUninitialized();
-        foreach (var (name, parameter) in network.named_parameters())
-            parameter.copy_(content[name].ToTensor());
-        return new(network, metadata);
+        return new(content, metadata);
     }
 
     private static string? Difference(Safetensors content, Architecture architecture)

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
+using Relevance.Maps;
+using Relevance.Networks;
 
 namespace Mnist.Networks;
 
 /// <summary>
-/// A feed-forward network for images of 28×28 grey pixels, as data: its layers in order. The network built from it is a
-/// <see cref="Sequential"/> whose children are named "0", "1", …, so that the names and shapes of its weights are those of the
-/// same network in PyTorch.
+/// A feed-forward network for images of 28×28 grey pixels, as data: its layers in order. The layers of the network
+/// made of it are named "0", "1", …, so that the names and shapes of its weights are those of the same network in PyTorch.
 /// </summary>
 public sealed class Architecture : IEquatable<Architecture>
 {
@@ -23,7 +22,7 @@ public sealed class Architecture : IEquatable<Architecture>
         if (layers.IsDefaultOrEmpty || layers.Length > LargestLayerCount)
             throw new ArgumentException($"A network has 1 to {LargestLayerCount} layers.", nameof(layers));
         Layers = layers;
-        long[] shape = [.. InputShape];
+        long[] shape = [.. InputShape.Select(length => (long)length)];
         for (var i = 0; i < layers.Length; i++)
         {
             try
@@ -42,7 +41,7 @@ public sealed class Architecture : IEquatable<Architecture>
 
     /// <summary>The shape of one image: one channel, 28 rows, 28 columns.</summary>
     [JsonIgnore]
-    public static ImmutableArray<long> InputShape { get; } = [1, 28, 28];
+    public static Shape InputShape { get; } = [1, 28, 28];
 
     /// <summary>The layers in order; a layer's index is the name of its module.</summary>
     public ImmutableArray<Layer> Layers { get; }
@@ -63,25 +62,19 @@ public sealed class Architecture : IEquatable<Architecture>
         }
         select parameter;
 
-    /// <summary>Builds the network in training mode.</summary>
-    /// <param name="seed">Determines the weights.</param>
-    /// <param name="initialization">How the weights are drawn.</param>
-    /// <returns>A new module, owned by the caller.</returns>
-    public Sequential Build(long seed, Initialization initialization = Initialization.PyTorch)
+    /// <summary>The network with given weights.</summary>
+    /// <param name="parameter">Finds a weight or bias by its name, such as "0.weight".</param>
+    public Network ToNetwork(Func<string, Weights> parameter)
     {
-        var network = BuildUninitialized();
-        initialization.Apply(network, seed);
-        return network;
-    }
-
-    internal Sequential BuildUninitialized()
-    {
-        Relevance.Runtime.TorchRuntime.Initialize();
-        var network = nn.Sequential(Layers.Select((layer, index) => ($"{index}", layer.Build())));
-        // The caller disposes the module; a scope that happens to be open must not do it earlier.
-        foreach (var parameter in network.parameters())
-            parameter.DetachFromDisposeScope();
-        return network;
+        ArgumentNullException.ThrowIfNull(parameter);
+        var builder = new NetworkBuilder();
+        var output = builder.Input;
+        foreach (var (index, layer) in Layers.Index())
+        {
+            var (weight, bias) = layer.WeightShape is null ? (null, null) : (parameter($"{index}.weight"), parameter($"{index}.bias"));
+            output = builder.Add($"{index}", layer.ToLayer(weight, bias), output);
+        }
+        return builder.Build(output);
     }
 
     /// <inheritdoc/>

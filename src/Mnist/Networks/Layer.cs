@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using static TorchSharp.torch;
-using TensorModule = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+using Relevance.Maps;
+using Relevance.Networks.Layers;
 
 namespace Mnist.Networks;
 
@@ -28,7 +28,10 @@ public abstract record Layer
     [JsonIgnore]
     internal virtual long[]? WeightShape => null;
 
-    internal abstract TensorModule Build();
+    /// <summary>The layer of a network that computes it.</summary>
+    /// <param name="weight">Its weight, and</param>
+    /// <param name="bias">its bias, if it has any.</param>
+    internal abstract Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias);
 
     /// <summary>The shape of one output, without the batch dimension, for an input of that shape.</summary>
     /// <exception cref="ArgumentException">The layer cannot take such an input, or a size of it is out of range.</exception>
@@ -43,7 +46,8 @@ public abstract record Layer
     {
         internal override long[] WeightShape => [OutputChannels, InputChannels, KernelSize, KernelSize];
 
-        internal override TensorModule Build() => nn.Conv2d(InputChannels, OutputChannels, KernelSize, padding: Padding);
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) =>
+            new LinearLayer("Conv2d", new ConvolutionMap(weight!, ConvolutionGeometry.Of(2, padding: (int)Padding)), bias);
 
         internal override long[] OutputShape(long[] input)
         {
@@ -62,7 +66,7 @@ public abstract record Layer
     {
         internal override long[] WeightShape => [OutputFeatures, InputFeatures];
 
-        internal override TensorModule Build() => nn.Linear(InputFeatures, OutputFeatures);
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("Linear", new DenseMap(weight!), bias);
 
         internal override long[] OutputShape(long[] input)
         {
@@ -75,7 +79,7 @@ public abstract record Layer
     /// <summary>max(0, x).</summary>
     public sealed record ReLU : Layer
     {
-        internal override TensorModule Build() => nn.ReLU();
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer();
 
         internal override long[] OutputShape(long[] input) => input;
     }
@@ -84,7 +88,7 @@ public abstract record Layer
     /// <param name="NegativeSlope">From 0 to 1.</param>
     public sealed record LeakyReLU(double NegativeSlope) : Layer
     {
-        internal override TensorModule Build() => nn.LeakyReLU(NegativeSlope);
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer(NegativeSlope);
 
         internal override long[] OutputShape(long[] input)
         {
@@ -97,7 +101,7 @@ public abstract record Layer
     /// <param name="KernelSize">Height and width of the window in pixels.</param>
     public sealed record AvgPool2d(long KernelSize) : Layer
     {
-        internal override TensorModule Build() => nn.AvgPool2d(KernelSize);
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("AvgPool2d", Windows(KernelSize));
 
         internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
     }
@@ -106,7 +110,7 @@ public abstract record Layer
     /// <param name="KernelSize">Height and width of the window in pixels.</param>
     public sealed record MaxPool2d(long KernelSize) : Layer
     {
-        internal override TensorModule Build() => nn.MaxPool2d(KernelSize);
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new MaxPoolingLayer("MaxPool2d", Windows(KernelSize));
 
         internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
     }
@@ -114,7 +118,7 @@ public abstract record Layer
     /// <summary>[C,H,W] to [C·H·W].</summary>
     public sealed record Flatten : Layer
     {
-        internal override TensorModule Build() => nn.Flatten();
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new FlattenLayer();
 
         internal override long[] OutputShape(long[] input) => [input.Aggregate(1L, (product, size) => checked(product * size))];
     }
@@ -123,7 +127,7 @@ public abstract record Layer
     /// <param name="Probability">That an activation is dropped; at least 0 and less than 1.</param>
     public sealed record Dropout(double Probability) : Layer
     {
-        internal override TensorModule Build() => nn.Dropout(Probability);
+        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new IdentityLayer("Dropout");
 
         internal override long[] OutputShape(long[] input)
         {
@@ -138,6 +142,8 @@ public abstract record Layer
         Require(input.Length == 3 && input[1] >= kernelSize && input[2] >= kernelSize, input);
         return [input[0], input[1] / kernelSize, input[2] / kernelSize];
     }
+
+    private static SeparableMap Windows(long size) => new($"{size}×{size}", [new WindowAxis((int)size, (int)size), new WindowAxis((int)size, (int)size)]);
 
     private static bool IsSize(long value) => value is >= 1 and <= LargestSize;
 

@@ -1,8 +1,7 @@
 using Mnist.Data;
 using Relevance.Formats;
-using Mnist.Training;
+using Mnist.Networks;
 using MnistExplanation.Console;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Explaining;
 
@@ -17,16 +16,15 @@ internal static class DigitExport
 
     internal static async Task<int> RunAsync(Host host, string? dataFolder, string? modelPath, string folder, CancellationToken cancellation)
     {
-        TorchRuntime.Initialize();
-        using var model = LoadedModel.Load(modelPath);
+        var model = LoadedModel.Load(modelPath);
         var test = (await Datasets.LoadAsync(host, DatasetSpecification.Mnist, dataFolder, verbose: false, cancellation)).Test;
-        var evaluation = Evaluation.Of(model.Trained.Network, test, model.Normalization, cancellation);
-        var chosen = Choose(test.Labels.Span, evaluation.Predicted);
+        var found = Classification.Of(model.Network, test, model.Normalization, cancellation);
+        var chosen = Choose(test.Labels.Span, found.Predicted);
         Directory.CreateDirectory(folder);
         NumpyFile.Write<byte>(Path.Combine(folder, EmbeddedAssets.ImagesFile), test.Select(chosen).Pixels.Span, chosen.Length, LabelledImages.Side, LabelledImages.Side);
         NumpyFile.Write<long>(
             Path.Combine(folder, EmbeddedAssets.RowsFile), [.. chosen.SelectMany(index => new long[] { index, test[index].Label })], chosen.Length, 2);
-        host.Terminal.Line($"{folder}: {chosen.Length} digits, {chosen.Count(index => evaluation.Predicted[index] != test[index].Label)} of them misclassified");
+        host.Terminal.Line($"{folder}: {chosen.Length} digits, {chosen.Count(index => found.Predicted[index] != test[index].Label)} of them misclassified");
         return ExitCode.Success;
     }
 

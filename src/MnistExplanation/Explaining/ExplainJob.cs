@@ -1,3 +1,4 @@
+using System.Numerics;
 using Mnist.Data;
 using Mnist.Networks;
 using MnistExplanation.Console;
@@ -5,7 +6,6 @@ using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;
 using Relevance.Propagation;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Explaining;
 
@@ -17,13 +17,13 @@ internal static class ExplainJob
         foreach (var output in request.Outputs)
             OutputFile.RequireWritable(output.Path);
         Start(request, host.Terminal);
-        using var model = LoadedModel.Load(request.Model);
+        var model = LoadedModel.Load(request.Model);
         // Before the images, which may have to be fetched.
         var explainer = CreateExplainer(request, model, await TypicalImages.ForAsync([request], model, host, cancellation));
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
         if (request.Outputs.Any(output => output.Kind == OutputKind.Figure))
             RequireFits(request, explainer, images.Count);
-        using var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, explainer, model, images, progress, cancellation));
+        var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, explainer, model, images, progress, cancellation));
         if (request.Outputs.Count == 0)
             ExplanationView.Show(explained, host.Terminal);
         foreach (var output in request.Outputs)
@@ -42,7 +42,7 @@ internal static class ExplainJob
         if (request.Propagation?.Layer is { } layer)
         {
             var network = (Relevance.Networks.Network)explainer.Model;
-            FeatureMapFigure.RequireFits(images, network.OutputShapes(Architecture.InputShape.AsSpan())[network.Find(layer).Index].AsSpan());
+            FeatureMapFigure.RequireFits(images, network.OutputShapes(Architecture.InputShape)[network.Find(layer).Index]);
         }
         else
         {
@@ -56,7 +56,7 @@ internal static class ExplainJob
         foreach (var output in request.Outputs)
             OutputFile.RequireWritable(output.Path);
         Start(request, host.Terminal);
-        using var model = LoadedModel.Load(request.Model);
+        var model = LoadedModel.Load(request.Model);
         ExplainRequest[] requests = [.. methods.Select(method => request with { Method = method, Propagation = PropagationChoice.Of(method) })];
         var examples = await TypicalImages.ForAsync(requests, model, host, cancellation);
         Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model, examples))];
@@ -87,28 +87,21 @@ internal static class ExplainJob
         IProgress<ActivityState> progress, CancellationToken cancellation)
     {
         var found = new List<ExplainedImages>();
-        try
+        foreach (var (request, explainer) in requests.Zip(explainers))
         {
-            foreach (var (request, explainer) in requests.Zip(explainers))
-            {
-                progress.Report(new((double)found.Count / requests.Count, $"Explaining by {request.Method}"));
-                found.Add(Explain(request, explainer, model, images, new DirectProgress<ActivityState>(_ => { }), cancellation));
-            }
-            return ComparisonFigure.Create(found);
+            progress.Report(new((double)found.Count / requests.Count, $"Explaining by {request.Method}"));
+            found.Add(Explain(request, explainer, model, images, new DirectProgress<ActivityState>(_ => { }), cancellation));
         }
-        finally
-        {
-            found.ForEach(explained => explained.Dispose());
-        }
+        return ComparisonFigure.Create(found);
     }
 
     /// <summary>Shows which layer of the model gets which rule.</summary>
     internal static int ShowPlan(ExplainRequest request, Host host)
     {
         Start(request, host.Terminal);
-        using var model = LoadedModel.Load(request.Model);
+        var model = LoadedModel.Load(request.Model);
         var lrp = (LayerwiseRelevancePropagation)CreateExplainer(request, model, null);
-        PlanView.Show(lrp, $"{lrp.Parameters["composite"]}", request.Propagation?.Layer, host.Terminal, Architecture.InputShape.AsSpan());
+        PlanView.Show(lrp, $"{lrp.Parameters["composite"]}", request.Propagation?.Layer, host.Terminal, Architecture.InputShape);
         return ExitCode.Success;
     }
 
@@ -118,10 +111,9 @@ internal static class ExplainJob
     /// <param name="examples">Typical images; null where the method does not need them.</param>
     internal static Explainer CreateExplainer(ExplainRequest request, LoadedModel model, LabelledImages? examples)
     {
-        var network = model.ToNetwork(request.ElementType);
         try
         {
-            return request.Propagation is { } choice ? choice.Create(network, model.Normalization) : request.Method.Create(network, model.Domain(request.ElementType, examples));
+            return request.Propagation is { } choice ? choice.Create(model.Network, model.Domain(request.IsDouble, null)) : request.Method.Create(model.Network, model.Domain(request.IsDouble, examples));
         }
         catch (ArgumentException e) when (request.Propagation is null)
         {
@@ -131,21 +123,27 @@ internal static class ExplainJob
 
     /// <summary>Explains the images.</summary>
     internal static ExplainedImages Explain(
+        ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, IProgress<ActivityState> progress, CancellationToken cancellation) => request.IsDouble
+        ? Explain<double>(request, explainer, model, images, progress, cancellation)
+        : Explain<float>(request, explainer, model, images, progress, cancellation);
+
+    private static ExplainedImages Explain<T>(
         ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, IProgress<ActivityState> progress, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var inputs = model.Normalization.ToTensor(images.Pixels.Span, images.Count, request.ElementType);
+        var inputs = model.Normalization.ToTensor<T>(images.Pixels.Span, images.Count);
         var options = new ExplainOptions
         {
             BatchSize = request.BatchSize,
+            Threads = request.Threads ?? ExplainOptions.Default.Threads,
             CancellationToken = cancellation,
             Progress = new DirectProgress<long>(done => progress.Report(new((double)done / images.Count, $"Explaining, {done:N0} of {images.Count:N0}"))),
         };
-        var unit = request.Propagation?.Unit is { } choice ? HiddenUnit.Of(choice, model.ToNetwork(request.ElementType), inputs, request.BatchSize) : null;
+        var unit = request.Propagation?.Unit is { } choice ? HiddenUnit.Of(choice, model.Network, inputs) : null;
         var target = unit?.Target ?? ClassTarget(request, images, model.Trained.Metadata.Architecture.Classes);
-        var (explanation, ledger) = request.Propagation is { Ledger: true }
-            ? ((LayerwiseRelevancePropagation)explainer).ExplainWithLedger(inputs, target, options)
-            : (explainer.Explain(inputs, target, options), null);
-        return new(request, explainer, model, images, explanation, ledger, unit)
+        var (explanation, ledger) = request.Propagation is { Ledger: true } && explainer is LayerwiseRelevancePropagation lrp
+            && lrp.ExplainWithLedger(inputs, target, options) is var found ? (found.Explanation, found.Ledger) : (explainer.Explain(inputs, target, options), (Ledger?)null);
+        return new(request, explainer, model, images, explanation.ToDouble(), ledger, unit)
         {
             Warnings = ledger is null ? PropagationWarnings.Of(explainer, inputs, target, options, explanation) : [],
         };
@@ -153,9 +151,6 @@ internal static class ExplainJob
 
     private static void Start(ExplainRequest request, Terminal terminal)
     {
-        TorchRuntime.Initialize();
-        if (request.Threads is { } threads)
-            TorchRuntime.Threads = threads;
         if (request.Verbose)
             Verbose.WriteRuntime(terminal);
     }

@@ -1,6 +1,5 @@
 using Mnist.Data;
 using Relevance.Catalogue;
-using TorchSharp;
 
 namespace MnistExplanation.Explaining;
 
@@ -31,7 +30,7 @@ internal sealed record ExplainRequest
 
     internal string? DataFolder { get; init; }
 
-    internal torch.ScalarType ElementType { get; init; } = torch.ScalarType.Float32;
+    internal bool IsDouble { get; init; }
 
     internal int BatchSize { get; init; } = 128;
 

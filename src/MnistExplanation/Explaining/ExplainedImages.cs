@@ -1,22 +1,20 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Mnist.Data;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;
+using Relevance.Maps;
 using Relevance.Propagation;
-using TorchSharp;
 
 namespace MnistExplanation.Explaining;
 
 /// <summary>Images with their explanations.</summary>
-internal sealed class ExplainedImages : IDisposable
+internal sealed class ExplainedImages
 {
     private readonly ExplainRequest request;
-    private readonly Explanation explanation;
+    private readonly Explanation<double> explanation;
 
     internal ExplainedImages(
-        ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, Explanation explanation, Ledger? ledger = null, HiddenUnit? unit = null)
+        ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, Explanation<double> explanation, Ledger? ledger = null, HiddenUnit? unit = null)
     {
         (this.request, this.explanation) = (request, explanation);
         (Explainer, Model, Images, Ledger, Unit) = (explainer, model, images, ledger, unit);
@@ -57,10 +55,11 @@ internal sealed class ExplainedImages : IDisposable
 
     internal string Target => Unit is { } unit ? $"unit {unit.Choice}" : explanation.Target.ToString()!;
 
-    internal torch.ScalarType ElementType => explanation.Relevance.dtype;
+    /// <summary>Whether all was computed in float64; otherwise the numbers are those of float32.</summary>
+    internal bool IsDouble => request.IsDouble;
 
     /// <summary>The shape of the relevance of one image: that of its pixels, or of a hidden layer's output.</summary>
-    internal ImmutableArray<long> Shape => [.. explanation.Relevance.shape[1..]];
+    internal Shape Shape => explanation.Relevance.ImageShape;
 
     /// <summary>The hidden layer whose relevance it is; null for the pixels.</summary>
     internal string? Layer => request.Propagation?.Layer;
@@ -82,23 +81,17 @@ internal sealed class ExplainedImages : IDisposable
     {
         if (Unit is { } unit)
             return unit.ClassScores[image];
-        using var scope = torch.NewDisposeScope();
-        return explanation.Scores[image].to(torch.ScalarType.Float64).data<double>().ToArray();
+        return explanation.Scores.Image(image).ToArray();
     }
 
     /// <summary>The relevances of one image, as they were computed.</summary>
-    internal double[] Relevance(int image) => OfImage(explanation.Relevance, image);
+    internal double[] Relevance(int image) => explanation.Relevance.Image(image).ToArray();
 
     /// <summary>How uncertain they are, in the same order; null where the method does not say.</summary>
-    internal double[]? StandardErrors(int image) => explanation.StandardErrors is { } errors ? OfImage(errors, image) : null;
+    internal double[]? StandardErrors(int image) => explanation.StandardErrors?.Image(image).ToArray();
 
-    /// <summary>All relevances, image by image; <typeparamref name="T"/> is float or double as <see cref="ElementType"/> says.</summary>
-    internal T[] AllRelevances<T>()
-        where T : unmanaged
-    {
-        using var scope = torch.NewDisposeScope();
-        return MemoryMarshal.Cast<byte, T>(explanation.Relevance.contiguous().bytes).ToArray();
-    }
+    /// <summary>All relevances, image by image.</summary>
+    internal ReadOnlySpan<double> AllRelevances => explanation.Relevance.Values;
 
     /// <summary>The heatmap of the pixels of one image, for a picture.</summary>
     internal Map Heatmap(int image) =>
@@ -107,17 +100,16 @@ internal sealed class ExplainedImages : IDisposable
     /// <summary>One image, for a picture.</summary>
     internal Map Digit(int image) => Map.FromBytes(LabelledImages.Side, LabelledImages.Side, Images[image].Span);
 
-    public void Dispose() => explanation.Dispose();
-
-    private static double[] OfImage(torch.Tensor values, int image)
+    private static double Largest(ReadOnlySpan<double> values)
     {
-        using var scope = torch.NewDisposeScope();
-        return values[image].to(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
+        var largest = values[0];
+        foreach (var value in values)
+            largest = Math.Max(largest, value);
+        return largest;
     }
 
     private Outcome OutcomeOf(int image)
     {
-        using var scope = torch.NewDisposeScope();
         var scores = Scores(image);
         var predicted = Array.IndexOf(scores, scores.Max());
         var probability = 1 / scores.Sum(score => Math.Exp(score - scores[predicted]));
@@ -128,8 +120,8 @@ internal sealed class ExplainedImages : IDisposable
     {
         if (Unit is not null)
             return predicted;
-        var direction = explanation.Direction[image];
+        var direction = explanation.Direction.Image(image);
         // A class against itself is nothing: no score has a positive weight.
-        return request.Contrast is { } other && !(direction > 0).any().item<bool>() ? other : (int)direction.argmax().item<long>();
+        return request.Contrast is { } other && !direction.ContainsAnyInRange(double.Epsilon, double.MaxValue) ? other : direction.IndexOf(Largest(direction));
     }
 }

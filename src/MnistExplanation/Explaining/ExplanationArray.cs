@@ -1,5 +1,4 @@
 using Relevance.Formats;
-using TorchSharp;
 
 namespace MnistExplanation.Explaining;
 
@@ -8,10 +7,10 @@ internal static class ExplanationArray
 {
     internal static void Write(string path, ExplainedImages explained)
     {
-        ReadOnlySpan<long> shape = [explained.Images.Count, .. explained.Shape];
-        if (explained.ElementType == torch.ScalarType.Float64)
-            NumpyFile.Write<double>(path, explained.AllRelevances<double>(), shape);
+        ReadOnlySpan<long> shape = [explained.Images.Count, .. explained.Shape.Select(length => (long)length)];
+        if (explained.IsDouble)
+            NumpyFile.Write(path, explained.AllRelevances, shape);
         else
-            NumpyFile.Write<float>(path, explained.AllRelevances<float>(), shape);
+            NumpyFile.Write<float>(path, [.. explained.AllRelevances.ToArray().Select(value => (float)value)], shape);
     }
 }

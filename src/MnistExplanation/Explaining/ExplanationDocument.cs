@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Relevance.Formats;
 using Relevance.Propagation;
-using TorchSharp;
 
 namespace MnistExplanation.Explaining;
 
@@ -19,7 +18,7 @@ internal static class ExplanationDocument
         json.WriteStartObject();
         json.WriteNumber("format_version", FormatVersion);
         WriteMethod(json, explained);
-        json.WriteString("dtype", explained.ElementType == torch.ScalarType.Float64 ? "float64" : "float32");
+        json.WriteString("dtype", explained.IsDouble ? "float64" : "float32");
         WriteModel(json, explained.Model);
         json.WriteStartObject("input");
         json.WriteString("sha256", explained.Images.Sha256);
@@ -87,16 +86,16 @@ internal static class ExplanationDocument
         json.WriteNumber("relevance_sum", outcome.TotalRelevance);
         json.WriteStartArray("scores");
         foreach (var score in explained.Scores(image))
-            WriteNumber(json, score, explained.ElementType);
+            WriteNumber(json, score, explained.IsDouble);
         json.WriteEndArray();
         // A digit has one channel: rows of pixels say it all.
-        var shape = explained.Layer is null ? explained.Shape.AsSpan()[1..] : explained.Shape.AsSpan();
+        var shape = explained.Layer is null ? explained.Shape.Lengths.AsSpan()[1..] : explained.Shape.Lengths.AsSpan();
         json.WritePropertyName("relevance");
-        WriteNested(json, explained.Relevance(image), shape, explained.ElementType);
+        WriteNested(json, explained.Relevance(image), shape, explained.IsDouble);
         if (explained.StandardErrors(image) is { } errors)
         {
             json.WritePropertyName("standard_errors");
-            WriteNested(json, errors, shape, explained.ElementType);
+            WriteNested(json, errors, shape, explained.IsDouble);
         }
         WriteDiagnostics(json, explained, image);
         if (explained.Ledger is { } ledger)
@@ -113,31 +112,31 @@ internal static class ExplanationDocument
         foreach (var (name, value) in explained.Diagnostics(image))
         {
             json.WritePropertyName(name);
-            WriteNumber(json, value, torch.ScalarType.Float64);
+            WriteNumber(json, value, isDouble: true);
         }
         json.WriteEndObject();
     }
 
-    private static void WriteNested(Utf8JsonWriter json, ReadOnlySpan<double> values, ReadOnlySpan<long> shape, torch.ScalarType type)
+    private static void WriteNested(Utf8JsonWriter json, ReadOnlySpan<double> values, ReadOnlySpan<int> shape, bool isDouble)
     {
         json.WriteStartArray();
-        var step = values.Length / (int)shape[0];
+        var step = values.Length / shape[0];
         for (var i = 0; i < shape[0]; i++)
         {
             if (shape.Length == 1)
-                WriteNumber(json, values[i], type);
+                WriteNumber(json, values[i], isDouble);
             else
-                WriteNested(json, values.Slice(i * step, step), shape[1..], type);
+                WriteNested(json, values.Slice(i * step, step), shape[1..], isDouble);
         }
         json.WriteEndArray();
     }
 
     /// <summary>With as many digits as the type needs to be read back to the bit, and no more.</summary>
-    private static void WriteNumber(Utf8JsonWriter json, double value, torch.ScalarType type)
+    private static void WriteNumber(Utf8JsonWriter json, double value, bool isDouble)
     {
         if (!double.IsFinite(value))
             json.WriteNullValue();
-        else if (type == torch.ScalarType.Float64)
+        else if (isDouble)
             json.WriteNumberValue(value);
         else
             json.WriteNumberValue((float)value);

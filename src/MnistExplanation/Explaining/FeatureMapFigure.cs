@@ -1,5 +1,6 @@
 using MnistExplanation.Console;
 using Relevance.Imaging;
+using Relevance.Maps;
 
 namespace MnistExplanation.Explaining;
 
@@ -13,7 +14,7 @@ internal static class FeatureMapFigure
     /// <param name="images">The number of images.</param>
     /// <param name="shape">The shape of the layer's output for one image.</param>
     /// <exception cref="UserException">They cannot.</exception>
-    internal static void RequireFits(int images, ReadOnlySpan<long> shape)
+    internal static void RequireFits(int images, Shape shape)
     {
         if (images * MapsOf(shape) is var maps and > MostMaps)
             throw new UserException($"A figure shows up to {MostMaps} feature maps, not {maps:N0}; choose fewer images with --index, or write .npy or .json.");
@@ -21,7 +22,7 @@ internal static class FeatureMapFigure
 
     internal static Sheet Create(ExplainedImages explained)
     {
-        var maps = MapsOf(explained.Shape.AsSpan());
+        var maps = MapsOf(explained.Shape);
         return new Sheet
         {
             Title = $"{explained.Method.Title}: relevance at the output of layer {explained.Layer}",
@@ -33,11 +34,11 @@ internal static class FeatureMapFigure
         };
     }
 
-    private static long MapsOf(ReadOnlySpan<long> shape) => shape.Length == 3 ? shape[0] : 1;
+    private static int MapsOf(Shape shape) => shape.Rank == 3 ? shape[0] : 1;
 
     private static IEnumerable<SheetRow> Rows(ExplainedImages explained, int image)
     {
-        var maps = Maps(explained.Relevance(image), [.. explained.Shape]);
+        var maps = Maps(explained.Relevance(image), explained.Shape);
         var scale = ColorScale.Shared(maps);
         var cells = maps.Select((map, channel) => new SheetCell(new Panel(map, scale)) { Title = maps.Count > 1 ? $"{channel}" : null });
         var first = new SheetCell(Panel.Image(explained.Digit(image))) { Title = ExplanationFigure.Title(explained, image) };
@@ -45,9 +46,9 @@ internal static class FeatureMapFigure
     }
 
     /// <summary>The feature maps; units that have no place in a plane are set row by row in the shape nearest to a square.</summary>
-    private static List<Map> Maps(double[] relevance, long[] shape)
+    private static List<Map> Maps(double[] relevance, Shape shape)
     {
-        var (height, width) = shape.Length == 3 ? ((int)shape[1], (int)shape[2]) : Rectangle(relevance.Length);
+        var (height, width) = shape.Rank == 3 ? (shape[1], shape[2]) : Rectangle(relevance.Length);
         return [.. relevance.Chunk(height * width).Select(map => new Map(width, height, Array.ConvertAll(map, value => (float)value)))];
     }
 

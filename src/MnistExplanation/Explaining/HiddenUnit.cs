@@ -1,7 +1,7 @@
-using Mnist.Networks;
+using System.Numerics;
+using System.Numerics.Tensors;
 using Relevance;
 using Relevance.Networks;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Explaining;
 
@@ -11,16 +11,11 @@ namespace MnistExplanation.Explaining;
 /// <param name="ClassScores">The scores of the classes, for each image.</param>
 internal sealed record HiddenUnit(UnitChoice Choice, Target Target, IReadOnlyList<double[]> ClassScores)
 {
-    internal static HiddenUnit Of(UnitChoice choice, Network network, Tensor inputs, int batchSize)
+    /// <summary>Finds the unit, and what the network says about the images.</summary>
+    internal static HiddenUnit Of<T>(UnitChoice choice, Network network, Tensor<T> inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var target = choice.For(network, Architecture.InputShape.AsSpan());
-        var scores = new List<double[]>();
-        for (var first = 0L; first < inputs.shape[0]; first += batchSize)
-        {
-            using var scope = NewDisposeScope();
-            var batch = network.Scores(inputs.narrow(0, first, Math.Min(batchSize, inputs.shape[0] - first))).to(ScalarType.Float64);
-            scores.AddRange(batch.data<double>().ToArray().Chunk((int)batch.shape[1]));
-        }
-        return new(choice, target, scores);
+        var scores = network.Scores(inputs);
+        return new(choice, choice.For(network, inputs.ImageShape), [.. Enumerable.Range(0, scores.ImageCount).Select(image => Array.ConvertAll(scores.Image(image).ToArray(), double.CreateTruncating))]);
     }
 }

@@ -3,7 +3,6 @@ using Mnist.Data;
 using Mnist.ModelFiles;
 using Relevance.Catalogue;
 using Relevance.Networks;
-using TorchSharp;
 
 namespace MnistExplanation.Explaining;
 
@@ -11,7 +10,7 @@ namespace MnistExplanation.Explaining;
 /// <param name="Trained">The model.</param>
 /// <param name="Source">Its file, or that it is the embedded one.</param>
 /// <param name="Sha256">Of the bytes of its file.</param>
-internal sealed record LoadedModel(TrainedModel Trained, string Source, string Sha256) : IDisposable
+internal sealed record LoadedModel(TrainedModel Trained, string Source, string Sha256)
 {
     private const string Embedded = "the embedded model";
 
@@ -19,10 +18,10 @@ internal sealed record LoadedModel(TrainedModel Trained, string Source, string S
     internal Normalization Normalization => Trained.Metadata.Normalization;
 
     /// <summary>What the network is made for.</summary>
-    /// <param name="type">In which it computes.</param>
+    /// <param name="inDouble">Whether it computes in float64.</param>
     /// <param name="examples">Typical images; null where no method needs them.</param>
-    internal InputDomain Domain(torch.ScalarType type, LabelledImages? examples) => new(
-        Normalization.Low(type), Normalization.High(type), examples is null ? null : Normalization.ToTensor(examples.Pixels.Span, examples.Count, type));
+    internal InputDomain Domain(bool inDouble, LabelledImages? examples) => new(
+        Normalization.Low(inDouble), Normalization.High(inDouble), examples is null ? null : Normalization.ToTensor<double>(examples.Pixels.Span, examples.Count));
 
     internal bool IsEmbedded => Source == Embedded;
 
@@ -39,14 +38,8 @@ internal sealed record LoadedModel(TrainedModel Trained, string Source, string S
         return new(trained, path, Hash(File.ReadAllBytes(path)));
     }
 
-    /// <summary>The network as a graph, computing in that type.</summary>
-    internal Network ToNetwork(torch.ScalarType type)
-    {
-        var network = Network.From(Trained.Network);
-        return network.ElementType == type ? network : network.To(type);
-    }
-
-    public void Dispose() => Trained.Dispose();
+    /// <summary>The network.</summary>
+    internal Network Network => Trained.Network;
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

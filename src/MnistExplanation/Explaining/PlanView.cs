@@ -1,4 +1,5 @@
 using MnistExplanation.Console;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Propagation;
 using Spectre.Console;
@@ -8,7 +9,7 @@ namespace MnistExplanation.Explaining;
 /// <summary>Shows which layer gets which rule, as papers do in a table.</summary>
 internal static class PlanView
 {
-    internal static void Show(LayerwiseRelevancePropagation lrp, string composite, string? layer, Terminal terminal, params ReadOnlySpan<long> imageShape)
+    internal static void Show(LayerwiseRelevancePropagation lrp, string composite, string? layer, Terminal terminal, Shape imageShape)
     {
         var network = (Network)lrp.Model;
         var shapes = network.OutputShapes(imageShape);
@@ -20,7 +21,7 @@ internal static class PlanView
             var isReached = node.Index > last;
             table.AddRow(new[]
             {
-                node.Name, node.Layer.Kind, node.Layer.Details, string.Join('×', shapes[node.Index]),
+                node.Name, node.Layer.Kind, node.Layer.Details, $"{shapes[node.Index]}",
                 isReached ? RuleText.Of(rule, node.Layer) : "–", isReached ? reason : "below --layer",
             }.Select(text => new Text(text)));
         }

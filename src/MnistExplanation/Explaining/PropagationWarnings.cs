@@ -1,6 +1,7 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Relevance;
 using Relevance.Propagation;
-using TorchSharp;
 
 namespace MnistExplanation.Explaining;
 
@@ -14,13 +15,12 @@ internal static class PropagationWarnings
     private const double LargestGrowth = 100, SmallestShare = 0.5;
 
     /// <summary>One sentence for each layer that stands out; empty if all is well.</summary>
-    internal static IReadOnlyList<string> Of(Explainer explainer, torch.Tensor images, Target target, ExplainOptions options, Explanation found)
+    internal static IReadOnlyList<string> Of<T>(Explainer explainer, Tensor<T> images, Target target, ExplainOptions options, Explanation<T> found)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (explainer is not LayerwiseRelevancePropagation lrp || !found.TotalRelevances.Zip(found.ExplainedScores).Any(pair => IsSuspect(pair.First, pair.Second)))
             return [];
-        var (explanation, ledger) = lrp.ExplainWithLedger(images, target, options with { Progress = null });
-        explanation.Dispose();
-        return ledger.Warnings(LargestGrowth, 1 - SmallestShare);
+        return lrp.ExplainWithLedger(images, target, options with { Progress = null }).Ledger.Warnings(LargestGrowth, 1 - SmallestShare);
     }
 
     private static bool IsSuspect(double relevance, double score) =>

@@ -35,7 +35,7 @@ internal abstract record TargetChoice
     private sealed record TrueChoice : TargetChoice
     {
         internal override Target For(ImageSet images, int classes) => images.Labels is { } labels
-            ? Target.Labels([.. labels.Select(label => (long)label)])
+            ? Target.Labels(labels)
             : throw new UserException(
                 "--target true needs the true classes, which --images does not say; give --target FILE.npy with one class per image.");
     }
@@ -56,7 +56,7 @@ internal abstract record TargetChoice
                 throw new UserException($"--target {Path} holds {labels.Length} classes for {images.Count} images; give one class per image.");
             if (Array.FindIndex(labels, label => label < 0 || label >= classes) is var wrong and >= 0)
                 throw new UserException($"--target {Path} holds {labels[wrong]} for image {wrong}; the model has the classes 0 to {classes - 1}.");
-            return Target.Labels(labels);
+            return Target.Labels([.. labels.Select(label => (int)label)]);
         }
 
         private long[] Read()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MnistExplanation.Console;
 using Relevance;
+using Relevance.Maps;
 using Relevance.Networks;
 
 namespace MnistExplanation.Explaining;
@@ -30,15 +31,15 @@ internal sealed record UnitChoice(string Layer, int? Index)
     /// <param name="network">The whole network.</param>
     /// <param name="imageShape">The shape of an image.</param>
     /// <exception cref="UsageException">The layer has no such feature map or unit.</exception>
-    internal Target For(Network network, params ReadOnlySpan<long> imageShape)
+    internal Target For(Network network, Shape imageShape)
     {
         var shape = network.OutputShapes(imageShape)[network.Find(Layer).Index];
-        var units = shape[1..].Aggregate(1L, (product, length) => product * length);
+        var units = shape.From(1).Count;
         if (Index is not { } index)
             return Target.Range(0, shape[0] * units);
         return index < shape[0]
             ? Target.Range(index * units, units)
-            : throw new UsageException($"--unit {this}: layer '{Layer}' has the {(shape.Length > 1 ? "feature maps" : "units")} 0 to {shape[0] - 1}.");
+            : throw new UsageException($"--unit {this}: layer '{Layer}' has the {(shape.Rank > 1 ? "feature maps" : "units")} 0 to {shape[0] - 1}.");
     }
 
     public override string ToString() => Index is { } index ? $"{Layer}:{index}" : Layer;

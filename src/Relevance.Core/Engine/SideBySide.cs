@@ -2,12 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace Relevance.Engine;
 
-/// <summary>Does pieces of work on several threads.</summary>
-internal static class SideBySide
+/// <summary>Does pieces of work on several threads; what fails first is what the caller gets to see.</summary>
+public static class SideBySide
 {
     /// <summary>Does something for each number below <paramref name="count"/>.</summary>
+    /// <param name="count">How many numbers there are.</param>
+    /// <param name="threads">On how many threads.</param>
+    /// <param name="cancellation">Ends the work between two of its pieces.</param>
+    /// <param name="work">Given a number.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    internal static void For(int count, int threads, CancellationToken cancellation, Action<int> work)
+    public static void For(int count, int threads, CancellationToken cancellation, Action<int> work)
     {
         if (count <= 1 || threads <= 1)
         {

@@ -24,7 +24,7 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
             .Add("training_data", fingerprint)
             .Add("steps", state.Optimizer.Steps.ToString())
             .Add("log", JsonSerializer.Serialize(state.Log, ModelMetadata.Json)),
-        [.. Vectors(state).Select(vector => NamedTensor.From(vector.Name, vector.Values))])));
+        [.. Vectors(state).Select(vector => NamedTensors.From(vector.Name, vector.Values))])));
 
     /// <summary>Continues from the file, if there is one.</summary>
     /// <exception cref="ModelFileException">The file is not valid or belongs to another training.</exception>

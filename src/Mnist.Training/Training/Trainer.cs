@@ -1,5 +1,5 @@
 using Mnist.ModelFiles;
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;

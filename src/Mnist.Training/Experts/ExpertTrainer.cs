@@ -1,7 +1,7 @@
 using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Training;
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mnist.Experts;

@@ -1,6 +1,7 @@
 using Mnist.ModelFiles;
 using Mnist.Training;
 using TorchSharp.Modules;
+using static Mnist.Experts.ExpertTensors;
 using static TorchSharp.torch;
 
 namespace Mnist.Experts;
@@ -12,15 +13,9 @@ namespace Mnist.Experts;
 /// <remarks>Source: Kingma and Welling, Auto-encoding variational Bayes, 2014.</remarks>
 internal static class AutoencoderTraining
 {
-    internal const string Layers = "decoder.", BlackCode = "codes.black", MeanCode = "codes.mean", ClassCodes = "codes.class_means";
     private const int BatchSize = 128;
     private const double LearningRate = 0.001;
     private static readonly long[] Widths = [128, 192];
-
-    /// <summary>The network of the decoder: from codes to images [N, 1, 28, 28] with values in (0, 1).</summary>
-    /// <param name="sizes">The lengths of the code and of each layer's output.</param>
-    internal static Sequential Decoder(params IReadOnlyList<long> sizes) =>
-        nn.Sequential([.. Dense(sizes), ($"{2 * sizes.Count - 3}", nn.Sigmoid()), ($"{2 * sizes.Count - 2}", nn.Unflatten(1, [1, 28, 28]))]);
 
     internal static IEnumerable<NamedTensor> Train(
         ImageTensors images, int classes, int codeSize, int epochs, long seed, Action<int, double, double> report, CancellationToken cancellation)
@@ -58,7 +53,7 @@ internal static class AutoencoderTraining
                 report(epoch + 1, (epoch + (batch + 1.0) / batches) / epochs, total / (first + count));
             }
         }
-        return [.. decoder.state_dict().Select(entry => NamedTensor.From(Layers + entry.Key, entry.Value)), .. Codes(encoder, images, classes, codeSize, cancellation)];
+        return [.. decoder.state_dict().Select(entry => NamedTensors.From(Layers + entry.Key, entry.Value)), .. Codes(encoder, images, classes, codeSize, cancellation)];
     }
 
     /// <summary>The negative lower bound of the log-likelihood, summed over the images.</summary>
@@ -88,9 +83,9 @@ internal static class AutoencoderTraining
         }
         return
         [
-            NamedTensor.From(BlackCode, Encode(zeros(1, Data.LabelledImages.PixelsPerImage))[0]),
-            NamedTensor.From(MeanCode, sums.sum([0]).div(images.Count)),
-            NamedTensor.From(ClassCodes, sums.div(counts.clamp_min(1))),
+            NamedTensors.From(BlackCode, Encode(zeros(1, Data.LabelledImages.PixelsPerImage))[0]),
+            NamedTensors.From(MeanCode, sums.sum([0]).div(images.Count)),
+            NamedTensors.From(ClassCodes, sums.div(counts.clamp_min(1))),
         ];
 
         Tensor Encode(Tensor pixels) => encoder.call(pixels).narrow(1, 0, codeSize);

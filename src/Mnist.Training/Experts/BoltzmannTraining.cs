@@ -1,5 +1,6 @@
 using Mnist.ModelFiles;
 using Mnist.Training;
+using static Mnist.Experts.ExpertTensors;
 using static TorchSharp.torch;
 
 namespace Mnist.Experts;
@@ -15,7 +16,6 @@ namespace Mnist.Experts;
 /// </remarks>
 internal static class BoltzmannTraining
 {
-    internal const string Weight = "machine.weight", HiddenBias = "machine.hidden_bias", VisibleBias = "machine.visible_bias", Variance = "machine.variance";
     private const int BatchSize = 100, Chains = 100;
     private const double LearningRate = 0.05, WeightDecay = 1e-4;
 
@@ -59,7 +59,7 @@ internal static class BoltzmannTraining
                 report(epoch + 1, (epoch + (batch + 1.0) / batches) / epochs, error / (first + pixels.shape[0]));
             }
         }
-        return [NamedTensor.From(Weight, weight), NamedTensor.From(HiddenBias, hiddenBias), NamedTensor.From(VisibleBias, visibleBias), NamedTensor.From(Variance, full([size], PixelVariance))];
+        return [NamedTensors.From(Weight, weight), NamedTensors.From(HiddenBias, hiddenBias), NamedTensors.From(VisibleBias, visibleBias), NamedTensors.From(Variance, full([size], PixelVariance))];
 
         Tensor Hidden(Tensor visible) => nn.functional.linear(visible, weight, hiddenBias).sigmoid_();
         Tensor Visible(Tensor units) => units.mm(weight).add_(visibleBias).mul_(PixelVariance);

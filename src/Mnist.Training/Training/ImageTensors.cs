@@ -13,7 +13,7 @@ internal sealed class ImageTensors : IDisposable
     {
         using var scope = NewDisposeScope();
         pixels = tensor(set.Pixels.ToArray(), [set.Count, 1, 28, 28]).DetachFromDisposeScope();
-        Labels = set.LabelsToTensor().DetachFromDisposeScope();
+        Labels = tensor(set.Labels.ToArray()).to(ScalarType.Int64).DetachFromDisposeScope();
         this.normalization = normalization;
     }
 

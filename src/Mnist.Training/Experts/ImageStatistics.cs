@@ -1,5 +1,6 @@
 using Mnist.ModelFiles;
 using Mnist.Training;
+using static Mnist.Experts.ExpertTensors;
 using static TorchSharp.torch;
 
 namespace Mnist.Experts;
@@ -10,7 +11,6 @@ namespace Mnist.Experts;
 /// </summary>
 internal static class ImageStatistics
 {
-    internal const string Mean = "statistics.mean", ClassMeans = "statistics.class_means", Components = "statistics.components", Residual = "statistics.residual_variance";
     private const int BatchSize = 1000;
 
     /// <summary>Below this the density would be sharper than half-precision numbers and 256 grey values can say.</summary>
@@ -40,11 +40,11 @@ internal static class ImageStatistics
         var lengths = values.narrow(0, size - kept, kept).sub(rest).clamp_min(0).sqrt();
         return
         [
-            NamedTensor.From(Mean, mean.flatten()),
+            NamedTensors.From(Mean, mean.flatten()),
             // A class without images has the mean of all.
-            NamedTensor.From(ClassMeans, where(counts.gt(0), sums.div(counts.clamp_min(1)), mean)),
-            NamedTensor.From(Components, vectors.narrow(1, size - kept, kept).t() * lengths.unsqueeze(1)),
-            NamedTensor.From(Residual, tensor([rest])),
+            NamedTensors.From(ClassMeans, where(counts.gt(0), sums.div(counts.clamp_min(1)), mean)),
+            NamedTensors.From(Components, vectors.narrow(1, size - kept, kept).t() * lengths.unsqueeze(1)),
+            NamedTensors.From(Residual, tensor([rest])),
         ];
     }
 }

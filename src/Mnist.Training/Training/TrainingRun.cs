@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Relevance.Formats;
 using Mnist.ModelFiles;
-using Relevance.Runtime;
+using Mnist.Networks;
+using Relevance.TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;
@@ -12,7 +13,6 @@ internal sealed class TrainingRun(
 {
     private readonly TrainingState state = new(options);
     private readonly ImageTensors train = new(data.Train, data.Normalization);
-    private readonly ImageTensors? test = data.Test is null ? null : new(data.Test, data.Normalization);
 
     private int Batches => (train.Count + options.BatchSize - 1) / options.BatchSize;
 
@@ -30,14 +30,13 @@ internal sealed class TrainingRun(
             WriteLog(folder);
         }
         WriteLog(folder);
-        return new(state.WithFinalWeights(network => TrainedModel.From(network, Metadata())), [.. state.Log], resumedAfter, withoutOneDnn is not null);
+        return new(state.WithFinalWeights(network => TrainedModels.From(network, Metadata())), [.. state.Log], resumedAfter, withoutOneDnn is not null);
     }
 
     public void Dispose()
     {
         state.Dispose();
         train.Dispose();
-        test?.Dispose();
     }
 
     private EpochRecord RunEpoch(int epoch)
@@ -60,7 +59,8 @@ internal sealed class TrainingRun(
             progress?.Report(Progress(epoch, batch + 1, loss, seen, watch.Elapsed));
         }
         var seconds = watch.Elapsed.TotalSeconds;
-        var accuracy = test is null ? (double?)null : state.WithFinalWeights(network => Evaluation.Of(network, test, cancellation)).Accuracy;
+        var accuracy = data.Test is null ? (double?)null
+            : Classification.Of(state.WithFinalWeights(network => TrainedModels.From(network, Metadata())).Network, data.Test, data.Normalization, cancellation).Accuracy;
         return new(epoch, loss / seen, (double)correct / seen, accuracy, seconds, seen / seconds);
     }
 

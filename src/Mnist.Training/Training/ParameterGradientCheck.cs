@@ -1,4 +1,4 @@
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

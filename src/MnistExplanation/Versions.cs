@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Relevance.Runtime;
 
 namespace MnistExplanation;
 
@@ -9,12 +8,10 @@ internal static class Versions
     /// <summary>The program's own.</summary>
     internal static string Program { get; } = typeof(Versions).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>By name: the program and what computes for it.</summary>
+    /// <summary>By name: the program and what computes for it. (A training adds those of libtorch to the model.)</summary>
     internal static ImmutableSortedDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["mnist-explanation"] = Program,
         ["dotnet"] = Environment.Version.ToString(),
-        ["torchsharp"] = TorchRuntime.TorchSharpVersion,
-        ["libtorch"] = Version.Parse(TorchSharp.torch.__version__).ToString(3),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using Mnist.Data;
 using Relevance.Formats;
+using Mnist.Networks;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
@@ -33,7 +34,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
             {
                 var dataset = await Datasets.LoadAsync(host, host.Datasets[0], request.DataFolder, request.Verbose, cancellation);
                 var (training, test) = (First(dataset.Training), First(dataset.Test));
-                using var model = LoadedModel.Load(null);
+                var model = LoadedModel.Load(null);
                 foreach (var part in onData)
                     await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
             }
@@ -125,7 +126,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
     private void Evaluate(LabelledImages test, LoadedModel model)
     {
         var seconds = Rounds.Measure(
-            request.Rounds, [() => Evaluation.Of(model.Trained.Network, test, model.Normalization, cancellation)], cancellation);
+            request.Rounds, [() => Classification.Of(model.Network, test, model.Normalization, cancellation)], cancellation);
         BenchView.ShowSeconds(Add($"test of {test.Count:N0} images", test.Count, test.Count, seconds[0]), host.Terminal);
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MnistExplanation.Benchmarks;
 using MnistExplanation.Explaining;
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 
 namespace MnistExplanation.Commands;
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Catalogue;
-using TorchSharp;
 
 namespace MnistExplanation.Commands;
 
@@ -96,7 +95,7 @@ internal static class ExplainCommand
                 Images = parsed.GetValue(images),
                 Dataset = parsed.GetValue(dataset),
                 DataFolder = parsed.GetValue(data),
-                ElementType = parsed.GetValue(type) ?? torch.ScalarType.Float32,
+                IsDouble = parsed.GetValue(type),
                 BatchSize = parsed.GetValue(batchSize),
                 Threads = parsed.GetValue(threads),
                 Outputs = parsed.GetValue(output) ?? [],
@@ -202,7 +201,7 @@ internal static class ExplainCommand
         },
     };
 
-    private static Option<torch.ScalarType?> TypeOption() => new("--dtype")
+    private static Option<bool> TypeOption() => new("--dtype")
     {
         Description = "float32 or float64: the precision of the computation. Without it, float32.",
         HelpName = "TYPE",
@@ -211,7 +210,7 @@ internal static class ExplainCommand
             var text = result.Tokens[0].Value;
             if (text is not ("float32" or "float64"))
                 result.AddError($"--dtype takes float32 or float64, not '{text}'.");
-            return text == "float64" ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+            return text == "float64";
         },
     };
 }

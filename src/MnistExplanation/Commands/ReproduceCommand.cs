@@ -46,7 +46,7 @@ internal static class ReproduceCommand
             };
             var request = new ReproduceRequest(
                 parsed.GetValue(output)!, options, host.Datasets[0], parsed.GetValue(data), parsed.GetValue(force), parsed.GetValue(SharedOptions.Verbose));
-            using var reproduction = new Reproduction(request, host, cancellation);
+            var reproduction = new Reproduction(request, host, cancellation);
             return await reproduction.RunAsync();
         });
         return command;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MnistExplanation.Console;
 using MnistExplanation.Studio.Hosting;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Commands;
 
@@ -37,8 +36,7 @@ internal static class ServeCommand
             var verbose = parsed.GetValue(SharedOptions.Verbose);
             if (verbose)
                 Verbose.WriteRuntime(host.Terminal);
-            TorchRuntime.Initialize();
-            return RunAsync(
+                return RunAsync(
                 new()
                 {
                     Url = parsed.GetValue(urls)!,

@@ -3,7 +3,6 @@ using Mnist.Data;
 using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Evaluating;
 
@@ -14,16 +13,12 @@ internal static class EvaluateJob
     {
         var watch = Stopwatch.StartNew();
         OutputFile.RequireWritable(Path.Combine(request.Output, EvaluationFiles.Document));
-        TorchRuntime.Initialize();
-        if (request.Threads is { } threads)
-            TorchRuntime.Threads = threads;
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal);
-        var models = (IReadOnlyList<JudgedModel>)[];
         try
         {
             var sources = new JudgedModels(request, host, cancellation);
-            models = sources.FromFiles();
+            var models = sources.FromFiles();
             var specification = request.Dataset ?? DatasetOf(models, host);
             var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
             if (request.Count > dataset.Test.Count)
@@ -42,11 +37,6 @@ internal static class EvaluateJob
         catch (OperationCanceledException)
         {
             throw new CancelledException($"Stopped. What is measured so far is kept in '{request.Output}'; the same command continues from there.");
-        }
-        finally
-        {
-            foreach (var model in models)
-                model.Dispose();
         }
     }
 

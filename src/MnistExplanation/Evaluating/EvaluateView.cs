@@ -1,5 +1,5 @@
 using MnistExplanation.Console;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Imaging;
 using Spectre.Console;
 

@@ -56,8 +56,7 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
         host.Terminal.Line($"Training {text}.");
         var session = new TrainingSession(host.Terminal, Path.ChangeExtension(path, "checkpoint"));
         var result = await session.RunAsync(data, options, Resumption.IfPossible, cancellation);
-        using (result.Model)
-            result.Model.Save(path);
+        result.Model.Save(path);
         session.Forget();
         return LoadedModel.Load(path);
     }
@@ -72,7 +71,6 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
             var metadata = model.Trained.Metadata;
             if (metadata.Seed == options.Seed && metadata.Preset == options.Preset && metadata.Epochs == options.Epochs && metadata.Dataset == dataset)
                 return model;
-            model.Dispose();
             return null;
         }
         catch (ModelFileException)

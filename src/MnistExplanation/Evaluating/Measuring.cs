@@ -4,10 +4,8 @@ using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Networks;
-using Relevance.Runtime;
-using TorchSharp;
 
 namespace MnistExplanation.Evaluating;
 
@@ -15,7 +13,7 @@ namespace MnistExplanation.Evaluating;
 internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IReadOnlyList<JudgedModel> models, IReadOnlyList<string> measures)
 {
     /// <summary>Counted up when a method of the same name computes something else: kept cells are then not used again.</summary>
-    private const int CellVersion = 2;
+    private const int CellVersion = 3;
 
     private readonly CellStore store = new(Path.Combine(request.Output, "cells"));
     private readonly Dictionary<(int Model, int Method, string Measure), Cell> cells = [];
@@ -33,20 +31,18 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     /// <summary>Whether a measure is of localisation, and asks for images in which the truth is known.</summary>
     internal static bool IsOfPairs(string measure) => measure is "relevance-mass" or "pointing-game";
 
-    /// <summary>With how many threads; other numbers may give other digits.</summary>
-    internal int Threads { get; } = request.Threads ?? TorchRuntime.Threads;
+    /// <summary>With how many threads.</summary>
+    internal int Threads { get; } = request.Threads ?? ExplainOptions.Default.Threads;
 
     /// <summary>How many cells were there from an earlier run.</summary>
     internal int Kept { get; private set; }
 
     /// <summary>The measures as they are used for a model: for their names, parameters and directions.</summary>
-    internal IReadOnlyList<Measure> Measures(int model) => MeasuresOf(models[model].Model.Domain(torch.ScalarType.Float32, null), request.Methods[0], []);
+    internal IReadOnlyList<Measure> Measures(int model) => MeasuresOf(models[model].Model.Domain(inDouble: false, null), request.Methods[0], []);
 
     /// <summary>All cells, in order; those that are missing are measured.</summary>
     internal IReadOnlyDictionary<(int Model, int Method, string Measure), Cell> Run(IProgress<ActivityState> progress, CancellationToken cancellation)
     {
-        // The number belongs to a thread, and this may be another than the one that was told.
-        TorchRuntime.Threads = Threads;
         for (var model = 0; model < models.Count; model++)
         {
             var isOfPairs = measures.ToLookup(IsOfPairs);
@@ -55,7 +51,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
                 if (!isOfPairs[pairs].Any())
                     continue;
                 var normalization = models[model].For(pairs).Normalization;
-                using var question = pairs ? Question.OfPairs(images, normalization) : Question.OfImages(images, normalization);
+                var question = pairs ? Question.OfPairs(images, normalization) : Question.OfImages(images, normalization);
                 Run(model, question, progress, cancellation);
             }
         }
@@ -65,7 +61,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     private void Run(int model, Question question, IProgress<ActivityState> progress, CancellationToken cancellation)
     {
         var judged = models[model].For(question.Objects is not null);
-        var (network, domain) = (judged.ToNetwork(torch.ScalarType.Float32), judged.Domain(torch.ScalarType.Float32, question.Examples));
+        var (network, domain) = (judged.Network, judged.Domain(inDouble: false, question.Examples));
         var shared = new SharedPasses(network, question.Inputs);
         for (var method = 0; method < request.Methods.Count; method++)
         {
@@ -87,8 +83,8 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
                 continue;
             Report(progress, $"{models[model].Name}: {call}");
             var explainer = Create(call, network, domain);
-            var options = new ExplainOptions { BatchSize = request.BatchSize, CancellationToken = cancellation };
-            using var explanation = explainer.Explain(question.Inputs, question.Target, options);
+            var options = new ExplainOptions { BatchSize = request.BatchSize, Threads = Threads, CancellationToken = cancellation };
+            var explanation = explainer.Explain(question.Inputs, question.Target, options);
             foreach (var (measure, key) in missing)
             {
                 Report(progress, $"{models[model].Name}: {call}, {measure.Name}");
@@ -126,7 +122,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     private string KeyOf(LoadedModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
     [
         $"cell {CellVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
-        question.Text, $"batch size {request.BatchSize}", $"threads {Threads}",
+        question.Text,
         .. Versions.All.Select(version => $"{version.Key} {version.Value}"),
     ]);
 

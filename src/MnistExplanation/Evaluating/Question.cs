@@ -1,7 +1,7 @@
+using System.Numerics.Tensors;
 using Mnist.Data;
 using MnistExplanation.Explaining;
 using Relevance;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Evaluating;
 
@@ -11,32 +11,27 @@ namespace MnistExplanation.Evaluating;
 /// <param name="Classes">The class that is asked for; null for the predicted one.</param>
 /// <param name="Objects">Where the object is that is asked for; null where nobody knows.</param>
 /// <param name="Text">All of this in writing.</param>
-internal sealed record Question(Tensor Inputs, ReadOnlyMemory<byte> Pixels, IReadOnlyList<long>? Classes, IReadOnlyList<bool[]>? Objects, string Text) : IDisposable
+internal sealed record Question(Tensor<float> Inputs, ReadOnlyMemory<byte> Pixels, IReadOnlyList<int>? Classes, IReadOnlyList<bool[]>? Objects, string Text)
 {
     /// <summary>Whose score is explained.</summary>
     internal Target Target => Classes is null ? Target.Predicted : Target.Labels(Classes);
 
     /// <summary>Typical images of the kind.</summary>
-    internal LabelledImages Examples => TypicalImages.Some(new(Pixels, new byte[Inputs.shape[0]]));
+    internal LabelledImages Examples => TypicalImages.Some(new(Pixels, new byte[Inputs.ImageCount]));
 
     /// <summary>Asks about each image why the model predicts what it does.</summary>
     internal static Question OfImages(JudgedImages images, Normalization normalization) => new(
-        normalization.ToTensor(images.Images.Pixels.Span, images.Images.Count), images.Images.Pixels, null, null, $"images {JudgedImages.HashOf(images.Images.Pixels)}, predicted class");
+        normalization.ToTensor<float>(images.Images.Pixels.Span, images.Images.Count), images.Images.Pixels, null, null, $"images {JudgedImages.HashOf(images.Images.Pixels)}, predicted class");
 
     /// <summary>Asks about two objects side by side for one of them.</summary>
     internal static Question OfPairs(JudgedImages images, Normalization normalization)
     {
         var pairs = images.Pairs.Images;
-        return new(normalization.ToTensor(pairs.Pixels.Span, pairs.Count), pairs.Pixels, [.. pairs.Labels.ToArray().Select(label => (long)label)], images.Pairs.Asked,
+        return new(normalization.ToTensor<float>(pairs.Pixels.Span, pairs.Count), pairs.Pixels, [.. pairs.Labels.ToArray().Select(label => (int)label)], images.Pairs.Asked,
             $"pairs {JudgedImages.HashOf(pairs.Pixels)}, classes {Convert.ToHexString(pairs.Labels.Span)}");
     }
 
     /// <summary>The same about some of the images.</summary>
-    internal Question Select(IReadOnlyList<int> images)
-    {
-        using var places = tensor(images.Select(image => (long)image).ToArray());
-        return new(Inputs.index_select(0, places), new LabelledImages(Pixels, new byte[Inputs.shape[0]]).Select([.. images]).Pixels, Classes is null ? null : [.. images.Select(image => Classes[image])], null, Text);
-    }
-
-    public void Dispose() => Inputs.Dispose();
+    internal Question Select(IReadOnlyList<int> images) =>
+        new(Tensors.Select(Inputs, images), new LabelledImages(Pixels, new byte[Inputs.ImageCount]).Select([.. images]).Pixels, Classes is null ? null : [.. images.Select(image => Classes[image])], null, Text);
 }

@@ -1,5 +1,5 @@
 using MnistExplanation.Evaluating.Statistics;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 
 namespace MnistExplanation.Evaluating;
 

@@ -2,8 +2,6 @@ using System.Text;
 using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Runtime;
-using TorchSharp;
 
 namespace MnistExplanation.Gallery;
 
@@ -19,8 +17,7 @@ internal static class GalleryJob
         var index = folder + ".md";
         OutputFile.RequireWritable(index);
         OutputFile.RequireWritable(Path.Combine(folder, "digits.png"));
-        TorchRuntime.Initialize();
-        using var model = LoadedModel.Load(null);
+        var model = LoadedModel.Load(null);
         var digits = EmbeddedDigits.Instance.FirstOfEachClass();
         var entries = Entries;
         await host.Terminal.RunAsync("Explaining", progress =>
@@ -29,7 +26,7 @@ internal static class GalleryJob
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress.Report(new((double)i / entries.Count, entries[i].Name));
-                using var explained = Explain(entries[i], model, digits, cancellation);
+                var explained = Explain(entries[i], model, digits, cancellation);
                 if (i == 0)
                     GalleryPictures.Digits(explained).Save(Path.Combine(folder, "digits.png"));
                 GalleryPictures.Heatmaps(explained).Save(Path.Combine(folder, $"{entries[i].Name}.png"));
@@ -46,7 +43,7 @@ internal static class GalleryJob
     /// <summary>In float64, so that the pictures are the same on every machine.</summary>
     internal static ExplainedImages Explain(GalleryEntry entry, LoadedModel model, ImageSet digits, CancellationToken cancellation)
     {
-        var request = entry.Request with { ElementType = torch.ScalarType.Float64 };
+        var request = entry.Request with { IsDouble = true };
         return ExplainJob.Explain(request, ExplainJob.CreateExplainer(request, model, EmbeddedDigits.Instance.Images), model, digits, new DirectProgress<ActivityState>(_ => { }), cancellation);
     }
 

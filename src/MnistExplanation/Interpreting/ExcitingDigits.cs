@@ -1,9 +1,9 @@
 using Mnist.Data;
 using Mnist.Networks;
 using MnistExplanation.Explaining;
+using Relevance;
 using Relevance.Interpretation;
 using Relevance.Networks;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Interpreting;
 
@@ -18,16 +18,16 @@ internal sealed class ExcitingDigits(Network network, Normalization normalizatio
     /// <summary>The strongest first; of equals, the first.</summary>
     internal IReadOnlyList<ExcitingDigit> Of(UnitChoice unit, int count, CancellationToken cancellation)
     {
-        var (part, objective) = (unit.Within(network), Objective.Activation(unit.For(network, Architecture.InputShape.AsSpan())));
+        var (part, objective) = (unit.Within(network), Objective.Activation(unit.For(network, Architecture.InputShape)));
         var activations = new List<double>(digits.Count);
         for (var first = 0; first < digits.Count; first += BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
             var length = Math.Min(BatchSize, digits.Count - first);
             var pixels = digits.Pixels.Slice(first * LabelledImages.PixelsPerImage, length * LabelledImages.PixelsPerImage);
-            var scores = part.Scores(normalization.ToTensor(pixels.Span, length, network.ElementType));
-            activations.AddRange(objective.Of(scores, first).Values.to(ScalarType.Float64).data<double>().ToArray());
+            var scores = part.Scores(normalization.ToTensor<double>(pixels.Span, length), cancellation);
+            for (var image = 0; image < length; image++)
+                activations.Add(objective.Of(first + image, scores.Image(image), new double[scores.ImageShape.Count]));
         }
         return
         [

@@ -4,7 +4,6 @@ using Mnist.Networks;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Networks;
-using Relevance.Runtime;
 using TorchSharp;
 
 namespace MnistExplanation.Interpreting;
@@ -18,19 +17,16 @@ internal static class InterpretJob
     {
         foreach (var path in request.Outputs.Select(output => output.Path).Concat(request.Curves is { } curves ? [curves] : []))
             OutputFile.RequireWritable(path);
-        TorchRuntime.Initialize();
-        if (request.Threads is { } threads)
-            TorchRuntime.Threads = threads;
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal);
-        using var model = LoadedModel.Load(request.Model);
+        var model = LoadedModel.Load(request.Model);
         var experts = LoadedExperts.Load(request.Experts, model);
-        var network = model.ToNetwork(torch.ScalarType.Float64);
+        var network = model.Network;
         var classes = Classes(request, model);
         var units = request.Units.SelectMany(unit => Expand(unit, network)).ToList();
         if (units.Count > MostUnits)
             throw new UsageException($"--unit names {units.Count} units; up to {MostUnits} are shown: choose some by LAYER:INDEX.");
-        using var interpreter = new Interpreter(request, model, experts.Trained, await NearAsync(request, model, host, cancellation));
+        var interpreter = new Interpreter(request, model, experts.Trained, await NearAsync(request, model, host, cancellation));
         var found = units.Count == 0
             ? await host.Terminal.RunAsync("Searching", progress => OfClasses(request, model, experts, interpreter, classes, progress, cancellation))
             : await OfUnitsAsync(request, model, experts, interpreter, network, units, host, cancellation);

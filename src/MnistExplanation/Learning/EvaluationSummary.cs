@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mnist.Training;
+using Mnist.Networks;
 
 namespace MnistExplanation.Learning;
 
@@ -33,7 +33,7 @@ internal sealed record EvaluationSummary(
     public IEnumerable<double> AccuracyPerClass => Confusion.Select((row, label) => Math.Round(100.0 * row[label] / Math.Max(1, row.Sum()), 6));
 
     /// <summary>Summarises an evaluation.</summary>
-    internal static EvaluationSummary Of(Evaluation evaluation, string dataset, Explaining.LoadedModel model) =>
+    internal static EvaluationSummary Of(Classification evaluation, string dataset, Explaining.LoadedModel model) =>
         new(dataset, model.Sha256, model.Trained.Metadata.ClassNames, evaluation.Confusion);
 
     /// <summary>The document as it is kept in a file.</summary>

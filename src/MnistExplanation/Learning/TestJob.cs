@@ -1,9 +1,8 @@
 using Mnist.Data;
 using Relevance.Formats;
-using Mnist.Training;
+using Mnist.Networks;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Learning;
 
@@ -24,12 +23,9 @@ internal static class TestJob
     {
         foreach (var output in request.Outputs)
             OutputFile.RequireWritable(output.Path);
-        TorchRuntime.Initialize();
-        if (request.Threads is { } threads)
-            TorchRuntime.Threads = threads;
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal);
-        using var model = LoadedModel.Load(request.Model);
+        var model = LoadedModel.Load(request.Model);
         var specification = Datasets.Choose(host, request.Dataset, model);
         var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
         var summary = await EvaluateAsync(host.Terminal, model, dataset, cancellation);
@@ -54,7 +50,7 @@ internal static class TestJob
         if (images > classes)
             throw new UserException($"{dataset.Name} has {images} classes, the model only {classes}; give a model that was trained on it.");
         var evaluation = await terminal.RunAsync(
-            "Testing", _ => Evaluation.Of(model.Trained.Network, dataset.Test, model.Normalization, cancellation));
+            "Testing", _ => Classification.Of(model.Network, dataset.Test, model.Normalization, cancellation));
         return EvaluationSummary.Of(evaluation, dataset.Specification.Id, model);
     }
 }

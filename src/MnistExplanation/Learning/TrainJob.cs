@@ -2,7 +2,7 @@ using Relevance.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 
 namespace MnistExplanation.Learning;
 
@@ -20,7 +20,7 @@ internal static class TrainJob
             session.RequireCheckpoint();
         TorchRuntime.Initialize();
         if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+            Verbose.WriteTraining(host.Terminal);
         var dataset = await Datasets.LoadAsync(host, request.Dataset, request.DataFolder, request.Verbose, cancellation);
         var result = await session.RunAsync(TrainingData.From(dataset), request.Options, request.Resumption, cancellation);
         using var model = result.Model;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Mnist.Networks;
 using MnistExplanation.Report.Content;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Reproducing;
 
@@ -10,16 +8,15 @@ namespace MnistExplanation.Reproducing;
 internal static class LayerDescriptions
 {
     /// <summary>One row per layer; the shapes are those that an image takes on its way.</summary>
-    internal static IReadOnlyList<LayerRow> Of(Architecture architecture, Sequential network)
+    internal static IReadOnlyList<LayerRow> Of(Architecture architecture)
     {
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
         var rows = new List<LayerRow>();
-        var image = zeros([1, .. Architecture.InputShape]);
-        foreach (var (layer, module) in architecture.Layers.Zip(network.children()))
+        long[] shape = [.. Architecture.InputShape.Select(length => (long)length)];
+        foreach (var layer in architecture.Layers)
         {
-            image = ((nn.Module<Tensor, Tensor>)module).call(image);
-            rows.Add(new(Describe(layer), image.shape[1..], module.parameters().Sum(parameter => parameter.numel())));
+            shape = layer.OutputShape(shape);
+            var weights = layer.WeightShape is { } weight ? weight.Aggregate(1L, (product, length) => product * length) + weight[0] : 0;
+            rows.Add(new(Describe(layer), shape, weights));
         }
         return rows;
     }

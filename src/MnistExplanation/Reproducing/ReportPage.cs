@@ -6,7 +6,7 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
 using Relevance.Propagation;
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 
 namespace MnistExplanation.Reproducing;
 
@@ -25,7 +25,7 @@ internal static class ReportPage
         var normalization = results.Model.Normalization;
         return new(
             new DatasetFacts(specification.Name, results.Dataset.Training.Count, specification.ClassNames, normalization.Mean, normalization.StandardDeviation),
-            new NetworkFacts(LayerDescriptions.Of(results.Model.Trained.Metadata.Architecture, results.Model.Trained.Network)),
+            new NetworkFacts(LayerDescriptions.Of(results.Model.Trained.Metadata.Architecture)),
             Training(results),
             new TestFacts([.. results.Test.Confusion], Figure(results, ResultFiles.ConfusionMatrix, "Confusion matrix: true classes as rows, predicted classes as columns.")),
             [.. results.Explained.Select(explained => Method(results, explained))],
@@ -91,8 +91,8 @@ internal static class ReportPage
             new(ResultFiles.Model, results.Model.Sha256),
             [.. results.Dataset.Specification.Files.Select(file => new Checksum(file.Name, file.Sha256))],
             new(right, right
-                ? "Gradients come from libtorch as they are."
-                : "The heatmaps are not affected: they are computed layer by layer with operations that are right, and where libtorch's own gradients are needed, oneDNN is switched off."));
+                ? "The training used them as they are."
+                : "The training did without oneDNN. The heatmaps are not affected: the program computes them itself, to the same bits on every machine."));
     }
 
     private static Figure Figure(Results results, string file, string altText)

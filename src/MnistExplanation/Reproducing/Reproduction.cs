@@ -8,14 +8,14 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Learning;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 
 namespace MnistExplanation.Reproducing;
 
 /// <summary>
 /// The main job: data, training, test, figures and report, each stage only if its inputs changed since it was last done in that folder.
 /// </summary>
-internal sealed class Reproduction(ReproduceRequest request, Host host, CancellationToken cancellation) : IDisposable
+internal sealed class Reproduction(ReproduceRequest request, Host host, CancellationToken cancellation)
 {
     private const string Data = "data", Training = "training", Test = "test", Figures = "figures", Report = "report";
 
@@ -44,7 +44,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         TorchRuntime.Initialize();
         TorchRuntime.Threads = request.Options.Threads;
         if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+            Verbose.WriteTraining(host.Terminal);
         try
         {
             await RunStagesAsync();
@@ -55,13 +55,6 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         }
         Tell(watch.Elapsed.TotalSeconds);
         return ExitCode.Success;
-    }
-
-    public void Dispose()
-    {
-        model?.Dispose();
-        foreach (var explanation in explained ?? [])
-            explanation.Dispose();
     }
 
     private async Task RunStagesAsync()
@@ -111,8 +104,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         var session = new TrainingSession(host.Terminal, PathOf(ResultFiles.Checkpoints));
         var resumption = request.Force ? Resumption.Never : Resumption.IfPossible;
         var result = await session.RunAsync(TrainingData.From(await DatasetAsync()), request.Options, resumption, cancellation);
-        using (result.Model)
-            result.Model.Save(PathOf(ResultFiles.Model));
+        result.Model.Save(PathOf(ResultFiles.Model));
         AtomicFile.Write(PathOf(ResultFiles.TrainingLog), stream => stream.Write(File.ReadAllBytes(session.LogPath)));
         TrainingPictures.Curve(request.Options, result.Log).Save(PathOf(ResultFiles.TrainingCurve));
         session.Forget();

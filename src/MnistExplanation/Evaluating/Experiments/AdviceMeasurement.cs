@@ -3,12 +3,11 @@ using Mnist.Data;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Baselines;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Imaging;
 using Relevance.Perturbation;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -39,28 +38,22 @@ internal sealed record AdviceMeasurement(
     internal static AdviceMeasurement Of(LoadedModel model, LabelledImages images, IReadOnlyList<int> shown, int batchSize, int seed, CancellationToken cancellation)
     {
         var (low, high) = (model.Normalization.Low(), model.Normalization.High());
-        using var inputs = model.Normalization.ToTensor(images.Pixels.Span, images.Count);
-        var lrp = new LayerwiseRelevancePropagation(model.ToNetwork(ScalarType.Float32), NamedComposites.Default.Create(low, high));
+        var inputs = model.Normalization.ToTensor<float>(images.Pixels.Span, images.Count);
+        var lrp = new LayerwiseRelevancePropagation(model.Network, NamedComposites.Default.Create(low, high));
         var options = new ExplainOptions { BatchSize = batchSize, CancellationToken = cancellation };
-        var target = Target.Labels([.. images.Labels.ToArray().Select(label => (long)label)]);
-        var (explanation, ledger) = lrp.ExplainWithLedger(inputs, target, options);
-        using (explanation)
-        {
-            return new(
-                model.Trained.Metadata.TestAccuracy!.Value,
-                [.. explanation.TotalRelevances.Select((total, i) => Share(ledger.Entries.Sum(entry => entry.Bias[i]), total))],
-                new Selectivity(FeatureMask.Squares(4), Baseline.Black(low), FlippingOrder.MostRelevantFirst, ScoreScale.Probability, seed: seed)
-                    .Evaluate(lrp, inputs, explanation, options).Values,
-                new Continuity(low).Evaluate(lrp, inputs, explanation, options).Values,
-                Kept(explanation, shown));
-        }
+        var target = Target.Labels([.. images.Labels.ToArray().Select(label => (int)label)]);
+        var (explanation, ledger, _) = lrp.ExplainWithLedger(inputs, target, options);
+        return new(
+            model.Trained.Metadata.TestAccuracy!.Value,
+            [.. explanation.TotalRelevances.Select((total, i) => Share(ledger.Entries.Sum(entry => entry.Bias[i]), total))],
+            new Selectivity(FeatureMask.Squares(4), Baseline.Black(low), FlippingOrder.MostRelevantFirst, ScoreScale.Probability, seed: seed)
+                .Evaluate(lrp, inputs, explanation, options).Values,
+            new Continuity(low).Evaluate(lrp, inputs, explanation, options).Values,
+            Kept(explanation, shown));
     }
 
     private static double? Share(double bias, double pixels) => Math.Abs(bias) / (Math.Abs(bias) + Math.Abs(pixels)) is var share && double.IsFinite(share) ? share : null;
 
-    private static IReadOnlyList<Map> Kept(Explanation explanation, IReadOnlyList<int> shown)
-    {
-        var all = explanation.Relevance.data<float>().ToArray();
-        return [.. shown.Select(place => new Map(LabelledImages.Side, LabelledImages.Side, all.AsSpan(place * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage)))];
-    }
+    private static IReadOnlyList<Map> Kept(Explanation<float> explanation, IReadOnlyList<int> shown) =>
+        [.. shown.Select(place => new Map(LabelledImages.Side, LabelledImages.Side, explanation.Relevance.Image(place)))];
 }

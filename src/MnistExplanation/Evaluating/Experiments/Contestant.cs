@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using MnistExplanation.Evaluating.Statistics;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

@@ -2,12 +2,11 @@ using Mnist.Data;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
 /// <summary>What experiments share: networks and images, loaded when the first of them asks.</summary>
-internal sealed class ExperimentContext(ExperimentRequest request, Host host) : IDisposable
+internal sealed class ExperimentContext(ExperimentRequest request, Host host)
 {
     private readonly Dictionary<string, Dataset> loaded = [];
     private IReadOnlyList<JudgedModel>? models;
@@ -36,7 +35,7 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host) : 
         : throw new UserException($"--count {Request.Common.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
 
     /// <summary>A method for a network.</summary>
-    internal static Explainer Explainer(ComparedMethod method, LoadedModel model) => method.Call.Create(model.ToNetwork(ScalarType.Float32), model.Domain(ScalarType.Float32, null));
+    internal static Explainer Explainer(ComparedMethod method, LoadedModel model) => method.Call.Create(model.Network, model.Domain(inDouble: false, null));
 
     /// <summary>How images are worked on.</summary>
     /// <param name="progress">Who is told how far it is.</param>
@@ -47,15 +46,10 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host) : 
     internal ExplainOptions Options(IProgress<ActivityState> progress, int part, int parts, string text, CancellationToken cancellation) => new()
     {
         BatchSize = Request.Common.BatchSize,
+        Threads = Request.Common.Threads ?? ExplainOptions.Default.Threads,
         CancellationToken = cancellation,
         Progress = new DirectProgress<long>(done => progress.Report(new((part + (double)done / Request.Common.Count) / parts, $"{text}, {done:N0} of {Request.Common.Count:N0}"))),
     };
-
-    public void Dispose()
-    {
-        foreach (var model in models ?? [])
-            model.Dispose();
-    }
 
     private async Task<Dataset> LoadAsync(DatasetSpecification specification, CancellationToken cancellation)
     {

@@ -2,7 +2,6 @@ using System.Text;
 using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Runtime;
 using Spectre.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
@@ -15,12 +14,9 @@ internal static class ExperimentsJob
     internal static async Task<int> RunAsync(ExperimentRequest request, Host host, CancellationToken cancellation)
     {
         OutputFile.RequireWritable(Path.Combine(request.Common.Output, PageFile));
-        TorchRuntime.Initialize();
-        if (request.Common.Threads is { } threads)
-            TorchRuntime.Threads = threads;
         if (request.Common.Verbose)
             Verbose.WriteRuntime(host.Terminal);
-        using var context = new ExperimentContext(request, host);
+        var context = new ExperimentContext(request, host);
         var done = new List<(Experiment Experiment, ExperimentResult Result, string Command)>();
         foreach (var experiment in request.Experiments)
         {

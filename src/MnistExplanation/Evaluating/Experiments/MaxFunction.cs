@@ -1,10 +1,10 @@
 using Relevance;
 using Relevance.Gradients;
+using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
-using Relevance.Runtime;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -17,13 +17,9 @@ internal static class MaxFunction
     /// <summary>The network, in float64.</summary>
     internal static Network Network()
     {
-        TorchRuntime.Initialize();
-        using var scope = NewDisposeScope();
-        using var module = nn.Sequential(nn.Linear(2, 3, hasBias: false, dtype: ScalarType.Float64), nn.ReLU(), nn.Linear(3, 1, hasBias: false, dtype: ScalarType.Float64));
-        using var nothing = no_grad();
-        module.get_parameter("0.weight")!.copy_(tensor(new double[,] { { 1, -1 }, { -1, 1 }, { 1, 1 } }));
-        module.get_parameter("2.weight")!.fill_(0.5);
-        return Relevance.Networks.Network.From(module);
+        var builder = new NetworkBuilder();
+        var hidden = builder.Dense("0", Weights.Of([1.0, -1, -1, 1, 1, 1], [3, 2]), null, builder.Input);
+        return builder.Build(builder.Dense("2", Weights.Of([0.5, 0.5, 0.5], [1, 3]), null, builder.Add("1", new LeakyReluLayer(), hidden)));
     }
 
     /// <summary>The methods that are compared; those that the paper found to be continuous are favoured.</summary>
@@ -42,9 +38,8 @@ internal static class MaxFunction
     /// <summary>(R₁, R₂) at each point.</summary>
     internal static IReadOnlyList<(double R1, double R2)> Explain(Explainer explainer, IReadOnlyList<(double X1, double X2)> points)
     {
-        using var scope = NewDisposeScope();
-        using var explanation = explainer.Explain(tensor(points.SelectMany(point => new[] { point.X1, point.X2 }).ToArray(), [points.Count, 2]));
-        return [.. explanation.Relevance.data<double>().ToArray().Chunk(2).Select(pair => (pair[0], pair[1]))];
+        var explanation = explainer.Explain(Tensors.Of([.. points.SelectMany(point => new[] { point.X1, point.X2 })], points.Count, [2]));
+        return [.. explanation.Relevance.Values.ToArray().Chunk(2).Select(pair => (pair[0], pair[1]))];
     }
 
     /// <summary>

@@ -2,7 +2,6 @@ using Mnist.Data;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Imaging;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -33,17 +32,15 @@ internal sealed class MovedDigit
     /// <summary>Explains the class of the unmoved digit at every place.</summary>
     internal IReadOnlyList<Map> Explain(Explainer explainer, int target)
     {
-        using var scope = NewDisposeScope();
-        using var explanation = explainer.Explain(normalization.ToTensor(pixels, Shifts.Count), Target.Class(target));
-        return [.. explanation.Relevance.data<float>().ToArray().Chunk(Side * Side).Select(values => new Map(Side, Side, values))];
+        var explanation = explainer.Explain(normalization.ToTensor<float>(pixels, Shifts.Count), Target.Class(target));
+        return [.. Enumerable.Range(0, Shifts.Count).Select(place => new Map(Side, Side, explanation.Relevance.Image(place)))];
     }
 
     /// <summary>The scores of a class at every place.</summary>
     internal double[] Scores(LoadedModel model, int target)
     {
-        using var scope = NewDisposeScope();
-        using var nothing = no_grad();
-        return model.ToNetwork(ScalarType.Float32).Scores(normalization.ToTensor(pixels, Shifts.Count)).select(1, target).to(ScalarType.Float64).contiguous().data<double>().ToArray();
+        var scores = model.Network.Scores(normalization.ToTensor<float>(pixels, Shifts.Count));
+        return [.. Enumerable.Range(0, Shifts.Count).Select(place => (double)scores.Image(place)[target])];
     }
 
     /// <summary>The image moved to the right; what comes in is the background.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using MnistExplanation.Console;
 using Relevance.Baselines;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Imaging;
 using Relevance.Perturbation;
 
@@ -42,7 +42,7 @@ internal sealed class SelectivityExperiment : Experiment
             var results = orders.Select(_ => new List<MeasureResult>()).ToArray();
             foreach (var (number, model) in models.Index())
             {
-                using var inputs = model.Model.Normalization.ToTensor(images.Pixels.Span, images.Count);
+                var inputs = model.Model.Normalization.ToTensor<float>(images.Pixels.Span, images.Count);
                 foreach (var (i, (method, order)) in orders.Index())
                 {
                     var options = context.Options(progress, number * orders.Length + i, models.Count * orders.Length, $"Removing patches, {method.Title}", cancellation);

@@ -1,4 +1,4 @@
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Imaging;
 
 namespace MnistExplanation.Evaluating.Experiments;

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Evaluation;
-using static TorchSharp.torch;
+using Relevance.Metrics;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -36,7 +35,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
             var results = methods.Select(_ => new List<MeasureResult>()).ToArray();
             foreach (var (number, model) in models.Index())
             {
-                using var inputs = model.Model.Normalization.ToTensor(images.Pixels.Span, images.Count);
+                var inputs = model.Model.Normalization.ToTensor<float>(images.Pixels.Span, images.Count);
                 var measure = new TranslationContinuity(model.Model.Normalization.Low(), Reach);
                 foreach (var (i, method) in methods.Index())
                 {
@@ -77,9 +76,8 @@ internal sealed class TranslatingDigitExperiment : Experiment
 
     private static int Predicted(LoadedModel model, ReadOnlySpan<byte> pixels)
     {
-        using var scope = NewDisposeScope();
-        using var nothing = no_grad();
-        return (int)model.ToNetwork(ScalarType.Float32).Scores(model.Normalization.ToTensor(pixels, 1)).argmax(1).data<long>()[0];
+        var scores = model.Network.Scores(model.Normalization.ToTensor<float>(pixels, 1)).Values.ToArray();
+        return scores.IndexOf(scores.Max());
     }
 
     private static JsonObject Document(TranslatingDigit found, Ordering ordering, Ordering own, int seed) => new()

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using MnistExplanation.Report.Markup;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Imaging;
 using static MnistExplanation.Report.Markup.Html;
 

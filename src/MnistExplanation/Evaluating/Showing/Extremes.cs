@@ -1,4 +1,4 @@
-using Relevance.Evaluation;
+using Relevance.Metrics;
 
 namespace MnistExplanation.Evaluating.Showing;
 

@@ -1,8 +1,7 @@
 using Mnist.Data;
 using Relevance;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Imaging;
-using TorchSharp;
 
 namespace MnistExplanation.Evaluating.Showing;
 
@@ -51,19 +50,19 @@ internal sealed class ExtremesFigures
     private void Explain(bool pairs, int[] images)
     {
         var model = evaluation.Models[0].For(pairs);
-        using var all = pairs ? Question.OfPairs(evaluation.Images, model.Normalization) : Question.OfImages(evaluation.Images, model.Normalization);
-        using var question = all.Select(images);
-        var (network, domain) = (model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32, all.Examples));
+        var all = pairs ? Question.OfPairs(evaluation.Images, model.Normalization) : Question.OfImages(evaluation.Images, model.Normalization);
+        var question = all.Select(images);
+        var (network, domain) = (model.Network, model.Domain(inDouble: false, all.Examples));
         foreach (var (place, image) in images.Index())
         {
             digits[(pairs, image)] = Map.FromBytes(LabelledImages.Side, LabelledImages.Side, question.Pixels.Span.Slice(place * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage));
-            titles[(pairs, image)] = pairs ? $"asked for {ClassName((int)question.Classes![place])}" : $"true {ClassName(evaluation.Images.Images[image].Label)}";
+            titles[(pairs, image)] = pairs ? $"asked for {ClassName(question.Classes![place])}" : $"true {ClassName(evaluation.Images.Images[image].Label)}";
         }
         for (var method = 0; method < evaluation.Methods.Count; method++)
         {
-            using var explanation = evaluation.Request.Methods[method].Create(network, domain).Explain(question.Inputs, question.Target, new ExplainOptions { BatchSize = evaluation.Request.BatchSize });
-            foreach (var (place, values) in explanation.Relevance.data<float>().ToArray().Chunk(LabelledImages.PixelsPerImage).Index())
-                heatmaps[(pairs, images[place], method)] = ToUnit(values);
+            var explanation = evaluation.Request.Methods[method].Create(network, domain).Explain(question.Inputs, question.Target, new ExplainOptions { BatchSize = evaluation.Request.BatchSize });
+            foreach (var (place, image) in images.Index())
+                heatmaps[(pairs, image, method)] = ToUnit(explanation.Relevance.Image(place).ToArray());
         }
     }
 

@@ -36,10 +36,10 @@ internal static class ProvenanceSection
         files.Select(file => new object[] { file.File, Element("code", Class("checksum"), file.Sha256) }));
 
     private static XElement Gradients(GradientNote note) => Element("div", Class(note.Right ? "note" : "note warning"),
-        P("On some processors the numerical library (libtorch with oneDNN) computes the gradient of a convolution with respect to " +
-            "its input wrongly, without any error message; ",
-            "heatmaps would then be noise that looks plausible. The program therefore computes one such gradient in two ways " +
-            "whenever it starts, and compares them."),
+        P("On some processors the numerical library that trains the network (libtorch with oneDNN) computes the gradient of a convolution with " +
+            "respect to its input wrongly, without any error message. ",
+            "The program therefore computes one such gradient in two ways before it trains, and compares them. Heatmaps are computed by an engine " +
+            "of the program's own."),
         P(Strong(note.Right ? "Result here: they agree." : "Result here: libtorch's own gradient is wrong on this machine."),
             " ", note.Consequence));
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using MnistExplanation.Studio.Engine;
 using MnistExplanation.Studio.Recipes;
 using Relevance.Propagation;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Api;
 
@@ -41,10 +40,8 @@ internal static class ExplainEndpoint
     /// <summary>Explains an image and keeps the books, on this thread.</summary>
     private static (Explained, Ledger) WithLedger(LayerwiseRelevancePropagation lrp, float[] input, Question question, CancellationToken cancellation)
     {
-        using var scope = NewDisposeScope();
-        var (explanation, ledger) = lrp.ExplainWithLedger(Inputs.ToTensor(input), question.Target, new() { CancellationToken = cancellation });
-        using (explanation)
-            return (Explained.Of(explanation)[0], ledger);
+        var found = lrp.ExplainWithLedger(Inputs.ToTensor(input), question.Target, new() { CancellationToken = cancellation, Threads = 1 });
+        return (Explained.Of(found.Explanation)[0], found.Ledger);
     }
 }
 

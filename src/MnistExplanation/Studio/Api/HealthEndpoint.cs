@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Studio.Api;
 
@@ -25,19 +24,13 @@ internal static class HealthEndpoint
         var reading = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         using var process = Process.GetCurrentProcess();
         return new("ok", Versions.Program, new(engine.Model.Source, engine.Model.Sha256, engine.Model.Trained.Metadata.TestAccuracy),
-            new(TorchRuntime.OneDnnGradientsAreRight, TorchRuntime.OneDnnGradientsAreRight
-                ? "oneDNN computes input gradients correctly on this processor"
-                : "oneDNN computes wrong input gradients on this processor; gradients are computed without it"),
             reading, engine.Active, (DateTime.Now - process.StartTime).TotalSeconds);
     }
 }
 
 /// <summary>Whether the studio works: how long it took to read a digit, and how many costly requests are being worked on.</summary>
 internal sealed record Health(
-    string Status, string Version, HealthyModel Model, HealthyGradients GradientCheck, double ReadingMilliseconds, int Working, double UptimeSeconds);
+    string Status, string Version, HealthyModel Model, double ReadingMilliseconds, int Working, double UptimeSeconds);
 
 /// <summary>The network that it explains.</summary>
 internal sealed record HealthyModel(string Name, string Sha256, double? Accuracy);
-
-/// <summary>What was found about this processor.</summary>
-internal sealed record HealthyGradients(bool OneDnnIsRight, string Detail);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MnistExplanation.Studio.Engine;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Networks;
 
 namespace MnistExplanation.Studio.Api;

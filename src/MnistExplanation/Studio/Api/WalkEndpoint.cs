@@ -4,7 +4,6 @@ using Mnist.Data;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance.Propagation;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Api;
 
@@ -22,8 +21,7 @@ internal static class WalkEndpoint
 
     private static IReadOnlyList<WalkLayer> Layers(LayerwiseRelevancePropagation lrp, double[] image, Question question, StudioEngine engine, CancellationToken cancellation)
     {
-        using var scope = NewDisposeScope();
-        using var walk = lrp.ExplainLayers(Inputs.ToTensor(engine.Normalize(image)), question.Target, new() { CancellationToken = cancellation });
+        var walk = lrp.ExplainLayers(Inputs.ToTensor(engine.Normalize(image)), question.Target, new() { CancellationToken = cancellation, Threads = 1 });
         var books = walk.Ledger.Entries.ToDictionary(entry => entry.Node.Index);
         var pixels = Explained.Of(walk.Explanation)[0].Relevance;
         return
@@ -34,7 +32,7 @@ internal static class WalkEndpoint
         ];
     }
 
-    private static WalkLayer Layer(LayerRelevance layer, LedgerEntry books, StudioEngine engine)
+    private static WalkLayer Layer(LayerRelevance<float> layer, LedgerEntry books, StudioEngine engine)
     {
         var (node, activations, relevance) = layer;
         return new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(books.Rule, node.Layer), [.. engine.Shapes[node.Index]],
@@ -60,4 +58,4 @@ internal sealed record WalkAnswer(IReadOnlyList<WalkLayer> Layers);
 
 /// <summary>A layer: what it computed, what relevance came to its output, and what became of it.</summary>
 internal sealed record WalkLayer(
-    string Name, string Kind, string Details, string? Rule, IReadOnlyList<long> Shape, float[] Activations, float[] Relevance, double? Entering, double? Leaving, double? Bias, double? Epsilon);
+    string Name, string Kind, string Details, string? Rule, IReadOnlyList<int> Shape, float[] Activations, float[] Relevance, double? Entering, double? Leaving, double? Bias, double? Epsilon);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MnistExplanation.Studio.Hosting;
 using Relevance;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -49,7 +48,6 @@ internal sealed class BatchLane : IDisposable
 
     private void Work()
     {
-        set_num_threads(1);
         var waiting = new List<Job>();
         foreach (var first in jobs.GetConsumingEnumerable())
         {
@@ -90,7 +88,6 @@ internal sealed class BatchLane : IDisposable
 
     private Explained[] Explain(Explainer? explainer, Job[] batch)
     {
-        using var scope = NewDisposeScope();
         var images = Inputs.ToTensor([.. batch.Select(job => job.Input)]);
         if (explainer is null)
             return Explained.OfScores(model.Scores(images));
@@ -102,9 +99,8 @@ internal sealed class BatchLane : IDisposable
             if (Interlocked.Decrement(ref waiting) == 0)
                 nobodyWaits.Cancel();
         }))]);
-        using var explanation = explainer.Explain(
-            images, new TargetOfEach([.. batch.Select(job => job.Target)]), new() { BatchSize = most, CancellationToken = nobodyWaits.Token });
-        return Explained.Of(explanation);
+        return Explained.Of(explainer.Explain(
+            images, new TargetOfEach([.. batch.Select(job => job.Target)]), new() { BatchSize = most, Threads = 1, CancellationToken = nobodyWaits.Token }));
     }
 
     /// <summary>Ended together, before the source that they cancel.</summary>

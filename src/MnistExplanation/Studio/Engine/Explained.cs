@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using Relevance;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -27,7 +27,7 @@ internal sealed record Explained(float[] Scores, float[] Relevance)
     }
 
     /// <summary>The images of an explanation, one by one.</summary>
-    internal static Explained[] Of(Explanation explanation)
+    internal static Explained[] Of(Explanation<float> explanation)
     {
         var (scores, relevances) = (Rows(explanation.Scores), Rows(explanation.Relevance));
         var errors = explanation.StandardErrors is { } tensor ? Rows(tensor) : null;
@@ -39,12 +39,8 @@ internal sealed record Explained(float[] Scores, float[] Relevance)
     }
 
     /// <summary>Images of which only the scores are known.</summary>
-    internal static Explained[] OfScores(Tensor scores) => [.. Rows(scores).Select(row => new Explained(row, []))];
+    internal static Explained[] OfScores(Tensor<float> scores) => [.. Rows(scores).Select(row => new Explained(row, []))];
 
     /// <summary>The values of each image.</summary>
-    internal static float[][] Rows(Tensor values)
-    {
-        using var scope = NewDisposeScope();
-        return [.. values.to(ScalarType.Float32).contiguous().data<float>().ToArray().Chunk((int)(values.numel() / values.shape[0]))];
-    }
+    internal static float[][] Rows(Tensor<float> values) => [.. Enumerable.Range(0, values.ImageCount).Select(image => values.Image(image).ToArray())];
 }

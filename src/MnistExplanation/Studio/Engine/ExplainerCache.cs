@@ -1,5 +1,4 @@
 using Relevance;
-using Relevance.Runtime;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -11,7 +10,6 @@ internal sealed class ExplainerCache
 
     private readonly Lock gate = new();
     private readonly LinkedList<(string Key, Explainer Explainer)> latest = [];
-    private int made;
 
     /// <summary>How many there are.</summary>
     internal int Count
@@ -33,7 +31,6 @@ internal sealed class ExplainerCache
         }
         // Made outside: others need not wait. Two who make the same one at once keep the first.
         var explainer = make();
-        Made();
         lock (gate)
         {
             if (Find(key) is { } other)
@@ -43,15 +40,6 @@ internal sealed class ExplainerCache
                 latest.RemoveLast();
             return explainer;
         }
-    }
-
-    /// <summary>Notes that weights were made. The collector sees only small objects, not the weights behind them: now and then it must be told.</summary>
-    internal void Made()
-    {
-        if (Interlocked.Increment(ref made) % Most != 0)
-            return;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-        TorchRuntime.ReleaseMemory();
     }
 
     private Explainer? Find(string key)

@@ -1,6 +1,7 @@
+using System.Numerics.Tensors;
 using Mnist.Data;
+using Relevance;
 using Relevance.Imaging;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -85,11 +86,11 @@ internal static class Inputs
     }
 
     /// <summary>The images [n, 1, 28, 28].</summary>
-    internal static Tensor ToTensor(params IReadOnlyList<float[]> images)
+    internal static Tensor<float> ToTensor(params IReadOnlyList<float[]> images)
     {
         var values = new float[images.Count * Pixels];
         for (var i = 0; i < images.Count; i++)
             images[i].CopyTo(values, i * Pixels);
-        return tensor(values, [images.Count, 1, Side, Side]);
+        return Tensors.Of(values, images.Count, [1, Side, Side]);
     }
 }

@@ -1,5 +1,5 @@
+using Relevance;
 using Relevance.Baselines;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -26,9 +26,7 @@ internal sealed class Removal
             "blurred" => Baseline.Blurred(),
             _ => throw StudioException.Invalid($"'fill' is '{fill}'; give black, mean or blurred."),
         };
-        using var scope = NewDisposeScope();
-        var images = Inputs.ToTensor(image);
-        this.fill = Explained.Rows(baseline.For(images).expand_as(images))[0];
+        this.fill = baseline.For(Inputs.ToTensor(image)).Image(0).ToArray();
     }
 
     /// <summary>What takes the place of each pixel, 0 to 1 from ground to stroke.</summary>
@@ -37,7 +35,6 @@ internal sealed class Removal
     /// <summary>The scores without the pixels of a mask.</summary>
     internal float[] Without(IReadOnlyList<bool> mask)
     {
-        using var scope = NewDisposeScope();
         return Explained.Rows(engine.Network.Scores(Inputs.ToTensor([.. image.Select((value, pixel) => mask[pixel] ? fill[pixel] : value)])))[0];
     }
 
@@ -61,7 +58,6 @@ internal sealed class Removal
         void Flush()
         {
             cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
             scores.AddRange(Explained.Rows(engine.Network.Scores(Inputs.ToTensor(waiting))));
             waiting.Clear();
         }

@@ -4,8 +4,7 @@ using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Networks;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Maps;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -18,14 +17,12 @@ internal sealed class StudioEngine : IDisposable
     private readonly ExplainerCache explainers = new();
     private readonly BatchLane drawings;
     private readonly WorkLane work;
-    private readonly int threads;
 
     internal StudioEngine(string? model, StudioLimits limits)
     {
-        threads = TorchRuntime.Threads;
         (Limits, Model) = (limits, LoadedModel.Load(model));
-        (Network, Domain) = (Model.ToNetwork(ScalarType.Float32), Model.Domain(ScalarType.Float32, EmbeddedDigits.Instance.Images));
-        Shapes = Network.OutputShapes(Architecture.InputShape.AsSpan());
+        (Network, Domain) = (Model.Network, Model.Domain(inDouble: false, EmbeddedDigits.Instance.Images));
+        Shapes = Network.OutputShapes(Architecture.InputShape);
         (drawings, work) = (new(Network, limits.Waiting, limits.Together), new(limits.CostlyWaiting));
         Digits = new(Lazy);
     }
@@ -39,7 +36,7 @@ internal sealed class StudioEngine : IDisposable
     internal InputDomain Domain { get; }
 
     /// <summary>The shape of each layer's output.</summary>
-    internal ImmutableArray<ImmutableArray<long>> Shapes { get; }
+    internal ImmutableArray<Shape> Shapes { get; }
 
     /// <summary>What the network says about the embedded digits.</summary>
     internal Lazy<IReadOnlyList<Explained>> Digits { get; }
@@ -57,11 +54,7 @@ internal sealed class StudioEngine : IDisposable
     internal Explainer Explainer(MethodChoice method) => explainers.Get(method.Key, () => method.Create(Network, Model.Normalization, Domain));
 
     /// <summary>The explainer of a method for another network, which is used once.</summary>
-    internal Explainer ExplainerOf(Network network, MethodChoice method)
-    {
-        explainers.Made();
-        return method.Create(network, Model.Normalization, Domain);
-    }
+    internal Explainer ExplainerOf(Network network, MethodChoice method) => method.Create(network, Model.Normalization, Domain);
 
     /// <summary>The scores of an image.</summary>
     internal Task<Explained> ScoreAsync(double[] image, CancellationToken cancellation) => drawings.ExplainAsync(null, Normalize(image), Target.Predicted, cancellation);
@@ -81,23 +74,18 @@ internal sealed class StudioEngine : IDisposable
     /// <summary>Explains an image, on this thread.</summary>
     internal static Explained Explain(Explainer explainer, float[] input, Target target, CancellationToken cancellation)
     {
-        using var scope = NewDisposeScope();
-        using var explanation = explainer.Explain(Inputs.ToTensor(input), target, new() { CancellationToken = cancellation });
-        return Explained.Of(explanation)[0];
+        return Explained.Of(explainer.Explain(Inputs.ToTensor(input), target, new() { CancellationToken = cancellation, Threads = 1 }))[0];
     }
 
     public void Dispose()
     {
         drawings.Dispose();
         work.Dispose();
-        TorchRuntime.Threads = threads;
-        Model.Dispose();
     }
 
     private IReadOnlyList<Explained> Lazy()
     {
         var images = EmbeddedDigits.Instance.Images;
-        using var scope = NewDisposeScope();
-        return Explained.OfScores(Network.Scores(Model.Normalization.ToTensor(images.Pixels.Span, images.Count)));
+        return Explained.OfScores(Network.Scores(Model.Normalization.ToTensor<float>(images.Pixels.Span, images.Count)));
     }
 }

@@ -1,5 +1,4 @@
 using Relevance;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Studio.Engine;
 
@@ -7,6 +6,5 @@ namespace MnistExplanation.Studio.Engine;
 /// <param name="Targets">In the order of the images.</param>
 internal sealed record TargetOfEach(IReadOnlyList<Target> Targets) : Target
 {
-    public override Tensor Direction(Tensor scores, long first) =>
-        cat([.. Enumerable.Range(0, (int)scores.shape[0]).Select(i => Targets[(int)first + i].Direction(scores.narrow(0, i, 1), 0))], 0);
+    public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction) => Targets[image].Choose(0, scores, direction);
 }

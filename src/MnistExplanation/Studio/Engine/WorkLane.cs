@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace MnistExplanation.Studio.Engine;
 
 /// <summary>Does what takes longer, on two threads of its own, so that drawing goes on meanwhile.</summary>
@@ -52,7 +50,6 @@ internal sealed class WorkLane : IDisposable
 
     private void Work()
     {
-        set_num_threads(1);
         foreach (var job in jobs.GetConsumingEnumerable())
         {
             Interlocked.Increment(ref active);

@@ -13,26 +13,24 @@ internal static class CSharpCode
         var propagates = recipe.Rules.Count > 0;
         var model = recipe.Model.IsEmbedded ? $"{Assets}/{EmbeddedAssets.ModelFile}" : recipe.Model.Source;
         var examples = recipe.Method.Contains("expected-gradients", StringComparison.Ordinal)
-            ? $", pixels.ToTensor(NumpyFile.Read({Text($"{Assets}/{EmbeddedAssets.ImagesFile}")}).ToBytes(), {EmbeddedDigits.Instance.Indices.Count})" : "";
+            ? $", pixels.ToTensor<double>(NumpyFile.Read({Text($"{Assets}/{EmbeddedAssets.ImagesFile}")}).ToBytes(), {EmbeddedDigits.Instance.Indices.Count})" : "";
         string[] usings =
         [
-            "Mnist.Data", .. examples.Length > 0 ? (string[])["Relevance.Formats"] : [], "Mnist.ModelFiles", "Relevance",
-            .. propagates ? (string[])[] : ["Relevance.Catalogue"], "Relevance.Networks",
-            .. propagates ? (string[])["Relevance.Propagation", "Relevance.Propagation.Composites", "Relevance.Propagation.Notation"] : [], "Relevance.Runtime",
+            "System.Numerics.Tensors", "Mnist.Data", .. examples.Length > 0 ? (string[])["Relevance.Formats"] : [], "Mnist.ModelFiles", "Relevance",
+            .. propagates ? (string[])[] : ["Relevance.Catalogue"],
+            .. propagates ? (string[])["Relevance.Propagation", "Relevance.Propagation.Composites", "Relevance.Propagation.Notation"] : [],
         ];
         return $"""
             {string.Join('\n', usings.Select(name => $"using {name};"))}
 
-            TorchRuntime.Initialize();
-            using TrainedModel model = TrainedModel.Load({Text(model)});
-            Network network = Network.From(model.Network);
+            TrainedModel model = TrainedModel.Load({Text(model)});
             Normalization pixels = model.Metadata.Normalization;
             (double low, double high) = (pixels.Low(), pixels.High());
             byte[] image = Convert.FromBase64String({Text(Convert.ToBase64String(recipe.Levels))});   // 28 × 28 grey levels
-            using var input = pixels.ToTensor(image, 1);
-            Explainer explainer = {(propagates ? Propagation(recipe) : $"MethodNotation.Parse({Text(recipe.Method)}).Create(network, new InputDomain(low, high{examples}))")};
-            using Explanation explanation = explainer.Explain(input, {Target(recipe)});
-            float[] relevance = explanation.Relevance.data<float>().ToArray();   // one number for each pixel
+            Tensor<float> input = pixels.ToTensor<float>(image, 1);
+            Explainer explainer = {(propagates ? Propagation(recipe) : $"MethodNotation.Parse({Text(recipe.Method)}).Create(model.Network, new InputDomain(low, high{examples}))")};
+            Explanation<float> explanation = explainer.Explain(input, {Target(recipe)});
+            float[] relevance = explanation.Relevance.Values.ToArray();   // one number for each pixel
 
             """.ReplaceLineEndings("\n");
     }
@@ -50,7 +48,7 @@ internal static class CSharpCode
         string[] settings = [.. arguments.Given.Where(pair => pair.Value is double).Select(pair => $"[{Text(pair.Key)}] = {MethodParameter.Write(pair.Value)}")];
         var given = settings.Length == 0 ? "" : $", new Dictionary<string, double> {{ {string.Join(", ", settings)} }}";
         var lines = string.Join(", ", recipe.Rules.Select(rule => $"CompositeNotation.ParseLine({Text(rule)}, low, high)"));
-        return $"new LayerwiseRelevancePropagation(\n    network, NamedComposites.Find({Text(arguments.Choice("composite"))}).Create(low, high{given}).WithFirst({lines}))";
+        return $"new LayerwiseRelevancePropagation(\n    model.Network, NamedComposites.Find({Text(arguments.Choice("composite"))}).Create(low, high{given}).WithFirst({lines}))";
     }
 
     /// <summary>A literal; what a compiler could take for something else is escaped.</summary>

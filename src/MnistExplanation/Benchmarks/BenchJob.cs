@@ -5,7 +5,7 @@ using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Networks;
-using Relevance.Runtime;
+using Relevance.TorchSharp;
 
 namespace MnistExplanation.Benchmarks;
 
@@ -26,7 +26,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         if (request.Output is { } output)
             OutputFile.RequireWritable(output);
         if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+            Verbose.WriteTraining(host.Terminal);
         try
         {
             var onData = Parts.Where(part => part != Studio && request.Parts.Contains(part)).ToList();
@@ -119,7 +119,6 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
     private double EpochOfOurs(TrainingData data, TrainingOptions options)
     {
         var result = Trainer.Train(data, options, cancellation: cancellation);
-        result.Model.Dispose();
         return result.Log[0].Seconds;
     }
 
@@ -132,20 +131,16 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
 
     private void Explain(LabelledImages test, LoadedModel model)
     {
-        var network = Network.From(model.Trained.Network);
-        var explainers = SpeedTable.Explainers(network, model.Normalization.Low(network.ElementType), model.Normalization.High(network.ElementType));
-        using var images = model.Normalization.ToTensor(test.Pixels.Span, test.Count);
-        using var gradients = AutogradYardstick.Expected(network, images);
-        model.Trained.Network.eval();
+        var explainers = SpeedTable.Explainers(model.Network, model.Normalization.Low(), model.Normalization.High());
+        var images = model.Normalization.ToTensor<float>(test.Pixels.Span, test.Count);
+        using var module = model.Trained.ToModule();
         foreach (var count in BenchRequest.Threads)
         {
             TorchRuntime.Threads = count;
             List<SpeedTable> tables = [];
             foreach (var batch in request.Batches.Where(batch => batch <= test.Count))
             {
-                using var inputs = images.narrow(0, 0, batch);
-                using var expected = gradients.narrow(0, 0, batch);
-                tables.Add(SpeedTable.Of(model.Trained.Network, inputs, expected, explainers, request.Rounds, cancellation));
+                tables.Add(SpeedTable.Of(module, model.Network, Tensors.Range(images, 0, batch), explainers, count, request.Rounds, cancellation));
                 rows.AddRange(tables[^1].Measurements.Select(measurement => new BenchRow(measurement, tables[^1].Gradient)));
             }
             BenchView.Show(tables, host.Terminal);
@@ -154,10 +149,9 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
 
     private void CompareMethods(LabelledImages test, LoadedModel model)
     {
-        var network = Network.From(model.Trained.Network);
         var few = test.Slice(0, Math.Min(test.Count, request.MethodImages));
-        using var images = model.Normalization.ToTensor(few.Pixels.Span, few.Count);
-        var table = MethodTable.Of(network, model.Domain(network.ElementType, EmbeddedDigits.Instance.Images), images, request.Rounds, threads, cancellation);
+        var images = model.Normalization.ToTensor<float>(few.Pixels.Span, few.Count);
+        var table = MethodTable.Of(model.Network, model.Domain(inDouble: false, EmbeddedDigits.Instance.Images), images, request.Rounds, threads, cancellation);
         rows.AddRange(table.Methods.Select(method => new BenchRow(method, table.Gradient)));
         BenchView.Show(table, host.Terminal);
     }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Engine;
 using Relevance.Networks;
-using static TorchSharp.torch;
 
 namespace MnistExplanation.Benchmarks;
 
@@ -15,9 +16,9 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
 {
     private const string IntegratedGradients = "integrated-gradients(steps=50)", Translation = "translation-average(lrp)", Lrp = "lrp", Occlusion = "occlusion(window=3, stride=1)";
 
-    internal static MethodTable Of(Network network, InputDomain domain, Tensor images, int rounds, int threads, CancellationToken cancellation)
+    internal static MethodTable Of(Network network, InputDomain domain, Tensor<float> images, int rounds, int threads, CancellationToken cancellation)
     {
-        var count = (int)images.shape[0];
+        var count = images.ImageCount;
         var calls = MethodCatalogue.All.Select(method => $"{MethodCall.Of(method)}")
             .Concat([IntegratedGradients, Translation, Occlusion]).Distinct().ToList();
         List<(string What, Explainer Explainer)> work =
@@ -34,7 +35,7 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
         }))], cancellation);
         var measured = work.Select((item, i) => new Measurement(item.What, count, threads, count * repeats[i], seconds[i])).ToList();
         var (forward, gradient, methods) = (measured[0], measured[1], measured[2..]);
-        var windows = (images.shape[2] - 2) * (images.shape[3] - 2);
+        var windows = (images.ImageShape[1] - 2) * (images.ImageShape[2] - 2);
         return new(forward, gradient, methods,
         [
             ("integrated gradients of 50 steps, times 50 gradients", Ratio(Find(IntegratedGradients), gradient, 50)),
@@ -46,7 +47,7 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
 
         static double Ratio(Measurement whole, Measurement part, double parts) => whole.Ratio(part) / parts;
 
-        void Explain(Explainer explainer) => explainer.Explain(images, options: new() { CancellationToken = cancellation }).Dispose();
+        void Explain(Explainer explainer) => explainer.Explain(images, options: new() { Threads = threads, CancellationToken = cancellation });
     }
 
     /// <summary>How often something must be done for a clock to tell: for a tenth of a second, at most a hundred times.</summary>
@@ -59,19 +60,21 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
     }
 
     /// <summary>A model whose gradient costs nothing: what remains of a gradient is its forward pass.</summary>
-    private sealed class ForwardOnly(Network network) : Model
+    private sealed class ForwardOnly(Network network) : DifferentiableModel
     {
-        public override ScalarType ElementType => network.ElementType;
-
         public override bool ComputesSideBySide => true;
 
-        public override Tensor Scores(Tensor images) => network.Scores(images);
+        public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default) => network.Scores(images, cancellation);
 
-        public override (Tensor Scores, Tensor Gradient) ScoresAndGradient(Tensor images, Func<Tensor, Tensor> direction)
+        public override (Tensor<T> Scores, Tensor<T> Gradient) ScoresAndGradient<T>(Tensor<T> images, ChooseDirection direction, CancellationToken cancellation = default)
         {
-            var scores = network.Scores(images);
-            direction(scores);
-            return (scores, images.alias());
+            var scores = network.Scores(images, cancellation);
+            for (var image = 0; image < images.ImageCount; image++)
+            {
+                var own = Array.ConvertAll(scores.Image(image).ToArray(), double.CreateTruncating);
+                direction(image, own, new double[own.Length]);
+            }
+            return (scores, images);
         }
     }
 }

@@ -18,8 +18,8 @@ internal static class PlainLoop
         using var network = Architectures.Target.Build(seed: 0);
         network.train();
         var optimizer = optim.Adam(network.parameters());
-        var inputs = normalization.ToTensor(images.Pixels.Span, images.Count);
-        var labels = images.LabelsToTensor();
+        var inputs = tensor(normalization.ToTensor<float>(images.Pixels.Span, images.Count).Values.ToArray(), [images.Count, 1, 28, 28]);
+        var labels = tensor(images.Labels.ToArray()).to(ScalarType.Int64);
         var loss = nn.CrossEntropyLoss();
         var watch = Stopwatch.StartNew();
         var order = randperm(images.Count);

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace MnistExplanation.Evaluating.Statistics;
 
 /// <summary>
@@ -12,9 +10,6 @@ namespace MnistExplanation.Evaluating.Statistics;
 /// </remarks>
 internal static class Bootstrap
 {
-    /// <summary>Draws at once; bounds the memory.</summary>
-    private const int Chunk = 250;
-
     /// <summary>Means of resampled images and models.</summary>
     /// <param name="series">What was measured, each [models][images], all of the same form; NaN where there is no value. All meet the same draws.</param>
     /// <param name="resamples">The number of draws.</param>
@@ -24,45 +19,43 @@ internal static class Bootstrap
         var (models, images) = (series[0].Length, series[0][0].Length);
         var found = series.Select(each => new Resampled(Mean(each), new double[resamples], new double[resamples], new double[resamples])).ToArray();
         var random = new Random(seed);
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
         var columns = series.Count * models;
-        var (values, present) = (new double[images, columns], new double[images, columns]);
+        // A row for each image, for all columns of an image meet the same draw of it.
+        var (values, present) = (new double[images * columns], new double[images * columns]);
         for (var column = 0; column < columns; column++)
         {
             for (var image = 0; image < images; image++)
             {
                 var value = series[column / models][column % models][image];
-                (values[image, column], present[image, column]) = double.IsNaN(value) ? (0, 0) : (value, 1);
+                (values[image * columns + column], present[image * columns + column]) = double.IsNaN(value) ? (0, 0) : (value, 1);
             }
         }
-        // Copies: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
-        var (valueColumns, presentColumns) = (tensor(values).clone(), tensor(present).clone());
         var all = (Sums: Sum(values, images, columns), Counts: Sum(present, images, columns));
-        for (var first = 0; first < resamples; first += Chunk)
+        var (sums, counts) = (new double[columns], new double[columns]);
+        var (drawnImages, drawnModels) = (new int[images], new int[models]);
+        for (var draw = 0; draw < resamples; draw++)
         {
-            using var inner = NewDisposeScope();
-            var count = Math.Min(Chunk, resamples - first);
-            var (drawnImages, drawnModels) = (new double[count, images], new double[count, models]);
-            for (var draw = 0; draw < count; draw++)
+            Draw(random, drawnImages);
+            Draw(random, drawnModels);
+            sums.AsSpan().Clear();
+            counts.AsSpan().Clear();
+            for (var image = 0; image < images; image++)
             {
-                for (var i = 0; i < images; i++)
-                    drawnImages[draw, random.Next(images)]++;
-                for (var i = 0; i < models; i++)
-                    drawnModels[draw, random.Next(models)]++;
-            }
-            var times = tensor(drawnImages).clone();
-            var sums = times.mm(valueColumns).data<double>().ToArray();
-            var counts = times.mm(presentColumns).data<double>().ToArray();
-            for (var draw = 0; draw < count; draw++)
-            {
-                for (var i = 0; i < series.Count; i++)
+                if (drawnImages[image] == 0)
+                    continue;
+                var row = image * columns;
+                for (var column = 0; column < columns; column++)
                 {
-                    var (at, place) = (draw * columns + i * models, first + draw);
-                    found[i].OverImages[place] = Ratio(sums.AsSpan(at, models), counts.AsSpan(at, models), _ => 1);
-                    found[i].OverModels[place] = Ratio(all.Sums.AsSpan(i * models, models), all.Counts.AsSpan(i * models, models), model => drawnModels[draw, model]);
-                    found[i].OverBoth[place] = Ratio(sums.AsSpan(at, models), counts.AsSpan(at, models), model => drawnModels[draw, model]);
+                    sums[column] += drawnImages[image] * values[row + column];
+                    counts[column] += drawnImages[image] * present[row + column];
                 }
+            }
+            for (var i = 0; i < series.Count; i++)
+            {
+                var at = i * models;
+                found[i].OverImages[draw] = Ratio(sums.AsSpan(at, models), counts.AsSpan(at, models), _ => 1);
+                found[i].OverModels[draw] = Ratio(all.Sums.AsSpan(at, models), all.Counts.AsSpan(at, models), model => drawnModels[model]);
+                found[i].OverBoth[draw] = Ratio(sums.AsSpan(at, models), counts.AsSpan(at, models), model => drawnModels[model]);
             }
         }
         return found;
@@ -74,8 +67,16 @@ internal static class Bootstrap
         return present.Length == 0 ? double.NaN : present.Average();
     }
 
-    private static double[] Sum(double[,] values, int rows, int columns) =>
-        [.. Enumerable.Range(0, columns).Select(column => Enumerable.Range(0, rows).Sum(row => values[row, column]))];
+    /// <summary>How often each was drawn, of as many draws as there are.</summary>
+    private static void Draw(Random random, int[] drawn)
+    {
+        drawn.AsSpan().Clear();
+        for (var i = 0; i < drawn.Length; i++)
+            drawn[random.Next(drawn.Length)]++;
+    }
+
+    private static double[] Sum(double[] values, int rows, int columns) =>
+        [.. Enumerable.Range(0, columns).Select(column => Enumerable.Range(0, rows).Sum(row => values[row * columns + column]))];
 
     private static double Ratio(ReadOnlySpan<double> sums, ReadOnlySpan<double> counts, Func<int, double> weight)
     {

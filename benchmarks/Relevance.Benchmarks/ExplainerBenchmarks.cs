@@ -1,20 +1,23 @@
+using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using Mnist.Networks;
+using Mnist.Data;
+using Mnist.ModelFiles;
 using Relevance.Gradients;
 using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using static TorchSharp.torch;
 
 namespace Relevance.Benchmarks;
 
-/// <summary>Explanations of the target's network with random weights, beside its forward pass and its gradient by autograd.</summary>
+/// <summary>Explanations of the embedded network, on one thread, beside its forward pass.</summary>
 [MemoryDiagnoser]
 public class ExplainerBenchmarks
 {
-    private Tensor images = null!;
-    private nn.Module<Tensor, Tensor> module = null!;
-    private Explainer byAutograd = null!, sensitivity = null!, taylor = null!, epsilon = null!, epsilonGammaBox = null!;
+    private static readonly ExplainOptions Alone = new() { Threads = 1 };
+
+    private Tensor<float> images = null!;
+    private Network network = null!;
+    private Explainer sensitivity = null!, taylor = null!, epsilon = null!, epsilonGammaBox = null!;
 
     /// <summary>The number of images explained at once.</summary>
     [Params(1, 64, 1024)]
@@ -24,45 +27,37 @@ public class ExplainerBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        Runtime.TorchRuntime.Initialize();
-        module = Architectures.Target.Build(seed: 0);
-        module.eval();
-        var network = Network.From(module);
-        images = rand(Images, 1, 28, 28);
-        byAutograd = new SensitivityAnalysis(new AutogradModel(module));
+        var model = TrainedModel.Load(Path.Combine(AppContext.BaseDirectory, "model.safetensors"));
+        network = model.Network;
+        var pixels = new byte[Images * LabelledImages.PixelsPerImage];
+        new Random(0).NextBytes(pixels);
+        images = model.Metadata.Normalization.ToTensor<float>(pixels, Images);
         sensitivity = new SensitivityAnalysis(network);
         taylor = new SimpleTaylor(network);
         epsilon = Lrp("epsilon");
         epsilonGammaBox = Lrp("epsilon-gamma-box");
 
-        Explainer Lrp(string composite) => new LayerwiseRelevancePropagation(network, NamedComposites.Find(composite).Create(low: 0, high: 1));
+        Explainer Lrp(string composite) => new LayerwiseRelevancePropagation(
+            network, NamedComposites.Find(composite).Create(model.Metadata.Normalization.Low(), model.Metadata.Normalization.High()));
     }
 
-    /// <summary>TorchSharp's forward pass.</summary>
-    [Benchmark]
-    public void Forward()
-    {
-        using var nothing = no_grad();
-        module.call(images).Dispose();
-    }
-
-    /// <summary>Forward pass and input gradient by autograd: the yardstick.</summary>
+    /// <summary>The forward pass.</summary>
     [Benchmark(Baseline = true)]
-    public void Autograd() => byAutograd.Explain(images).Dispose();
+    public Tensor<float> Forward() => network.Scores(images);
 
-    /// <summary>Sensitivity analysis through the graph of layers.</summary>
+    /// <summary>Sensitivity analysis.</summary>
     [Benchmark]
-    public void SensitivityAnalysis() => sensitivity.Explain(images).Dispose();
+    public Explanation<float> SensitivityAnalysis() => sensitivity.Explain(images, options: Alone);
 
-    /// <summary>Simple Taylor decomposition through the graph of layers.</summary>
+    /// <summary>Simple Taylor decomposition.</summary>
     [Benchmark]
-    public void SimpleTaylor() => taylor.Explain(images).Dispose();
+    public Explanation<float> SimpleTaylor() => taylor.Explain(images, options: Alone);
 
     /// <summary>LRP-ε in every layer.</summary>
     [Benchmark]
-    public void LrpEpsilon() => epsilon.Explain(images).Dispose();
+    public Explanation<float> LrpEpsilon() => epsilon.Explain(images, options: Alone);
 
     /// <summary>LRP with zB, γ and ε.</summary>
     [Benchmark]
-    public void LrpEpsilonGammaBox() => epsilonGammaBox.Explain(images).Dispose();
+    public Explanation<float> LrpEpsilonGammaBox() => epsilonGammaBox.Explain(images, options: Alone);
 }

@@ -16,9 +16,13 @@ internal static class BenchView
 
     internal static void ShowRatio(string what, double ratio, Terminal terminal) => terminal.Line($"{"  " + what,-Width} {ratio,10:F2}");
 
-    internal static void Show(MachineLimits limits, Terminal terminal) => terminal.Line(
-        $"{$"the machine at best, {limits.Threads} {(limits.Threads == 1 ? "thread" : "threads")}",-Width} " +
-        $"{limits.MultiplyAddsPerSecond / 1e9,6:F0} billion multiply-adds/s, {limits.BytesPerSecond / 1e9:F0} GB/s copied");
+    internal static void Show(MachineLimits limits, Terminal terminal)
+    {
+        terminal.Line($"{$"the machine at best, {limits.Threads} {(limits.Threads == 1 ? "thread" : "threads")}, {limits.VectorBits}-bit vectors",-Width} " +
+            $"{limits.MultiplyAddsPerSecond / 1e9,6:F0} billion multiply-adds/s");
+        foreach (var (layer, perSecond) in limits.Layers)
+            terminal.Line($"{$"  the engine, {layer}",-Width} {perSecond / 1e9,6:F0} {perSecond / limits.MultiplyAddsPerSecond,7:P0}");
+    }
 
     internal static void ShowMemory(int images, int batchSize, long bytes, Terminal terminal) =>
         terminal.Line($"{$"peak memory, lrp of {images:N0} images, --batch-size {batchSize}",-Width} {bytes / 1024.0 / 1024:N0} MiB");

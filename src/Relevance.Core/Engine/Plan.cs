@@ -49,22 +49,34 @@ internal sealed class Plan<T>
     }
 
     /// <summary>A workspace that nobody else uses, until it is given back.</summary>
-    internal Workspace<T> Rent() => idle.TryTake(out var workspace) ? workspace : Create();
+    internal Workspace<T> Rent()
+    {
+        var workspace = idle.TryTake(out var found) ? found : Create();
+        workspace.Enter(sizes(Region.Shared));
+        return workspace;
+    }
 
     /// <summary>Gives a workspace back.</summary>
-    internal void Return(Workspace<T> workspace) => idle.Add(workspace);
+    internal void Return(Workspace<T> workspace)
+    {
+        workspace.Leave();
+        if (idle.Count < 2 * Environment.ProcessorCount)
+            idle.Add(workspace);
+    }
 
     private Workspace<T> Create()
     {
-        var workspace = new Workspace<T>(sizes, figures.Count * Lanes);
+        var workspace = new Workspace<T>(sizes(Region.Kept), figures.Count * Lanes);
         foreach (var (slot, values) in constants)
         {
             var span = workspace.Span(slot);
             for (var i = 0; i < values.Length; i++)
                 span.Slice(i * Lanes, Lanes).Fill(values[i]);
         }
+        workspace.Enter(sizes(Region.Shared));
         foreach (var step in constantSteps)
             step.Run(workspace);
+        workspace.Leave();
         return workspace;
     }
 }

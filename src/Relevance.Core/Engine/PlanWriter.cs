@@ -14,7 +14,6 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
     private readonly Dictionary<Value, int> lastUse = [];
     private readonly HashSet<Value> constant = [];
     private readonly Room shared = new(Region.Shared), kept = new(Region.Kept);
-    private int stretchesSize;
 
     internal Step<T>[] Steps => [.. steps];
 
@@ -26,7 +25,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
 
     internal List<(Slot Slot, T[] Values)> Constants { get; } = [];
 
-    internal int SizeOf(Region region) => region == Region.Shared ? shared.Size : region == Region.Kept ? kept.Size : stretchesSize;
+    internal int SizeOf(Region region) => region == Region.Shared ? shared.Size : kept.Size;
 
     internal void Write()
     {
@@ -131,7 +130,14 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             };
             return (found, new Packing<T>(found, bias is null ? null : row => bias[row]));
         });
-        return new CorrelationStep<T>(correlation, packing, lanes, input, output, kept.Take);
+        var own = new List<Slot>();
+        var step = new CorrelationStep<T>(correlation, packing, lanes, input, output, length =>
+        {
+            own.Add(shared.Take(length));
+            return own[^1];
+        });
+        own.ForEach(shared.Free);
+        return step;
     }
 
     private WindowSumStep<T> Windows((int Place, double Weight)[][] rows, Shape from, Shape to, int axes, Slot input, Slot output)
@@ -148,7 +154,6 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
     {
         var operands = new Dictionary<Value, ElementwiseStep<T>.Operand>();
         var inside = group.ToHashSet();
-        var stretches = new Room(Region.Stretches);
         var calls = new List<ElementwiseStep<T>.Call>();
         var isConstant = constant.Contains(group[0]);
         // A stretch of its own for what nobody else needs: outside the group nothing refers to it, under no shape.
@@ -160,19 +165,22 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             foreach (var input in value.Inputs)
                 uses[StorageOf(input)] = i;
         }
+        // Whole arrays first: a stretch that one function does not need any more serves another in the next round, but must never lie in an array.
+        foreach (var value in group.Where(needed.Contains))
+            operands[value] = new(Place(value, isConstant ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes)), false);
         foreach (var (i, value) in group.Index())
         {
-            operands[value] = needed.Contains(value)
-                ? new(Place(value, isConstant ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes)), false)
-                : new(stretches.Take(ElementwiseStep<T>.Stretch), true);
+            if (!needed.Contains(value))
+                operands[value] = new(shared.Take(ElementwiseStep<T>.Stretch), true);
             calls.Add(new(value.Operation, OperandOf(value.Inputs[0]), value.Inputs.Length > 1 ? OperandOf(value.Inputs[1]) : default, operands[value]));
             foreach (var done in value.Inputs.Select(StorageOf).Append(value).Distinct())
             {
                 if (operands.TryGetValue(done, out var operand) && operand.IsStretch && uses.GetValueOrDefault(done, -1) <= i)
-                    stretches.Free(operand.Slot);
+                    shared.Free(operand.Slot);
             }
         }
-        stretchesSize = Math.Max(stretchesSize, stretches.Size);
+        foreach (var operand in operands.Values.Where(operand => operand.IsStretch))
+            shared.Free(operand.Slot);
         return new([.. calls], group[0].Shape.Count * lanes);
 
         ElementwiseStep<T>.Operand OperandOf(Value input) => inside.Contains(StorageOf(input)) ? operands[StorageOf(input)] : new(SlotOf(input), false);

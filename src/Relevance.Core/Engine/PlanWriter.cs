@@ -6,7 +6,7 @@ using Relevance.Programs;
 namespace Relevance.Engine;
 
 /// <summary>Writes the steps of a <see cref="Plan{T}"/>, and finds places for its values: one that is not needed any more makes room for others.</summary>
-internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictionary<Value, (Correlation, Packing<T>)> packed)
+internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictionary<(Operation, Shape), (Correlation, Packing<T>)> packed)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<Step<T>> steps = [], constantSteps = [];
@@ -121,11 +121,12 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
 
     private CorrelationStep<T> Correlated(Value value, Slot input, Slot output)
     {
-        var (correlation, packing) = packed.GetOrAdd(value, static value =>
+        // Once for all places where a program does the same, such as a second forward pass.
+        var (correlation, packing) = packed.GetOrAdd((value.Operation, value.Inputs[0].Shape), static key =>
         {
-            var (found, bias) = value.Operation switch
+            var (found, bias) = key.Item1 switch
             {
-                ApplyOperation apply => (Correlation.Of(apply.Map, value.Inputs[0].Shape), apply.Bias),
+                ApplyOperation apply => (Correlation.Of(apply.Map, key.Item2), apply.Bias),
                 TransposeOperation transpose => (Correlation.Transposed(transpose.Map, transpose.Input), null),
                 _ => throw new NotSupportedException(),
             };

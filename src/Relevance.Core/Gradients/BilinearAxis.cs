@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using Relevance.Maps;
 
-namespace Relevance.Maps;
+namespace Relevance.Gradients;
 
 /// <summary>
 /// Resizes an axis by linear interpolation between the two nearest places; two such axes are bilinear interpolation. Places are centres of pixels, as in
 /// PyTorch's <c>interpolate</c> with <c>align_corners=False</c>; beyond the centres at the border their values go on.
 /// </summary>
 /// <param name="Outputs">The new length.</param>
-public sealed record BilinearAxis(int Outputs) : AxisMap
+internal sealed record BilinearAxis(int Outputs) : AxisMap
 {
     /// <inheritdoc/>
     public override ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length) => [.. Enumerable.Range(0, Outputs).Select(output =>

@@ -8,6 +8,7 @@ internal static class Elementary
 {
     private const double Ln2High = 6.93147180369123816490e-01, Ln2Low = 1.90821492927058770002e-10, InverseLn2 = 1.44269504088896338700;
     private const double TwoOverRootPi = 1.12837916709551257390;
+    private const double HalfPiHigh = 1.57079632679489655800, HalfPiLow = 6.12323399573676603587e-17;
 
     /// <summary>1 / n! for n from 0.</summary>
     private static readonly double[] Factorials = InverseFactorials(19);
@@ -81,6 +82,32 @@ internal static class Elementary
         for (var n = 1; term > sum * 1e-17; n++)
             sum += term *= twice / (2 * n + 1);
         return TwoOverRootPi * x * Exponential(-x * x) * sum;
+    }
+
+    /// <summary>cos x, for |x| up to some thousands: beyond, what is left of x after taking quarter turns away is not exact.</summary>
+    internal static double Cosine(double x)
+    {
+        if (!double.IsFinite(x))
+            return double.NaN;
+        // x = k π/2 + r with |r| at most π/4.
+        var k = Math.Floor(Math.FusedMultiplyAdd(x, 2 / Math.PI, 0.5));
+        var r = Math.FusedMultiplyAdd(-k, HalfPiLow, Math.FusedMultiplyAdd(-k, HalfPiHigh, x));
+        return ((long)k & 3) switch
+        {
+            0 => Alternating(r, 0),
+            1 => -Alternating(r, 1),
+            2 => -Alternating(r, 0),
+            _ => Alternating(r, 1),
+        };
+
+        // Σ (−1)ⁿ rᵐ⁺²ⁿ / (m + 2n)!, the cosine for m = 0 and the sine for m = 1.
+        static double Alternating(double r, int m)
+        {
+            var (square, sum) = (-r * r, 0.0);
+            for (var n = 16 + m; n >= m + 2; n -= 2)
+                sum = Math.FusedMultiplyAdd(sum, square, Factorials[n]);
+            return m == 0 ? Math.FusedMultiplyAdd(sum, square, 1) : Math.FusedMultiplyAdd(sum * square, r, r);
+        }
     }
 
     /// <summary>x + x²/2! + … up to the power of a number.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using Relevance.Maps;
 using Relevance.Programs;
 
 namespace Relevance.Engine;
@@ -19,7 +20,7 @@ internal sealed class Plan<T>
     private readonly ConcurrentBag<Workspace<T>> idle = [];
     private readonly Func<Region, int> sizes;
 
-    internal Plan(Program program, int lanes, ConcurrentDictionary<Value, (Correlation, Packing<T>)> packed)
+    internal Plan(Program program, int lanes, ConcurrentDictionary<(Operation, Shape), (Correlation, Packing<T>)> packed)
     {
         (Program, Lanes) = (program, lanes);
         var writer = new PlanWriter<T>(program, lanes, packed);

@@ -6,7 +6,7 @@ using Relevance.Programs;
 namespace Relevance.Engine;
 
 /// <summary>Writes the steps of a <see cref="Plan{T}"/>, and finds places for its values: one that is not needed any more makes room for others.</summary>
-internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictionary<Value, (Correlation, Packing<T>)> packed)
+internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictionary<(Operation, Shape), (Correlation, Packing<T>)> packed)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<Step<T>> steps = [], constantSteps = [];
@@ -38,6 +38,9 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         foreach (var (_, value) in program.Outputs)
             lastUse[StorageOf(value)] = int.MaxValue;
+        // All inputs are handed in before the first step: none may lie where another value has lain.
+        foreach (var value in program.Values.Where(value => value.Operation is InputOperation))
+            Place(value, shared.Take(value.Shape.Count * lanes));
         foreach (var (place, group) in groups.Index())
         {
             WriteGroup(group, place);
@@ -89,6 +92,8 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             return;
         }
         var value = group[0];
+        if (value.Operation is InputOperation)
+            return;
         if (value.Operation is ConstantOperation fixedValues)
         {
             Constants.Add((Place(value, kept.Take(value.Shape.Count * lanes)), fixedValues.Values.ToArray<T>()));
@@ -96,13 +101,11 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         var output = Place(value, constant.Contains(value) ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes));
         Slot[] inputs = [.. value.Inputs.Select(SlotOf)];
-        if (StepOf(value, inputs, output) is { } step)
-            target.Add(step);
+        target.Add(StepOf(value, inputs, output));
     }
 
-    private Step<T>? StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
+    private Step<T> StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
     {
-        InputOperation => null,
         DirectionOperation => new DirectionStep<T>(value.Shape.Count, lanes, inputs[0], output),
         ApplyOperation { Map: SeparableMap map } => Windows(map.Rows(value.Inputs[0].Shape), value.Inputs[0].Shape, value.Shape, map.Axes, inputs[0], output),
         TransposeOperation { Map: SeparableMap map, Input: var shape } => Windows(
@@ -120,11 +123,12 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
 
     private CorrelationStep<T> Correlated(Value value, Slot input, Slot output)
     {
-        var (correlation, packing) = packed.GetOrAdd(value, static value =>
+        // Once for all places where a program does the same, such as a second forward pass.
+        var (correlation, packing) = packed.GetOrAdd((value.Operation, value.Inputs[0].Shape), static key =>
         {
-            var (found, bias) = value.Operation switch
+            var (found, bias) = key.Item1 switch
             {
-                ApplyOperation apply => (Correlation.Of(apply.Map, value.Inputs[0].Shape), apply.Bias),
+                ApplyOperation apply => (Correlation.Of(apply.Map, key.Item2), apply.Bias),
                 TransposeOperation transpose => (Correlation.Transposed(transpose.Map, transpose.Input), null),
                 _ => throw new NotSupportedException(),
             };

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Relevance.Catalogue;
 using Relevance.Networks;
 using Relevance.Programs;
 
@@ -13,7 +13,7 @@ public abstract record Rule
     /// <summary>The rule's name in kebab case.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The rule's parameters by name; numbers, booleans and enumerations.</summary>
+    /// <summary>The rule's parameters by name; numbers, booleans, enumerations, and numbers for each channel.</summary>
     public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
 
     /// <summary>Writes the rule for one layer.</summary>
@@ -24,14 +24,7 @@ public abstract record Rule
 
     /// <summary>The rule in writing, such as <c>gamma(gamma=0.25, epsilon=1E-06, bias=in-denominator)</c>.</summary>
     public sealed override string ToString() =>
-        Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{parameter.Key}={Text(parameter.Value)}"))})";
-
-    private static string Text(object value) => value switch
-    {
-        BiasHandling handling => Words.Kebab(handling),
-        bool flag => flag ? "true" : "false",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
-    };
+        Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{parameter.Key}={Parameter.Write(parameter.Value)}"))})";
 }
 
 /// <summary>A layer to whose output relevance has come.</summary>

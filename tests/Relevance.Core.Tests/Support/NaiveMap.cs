@@ -12,8 +12,9 @@ internal static class NaiveMap
     public static IEnumerable<Entry> Entries(LinearMap map, Shape input) => map switch
     {
         DenseMap dense => Dense(dense, input),
-        ConvolutionMap convolution => Convolution(convolution, input),
-        TransposedConvolutionMap transposed => Convolution(transposed.Convolution, transposed.OutputOf(input)).Select(entry => new Entry(entry.Input, entry.Output, entry.Weight)),
+        ConvolutionMap convolution => Convolution(convolution, input, convolution.OutputOf(input)),
+        TransposedConvolutionMap transposed => Convolution(transposed.Convolution, transposed.OutputOf(input), input)
+            .Select(entry => new Entry(entry.Input, entry.Output, entry.Weight)),
         ChannelScaleMap scale => Enumerable.Range(0, input.Count).Select(place => new Entry(place, place, scale.Scale[place / input.From(1).Count])),
         SeparableMap separable => Separable(separable, input),
         _ => throw new ArgumentException($"There are no loops for {map}."),
@@ -21,7 +22,7 @@ internal static class NaiveMap
 
     /// <summary>The channel of each output, to which a bias belongs.</summary>
     public static IEnumerable<int> Channels(LinearMap map, Shape output) =>
-        Enumerable.Range(0, output.Count).Select(place => map is DenseMap ? place % output[^1] : place / output.From(1).Count);
+        Enumerable.Range(0, output.Count).Select(place => map is DenseMap ? place % output[output.Rank - 1] : place / output.From(1).Count);
 
     private static IEnumerable<Entry> Dense(DenseMap map, Shape input)
     {
@@ -35,9 +36,9 @@ internal static class NaiveMap
         }
     }
 
-    private static IEnumerable<Entry> Convolution(ConvolutionMap map, Shape input)
+    private static IEnumerable<Entry> Convolution(ConvolutionMap map, Shape input, Shape output)
     {
-        var (output, kernel, g) = (map.OutputOf(input), map.Weight.Shape.From(2), map.Geometry);
+        var (kernel, g) = (map.Weight.Shape.From(2), map.Geometry);
         var (inputsOfGroup, outputsOfGroup) = (map.Inputs / g.Groups, map.Outputs / g.Groups);
         for (var o = 0; o < map.Outputs; o++)
         {

@@ -6,6 +6,11 @@ namespace Relevance.Maps;
 /// </summary>
 public abstract record LinearMap
 {
+    // The engine knows every map; a user's layer is made of those there are.
+    private protected LinearMap()
+    {
+    }
+
     /// <summary>Whether the map has weights that were learnt, not such as its geometry fixes.</summary>
     public abstract bool HasWeights { get; }
 

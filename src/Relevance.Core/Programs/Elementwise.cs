@@ -131,6 +131,9 @@ internal static class Words
 {
     /// <summary>A name in kebab case.</summary>
     internal static string Kebab<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
+        where TEnum : struct, Enum => Kebab((Enum)value);
+
+    /// <summary>A name in kebab case.</summary>
+    internal static string Kebab(Enum value) =>
         string.Concat($"{value}".Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : $"{letter}"));
 }

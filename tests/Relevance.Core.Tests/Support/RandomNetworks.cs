@@ -14,68 +14,52 @@ public enum Biases
     Any,
 }
 
-/// <summary>Small random networks with weights of float64, the same for the same seed.</summary>
+/// <summary>Small random networks of float64 weights, the same for the same seed.</summary>
 internal static class RandomNetworks
 {
     /// <summary>[n, 2, 8, 8] → convolution, pooling, convolution, dense, dense → [n, 4].</summary>
-    /// <param name="seed">Decides the weights.</param>
-    /// <param name="biases">The sign of the biases.</param>
-    /// <param name="slope">That of the activations for negative inputs.</param>
-    /// <param name="factorOfBiases">What every bias is multiplied by.</param>
-    public static Network Convolutional(int seed, Biases biases, double slope = 0.01, double factorOfBiases = 1) => new RandomStack(seed, biases, factorOfBiases)
-        .Convolution(2, 3, 3, padding: 1).Add(new LeakyReluLayer(slope)).AveragePooling(2)
-        .Convolution(3, 5, 3).Add(new LeakyReluLayer(slope)).Add(new FlattenLayer()).Add(new IdentityLayer("Dropout"))
-        .Dense(20, 7).Add(new LeakyReluLayer(slope)).Dense(7, 4).Build();
-
-    public static Tensor<double> Images(int seed, int count = 3)
+    public static Network Convolutional(int seed, Biases biases, double slope = 0.01, double factorOfBiases = 1)
     {
-        var images = Tensors.Zeros<double>(count, [2, 8, 8]);
-        for (var i = 0; i < images.Values.Length; i++)
-            images.Values[i] = new RandomNumbers(seed, -1).Normal(i);
-        return images;
-    }
-}
-
-/// <summary>Layers one after the other, with random weights, each named by its number.</summary>
-/// <param name="seed">Decides the weights.</param>
-/// <param name="biases">The sign of the biases.</param>
-/// <param name="factorOfBiases">What every bias is multiplied by.</param>
-internal sealed class RandomStack(int seed, Biases biases, double factorOfBiases = 1)
-{
-    private readonly NetworkBuilder builder = new();
-    private LayerOutput? last;
-    private int layers;
-
-    /// <summary>The output of the last layer.</summary>
-    public LayerOutput Last => last ?? builder.Input;
-
-    public RandomStack Convolution(int inputs, int outputs, int kernel, int padding = 0) => Next(name =>
-        builder.Convolution(name, Normal([outputs, inputs, kernel, kernel]), Bias(outputs), ConvolutionGeometry.Of(2, padding: padding), Last));
-
-    public RandomStack Dense(int inputs, int outputs) => Next(name => builder.Dense(name, Normal([outputs, inputs]), Bias(outputs), Last));
-
-    public RandomStack AveragePooling(int length) =>
-        Add(new LinearLayer("AvgPool2d", new SeparableMap($"{length}×{length}", [new WindowAxis(length, length), new WindowAxis(length, length)])));
-
-    public RandomStack Add(Layer layer) => Next(name => builder.Add(name, layer, Last));
-
-    /// <summary>Merges the last layer's output with that of others.</summary>
-    public RandomStack Merge(Layer layer, params LayerOutput[] others) => Next(name => builder.Add(name, layer, [.. others, Last]));
-
-    public Network Build() => builder.Build(Last);
-
-    private RandomStack Next(Func<string, LayerOutput> add)
-    {
-        last = add($"{layers}");
-        layers++;
-        return this;
+        var builder = new NetworkBuilder();
+        var draw = new Draw(seed, biases, factorOfBiases);
+        var activation = new LeakyReluLayer(slope);
+        var x = builder.Convolution("0", draw.Weight(3, 2, 3, 3), draw.Bias(3), ConvolutionGeometry.Of(2, padding: 1), builder.Input);
+        x = builder.Add("1", activation, x);
+        x = builder.Add("2", new LinearLayer("AvgPool2d", new SeparableMap("2×2", [new WindowAxis(2, 2), new WindowAxis(2, 2)])), x);
+        x = builder.Convolution("3", draw.Weight(5, 3, 3, 3), draw.Bias(5), ConvolutionGeometry.Plain(2), x);
+        x = builder.Add("4", activation, x);
+        x = builder.Add("6", new IdentityLayer("Dropout"), builder.Add("5", new FlattenLayer(), x));
+        x = builder.Add("8", activation, builder.Dense("7", draw.Weight(7, 20), draw.Bias(7), x));
+        return builder.Build(builder.Dense("9", draw.Weight(4, 7), draw.Bias(4), x));
     }
 
-    private Weights Normal(Shape shape) => Weights.Of([.. Enumerable.Range(0, shape.Count).Select(place => 0.5 * new RandomNumbers(seed, 2 * layers).Normal(place))], shape);
+    /// <summary>[n, 2, 8, 8].</summary>
+    public static Tensor<double> Images(int seed, int count = 3) => Normal(seed + 1000, count, [2, 8, 8]);
 
-    private Weights? Bias(int count) => biases == Biases.None ? null : Weights.Of([.. Enumerable.Range(0, count).Select(place =>
+    /// <summary>Numbers of the standard normal distribution.</summary>
+    public static Tensor<double> Normal(int seed, int count, Shape shape)
     {
-        var value = 0.5 * new RandomNumbers(seed, 2 * layers + 1).Normal(place);
-        return factorOfBiases * (biases == Biases.NonPositive ? -Math.Abs(value) : value);
-    })], [count]);
+        var random = new RandomNumbers(seed, 0);
+        return Tensors.Of([.. Enumerable.Range(0, count * shape.Count).Select(place => random.Normal(place))], count, shape);
+    }
+
+    /// <summary>Weights and biases, one stream of random numbers for each array.</summary>
+    internal sealed class Draw(int seed, Biases biases = Biases.Any, double factorOfBiases = 1)
+    {
+        private int stream;
+
+        public Weights Weight(params ReadOnlySpan<int> shape)
+        {
+            var random = new RandomNumbers(seed, ++stream);
+            var lengths = Shape.Of(shape);
+            return Weights.Of([.. Enumerable.Range(0, lengths.Count).Select(place => 0.5 * random.Normal(place))], lengths);
+        }
+
+        public Weights? Bias(int channels) => biases switch
+        {
+            Biases.None => null,
+            Biases.NonPositive => Weight(channels).Select((_, value) => -factorOfBiases * Math.Abs(value)),
+            _ => Weight(channels).Select((_, value) => factorOfBiases * value),
+        };
+    }
 }

@@ -21,7 +21,8 @@ internal sealed record Subject(string Name, Network Network, Tensor<double> Wide
 
     public static Subject Golden { get; } = new("golden network", Support.Golden.Network, Support.Golden.Images<double>(), Support.Golden.Low, Support.Golden.High);
 
-    public static Subject Residual { get; } = new("residual network", ResidualNetwork.Build(1, Biases.Any), RandomNetworks.Images(1, 21));
+    /// <summary>One of the random ones whose predicted classes are not all the same, and get something from positive weights too.</summary>
+    public static Subject Residual { get; } = new("residual network", ResidualNetwork.Build(10, Biases.Any), RandomNetworks.Images(10, 21));
 
     public static Subject WithNorm { get; } = new("batch normalisation and max pooling", Normalised(2), RandomNetworks.Images(2, 21));
 

@@ -101,7 +101,7 @@ public abstract class Explainer(Model model)
     }
 
     /// <summary>Full tiles, and work for all threads.</summary>
-    private static int SizeOfBatch(int count, int most, int threads)
+    internal static int SizeOfBatch(int count, int most, int threads)
     {
         var even = (count + threads - 1) / threads;
         var tile = Executable<float>.TileSize;

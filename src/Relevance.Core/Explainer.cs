@@ -48,8 +48,8 @@ public abstract class Explainer(Model model)
     protected abstract BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>
-    protected static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
+    /// <summary>Lets another method explain a batch: for methods that wrap one, and measures that judge one.</summary>
+    protected internal static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(explainer);
@@ -92,7 +92,7 @@ public abstract class Explainer(Model model)
     }
 
     /// <summary>Full tiles, and work for all threads.</summary>
-    private static int SizeOfBatch(int count, int most, int threads)
+    internal static int SizeOfBatch(int count, int most, int threads)
     {
         var even = (count + threads - 1) / threads;
         var tile = Executable<float>.TileSize;

@@ -61,7 +61,7 @@ public sealed class EffectiveComplexity : Measure
         double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];
         return batch =>
         {
-            int[][] orders = [.. batch.Relevances.Select((relevance, i) => Flipping.Ascending([.. layout.Sums(relevance).Select(Math.Abs)], batch.Random(i, seed)))];
+            int[][] orders = [.. batch.Relevances.Select((relevance, i) => Flipping.Ascending([.. layout.Sums<double>(relevance).Select(Math.Abs)], batch.Random(i, seed)))];
             var curves = Flipping.Curves(batch, layout, fill, orders, 1, seed).Logits;
             return new([.. curves.Select(Needed)], new BatchCurve("score", "patches removed", steps, curves));
         };

@@ -73,7 +73,7 @@ internal static class Flipping
     {
         if (order == FlippingOrder.Random)
             return random.Permutation(place, layout.Count);
-        var sums = layout.Sums(relevance);
+        var sums = layout.Sums<double>(relevance);
         return Ascending(order == FlippingOrder.MostRelevantFirst ? [.. sums.Select(sum => -sum)] : sums, random, place);
     }
 

@@ -57,7 +57,7 @@ public sealed class Monotonicity : Measure
         {
             var moved = batch.OfImages((nameof(Monotonicity), features, fill), () => Moved(batch, layout));
             return new([.. moved.Select((row, i) => Measured.OrNone(
-                Correlation.Spearman([.. layout.Sums(batch.Relevances[i]).Select(Math.Abs)], row), "Relevance or score does not vary between the patches."))]);
+                Correlation.Spearman([.. layout.Sums<double>(batch.Relevances[i]).Select(Math.Abs)], row), "Relevance or score does not vary between the patches."))]);
         };
     }
 

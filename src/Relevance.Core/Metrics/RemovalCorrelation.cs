@@ -23,7 +23,7 @@ internal static class RemovalCorrelation
         var lost = batch.OfImages((nameof(RemovalCorrelation), features, fill, string.Join(' ', sizes), samples, seed), Lost);
         return [.. sets.Select((ofImage, image) =>
         {
-            var relevance = layout.Sums(batch.Relevances[image]);
+            var relevance = layout.Sums<double>(batch.Relevances[image]);
             var held = new double[ofImage.Count];
             for (var set = 0; set < held.Length; set++)
             {

@@ -1,34 +1,51 @@
+using System.Numerics;
+
 namespace Relevance.Perturbation;
 
 /// <summary>The features of images of one shape, numbered from 0 to M − 1.</summary>
-internal sealed class Features
+/// <param name="ofValues">The feature of each value, in the order of the image's values; every number from 0 to the largest occurs.</param>
+internal sealed class Features(int[] ofValues)
 {
-    private readonly int[] featureOfValue;
-
-    /// <param name="featureOfValue">The feature of each value, in the order of the image's values; every number from 0 to the largest occurs.</param>
-    internal Features(int[] featureOfValue)
-    {
-        this.featureOfValue = featureOfValue;
-        Count = featureOfValue.Max() + 1;
-        Members = [.. featureOfValue.Index().GroupBy(pair => pair.Item, pair => pair.Index).OrderBy(group => group.Key).Select(group => group.ToArray())];
-    }
+    private int[][]? members;
 
     /// <summary>M.</summary>
-    internal int Count { get; }
-
-    /// <summary>Where the values of each feature lie in an image, [M].</summary>
-    internal int[][] Members { get; }
+    internal int Count { get; } = ofValues.Max() + 1;
 
     /// <summary>The feature of each value of an image.</summary>
-    internal ReadOnlySpan<int> FeatureOfValue => featureOfValue;
+    internal ReadOnlySpan<int> OfValues => ofValues;
 
-    /// <summary>What the values of each feature sum to.</summary>
+    /// <summary>Where the values of each feature lie in an image, [M].</summary>
+    internal IReadOnlyList<int[]> Members => members ??= FindMembers();
+
+    /// <summary>Gives each value of an image what its feature has.</summary>
+    /// <param name="perFeature">[M].</param>
+    /// <param name="image">Where it goes.</param>
+    internal void Spread<T>(ReadOnlySpan<double> perFeature, Span<T> image)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (var i = 0; i < ofValues.Length; i++)
+            image[i] = T.CreateTruncating(perFeature[ofValues[i]]);
+    }
+
+    /// <summary>What the values of each feature sum to, in float64.</summary>
     /// <param name="values">One for each value of an image.</param>
-    internal double[] Sums(ReadOnlySpan<double> values)
+    internal double[] Sums<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumberBase<T>
     {
         var sums = new double[Count];
         for (var i = 0; i < values.Length; i++)
-            sums[featureOfValue[i]] += values[i];
+            sums[ofValues[i]] += double.CreateTruncating(values[i]);
         return sums;
+    }
+
+    private int[][] FindMembers()
+    {
+        var sizes = new int[Count];
+        foreach (var feature in ofValues)
+            sizes[feature]++;
+        int[][] found = [.. sizes.Select(size => new int[size])];
+        for (var i = ofValues.Length - 1; i >= 0; i--)
+            found[ofValues[i]][--sizes[ofValues[i]]] = i;
+        return found;
     }
 }

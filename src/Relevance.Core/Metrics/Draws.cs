@@ -21,6 +21,20 @@ internal readonly ref struct Draws(Tensor<double>? given, RandomNumbers random, 
     /// <summary>A number from 0 to 1.</summary>
     internal double Uniform(int value) => random.Uniform(first + value);
 
-    /// <summary>A standard normal number.</summary>
-    internal double Normal(int value) => random.Normal(first + value);
+    /// <summary>Writes a number for each value: those given, else normal numbers times a deviation.</summary>
+    internal void Write(double deviation, Span<double> values)
+    {
+        if (!given.IsEmpty)
+        {
+            given.CopyTo(values);
+            return;
+        }
+        for (var i = 0; i < values.Length; i += 2)
+        {
+            var (one, another) = random.Normals(first + i);
+            values[i] = deviation * one;
+            if (i + 1 < values.Length)
+                values[i + 1] = deviation * another;
+        }
+    }
 }

@@ -10,12 +10,15 @@ namespace Relevance.Metrics;
 /// <remarks>For one thread at a time. All processors give the same bits: values are computed side by side, but each in the same order.</remarks>
 internal sealed class EnvelopeMatrix
 {
+    /// <summary>So many columns are eliminated together; they end at the same row.</summary>
+    private const int Together = 4;
+
     /// <summary>Zeros after each column, so that vectors need no end of their own.</summary>
     private const int Padding = 8;
 
     private readonly double[] columns, inverses;
     private readonly int[] starts, ends;
-    private int size, filled;
+    private int size;
 
     /// <summary>Room for matrices.</summary>
     /// <param name="most">The largest number of rows.</param>
@@ -24,7 +27,7 @@ internal sealed class EnvelopeMatrix
     {
         (starts, ends) = (new int[most + 1], new int[most]);
         inverses = new double[most];
-        columns = new double[most * (band + Padding)];
+        columns = new double[most * (band + Together + Padding)];
         LengthOfVector = most + Padding;
     }
 
@@ -34,39 +37,48 @@ internal sealed class EnvelopeMatrix
     /// <summary>A value on or below the diagonal, within its column.</summary>
     internal ref double this[int row, int column] => ref columns[starts[column] + row - column];
 
-    /// <summary>Begins another matrix.</summary>
-    internal void Begin(int size) => (this.size, filled) = (size, 0);
-
-    /// <summary>Adds a column of zeros.</summary>
-    /// <param name="last">The last row with another value, at least the column's own.</param>
-    internal void AddColumn(int last)
+    /// <summary>Begins another matrix, of zeros.</summary>
+    /// <param name="last">For each column the last row with another value, at least the column's own.</param>
+    internal void Begin(ReadOnlySpan<int> last)
     {
-        // What is eliminated fills a column as far down as the ones before it go.
-        ends[filled] = filled > 0 ? Math.Max(last, ends[filled - 1]) : last;
-        var length = ends[filled] - filled + 1 + Padding;
-        columns.AsSpan(starts[filled], length).Clear();
-        starts[filled + 1] = starts[filled] + length;
-        filled++;
+        size = last.Length;
+        for (var first = 0; first < size; first += Together)
+        {
+            // What is eliminated fills a column as far down as the ones before it go.
+            var (end, after) = (first > 0 ? ends[first - 1] : 0, Math.Min(first + Together, size));
+            foreach (var row in last[first..after])
+                end = Math.Max(end, row);
+            for (var column = first; column < after; column++)
+            {
+                ends[column] = end;
+                starts[column + 1] = starts[column] + end - column + 1 + Padding;
+            }
+        }
+        columns.AsSpan(0, starts[size]).Clear();
     }
 
     /// <summary>Decomposes the matrix in place: below the diagonal lies L then.</summary>
     internal void Decompose()
     {
-        for (var k = 0; k < size; k++)
+        for (var first = 0; first < size; first += Together)
         {
-            var (length, start) = (ends[k] - k + 1, starts[k]);
-            var column = columns.AsSpan(start, length + Padding);
-            var inverse = inverses[k] = 1 / column[0];
-            for (var j = 1; j < length; j++)
+            var (end, after) = (ends[first], Math.Min(first + Together, size));
+            for (var k = first; k < after; k++)
             {
-                var value = column[j];
-                if (value == 0)
-                    continue;
-                // Of the columns before it, L is kept; of this one the part from j on is still L D.
-                SubtractTimes(columns.AsSpan(starts[k + j]), value * inverse, column[j..length]);
+                var inverse = inverses[k] = 1 / columns[starts[k]];
+                for (var column = k + 1; column < after; column++)
+                    SubtractTimes(columns.AsSpan(starts[column]), this[column, k] * inverse, columns.AsSpan(starts[k] + column - k, end - column + 1));
             }
-            for (var j = 1; j < length; j++)
-                column[j] *= inverse;
+            if (after - first == Together)
+            {
+                for (var column = after; column <= end; column++)
+                    Subtract(first, column, end - column + 1);
+            }
+            for (var k = first; k < after; k++)
+            {
+                foreach (ref var value in columns.AsSpan(starts[k] + 1, end - k))
+                    value *= inverses[k];
+            }
         }
     }
 
@@ -76,14 +88,31 @@ internal sealed class EnvelopeMatrix
     {
         for (var k = 0; k < size; k++)
         {
-            var length = ends[k] - k + 1;
-            if (vector[k] != 0 && length > 1)
-                SubtractTimes(vector[(k + 1)..], vector[k], columns.AsSpan(starts[k] + 1, length - 1));
+            if (vector[k] != 0)
+                SubtractTimes(vector[(k + 1)..], vector[k], columns.AsSpan(starts[k] + 1, ends[k] - k));
         }
         for (var k = size - 1; k >= 0; k--)
+            vector[k] = vector[k] * inverses[k] - Product(columns.AsSpan(starts[k] + 1), vector[(k + 1)..], ends[k] - k);
+    }
+
+    /// <summary>Takes from a column what the columns that are eliminated together bring, one after the other.</summary>
+    private void Subtract(int first, int column, int length)
+    {
+        ref var target = ref columns[starts[column]];
+        ref var a = ref columns[starts[first] + column - first];
+        ref var b = ref columns[starts[first + 1] + column - first - 1];
+        ref var c = ref columns[starts[first + 2] + column - first - 2];
+        ref var d = ref columns[starts[first + 3] + column - first - 3];
+        var ofA = new Vector<double>(-a * inverses[first]);
+        var ofB = new Vector<double>(-b * inverses[first + 1]);
+        var ofC = new Vector<double>(-c * inverses[first + 2]);
+        var ofD = new Vector<double>(-d * inverses[first + 3]);
+        for (nuint i = 0; i < (nuint)length; i += (nuint)Vector<double>.Count)
         {
-            var length = ends[k] - k + 1;
-            vector[k] = vector[k] * inverses[k] - Product(columns.AsSpan(starts[k] + 1), vector[(k + 1)..], length - 1);
+            var sum = Vector.FusedMultiplyAdd(ofA, Vector.LoadUnsafe(ref a, i), Vector.LoadUnsafe(ref target, i));
+            sum = Vector.FusedMultiplyAdd(ofB, Vector.LoadUnsafe(ref b, i), sum);
+            sum = Vector.FusedMultiplyAdd(ofC, Vector.LoadUnsafe(ref c, i), sum);
+            Vector.FusedMultiplyAdd(ofD, Vector.LoadUnsafe(ref d, i), sum).StoreUnsafe(ref target, i);
         }
     }
 

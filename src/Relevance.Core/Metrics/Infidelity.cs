@@ -66,24 +66,23 @@ public sealed class Infidelity : Measure
         double[][] Lost() => SquaredErrors.Lost(batch, samples, (sample, image, values) =>
         {
             var original = batch.Images.Image(image);
-            var perturbation = new Draws(Given, batch.Random(image, seed), sample, batch.First + image, values.Length);
+            var perturbation = Perturbation(sample, image, new double[values.Length]);
             for (var i = 0; i < values.Length; i++)
-                values[i] = original[i] - T.CreateTruncating(Perturbation(perturbation, i));
+                values[i] = original[i] - T.CreateTruncating(perturbation[i]);
         });
 
         // Σ_i I_i R_i for each image and perturbation I.
-        double[][] Foretold() => [.. batch.Relevances.Select((relevance, image) =>
+        double[][] Foretold()
         {
-            var sums = new double[samples];
-            for (var sample = 0; sample < samples; sample++)
-            {
-                var perturbation = new Draws(Given, batch.Random(image, seed), sample, batch.First + image, relevance.Length);
-                for (var i = 0; i < relevance.Length; i++)
-                    sums[sample] += Perturbation(perturbation, i) * relevance[i];
-            }
-            return sums;
-        })];
+            var room = new double[imageShape.Count];
+            return [.. batch.Relevances.Select((relevance, image) =>
+                Enumerable.Range(0, samples).Select(sample => Sums.Product<double>(Perturbation(sample, image, room), relevance)).ToArray())];
+        }
 
-        double Perturbation(Draws draws, int i) => draws.Given(i) ?? noise * draws.Normal(i);
+        double[] Perturbation(int sample, int image, double[] room)
+        {
+            new Draws(Given, batch.Random(image, seed), sample, batch.First + image, room.Length).Write(noise, room);
+            return room;
+        }
     };
 }

@@ -15,7 +15,7 @@ internal sealed record LinearImputation(double Noise) : Imputation
 
     internal override Removal<T> Begin<T>(EvaluationBatch<T> batch, Features features, int seed) => batch.ImageShape.Rank == 3
         ? new Solving<T>(batch, features, Noise, seed)
-        : throw new ArgumentException($"Noisy linear imputation is for images [N, C, H, W]; these have shape [{string.Join(", ", batch.Images.Lengths.ToArray())}].");
+        : throw new ArgumentException($"Noisy linear imputation is for images [N, C, H, W]; these are [N, {string.Join(", ", batch.ImageShape)}].");
 
     /// <summary>Solves the system of each channel.</summary>
     private sealed class Solving<T> : Removal<T>
@@ -34,9 +34,8 @@ internal sealed record LinearImputation(double Noise) : Imputation
             for (var image = 0; image < noise.Length; image++)
             {
                 noise[image] = new double[batch.ImageShape.Count];
-                var random = batch.Random(image, seed, family: 1);
-                for (var i = 0; i < noise[image].Length && deviation > 0; i++)
-                    noise[image][i] = deviation * random.Normal(i);
+                if (deviation > 0)
+                    new Draws(null, batch.Random(image, seed, family: 1), 0, 0, noise[image].Length).Write(deviation, noise[image]);
             }
         }
 

@@ -50,15 +50,19 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
         var layers = network.WeightedLayers;
         if (layers.IsEmpty)
             throw new ArgumentException("The network has no layer with weights.");
-        Explainer[] stages = [.. Enumerable.Range(1, layers.Length).Select(count =>
-            method(network.WithRandomWeights(cascade == Cascade.TopDown ? layers[^count..] : layers[..count], seed)))];
-        double[] steps = [.. Enumerable.Range(1, stages.Length)];
+        var stages = new List<Explainer>();
+        foreach (var layer in cascade == Cascade.TopDown ? layers.Reverse() : layers)
+        {
+            network = network.WithRandomWeights([layer], seed);
+            stages.Add(method(network));
+        }
+        double[] steps = [.. Enumerable.Range(1, stages.Count)];
         return batch =>
         {
             double[][] ranks = [.. batch.Relevances.Select(row => Correlation.Ranks(row))];
-            double[][] correlations = [.. ranks.Select(_ => new double[stages.Length])];
+            double[][] correlations = [.. ranks.Select(_ => new double[stages.Count])];
             var other = new double[imageShape.Count];
-            for (var stage = 0; stage < stages.Length; stage++)
+            for (var stage = 0; stage < stages.Count; stage++)
             {
                 batch.Explain(stages[stage], batch.Direction, (_, image, relevance) =>
                 {

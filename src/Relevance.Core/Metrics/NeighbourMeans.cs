@@ -1,26 +1,25 @@
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Values x_i that are the weighted means of their neighbours: s_i x_i = Σ_j w_ij x_j over the eight neighbours inside the image, with s_i = Σ_j w_ij.
-/// Known values go to the right side; what is left is symmetric and positive definite, and has a narrow band if pixels are numbered row by row. The matrix
-/// depends only on which pixels are unknown: while they stay the same, as in the channels of an image, it is decomposed once.
+/// Values x_i that are the weighted means of their neighbours: s_i x_i = Σ_j w_ij x_j over the eight neighbours inside the image, 2 for one beside the pixel
+/// and 1 for one across a corner, with s_i = Σ_j w_ij. Known values go to the right side; what is left is symmetric and positive definite, and has a narrow
+/// band if pixels are numbered row by row. The matrix depends only on which pixels are unknown: while they stay the same, as in the channels of an image, it
+/// is decomposed once.
 /// </summary>
 /// <remarks>For one thread at a time.</remarks>
 internal sealed class NeighbourMeans
 {
-    /// <summary>In sixths and twelfths, those inside an image sum to 1; a common factor changes nothing.</summary>
-    private static readonly (int Down, int Right, double Weight)[] Directions =
-        [(-1, -1, 1), (-1, 0, 2), (-1, 1, 1), (0, -1, 2), (0, 1, 2), (1, -1, 1), (1, 0, 2), (1, 1, 1)];
-
-    /// <summary>For each pixel its neighbours inside the image.</summary>
-    private readonly (int Pixel, double Weight)[][] neighbours;
-
+    private readonly int height, width;
     private readonly EnvelopeMatrix matrix;
     private readonly bool[] unknown;
-    private readonly int[] numbers, pixels;
+    private readonly int[] ends;
 
-    /// <summary>What known pixels bring to the right side: to equation i so many times the value of a pixel.</summary>
-    private readonly List<(int Equation, int Pixel, double Weight)> known = [];
+    /// <summary>Where each unknown pixel lies in the image, and in the image with a border of one pixel.</summary>
+    private readonly int[] pixels, bordered;
+
+    /// <summary>With the border: the number of each pixel, −1 for those that are known or outside, and its value where it is known, else 0.</summary>
+    private readonly int[] numbers;
+    private readonly double[] known;
 
     private readonly double[] solution;
     private int count = -1;
@@ -28,17 +27,12 @@ internal sealed class NeighbourMeans
     /// <summary>For images of one size.</summary>
     internal NeighbourMeans(int height, int width)
     {
-        neighbours = new (int, double)[height * width][];
-        for (var pixel = 0; pixel < neighbours.Length; pixel++)
-        {
-            var (y, x) = Math.DivRem(pixel, width);
-            neighbours[pixel] = [.. from direction in Directions
-                                    where y + direction.Down >= 0 && y + direction.Down < height && x + direction.Right >= 0 && x + direction.Right < width
-                                    select ((y + direction.Down) * width + x + direction.Right, direction.Weight)];
-        }
+        (this.height, this.width) = (height, width);
+        var size = height * width;
         // Between two neighbours lies a row at most.
-        matrix = new(neighbours.Length, Math.Min(width + 2, neighbours.Length));
-        (unknown, numbers, pixels) = (new bool[neighbours.Length], new int[neighbours.Length], new int[neighbours.Length]);
+        matrix = new(size, Math.Min(width + 2, size));
+        (unknown, ends, pixels, bordered) = (new bool[size], new int[size], new int[size], new int[size]);
+        (numbers, known) = (new int[(height + 2) * (width + 2)], new double[(height + 2) * (width + 2)]);
         solution = new double[matrix.LengthOfVector];
     }
 
@@ -57,9 +51,19 @@ internal sealed class NeighbourMeans
             values.Fill(otherwise);
             return;
         }
+        for (int pixel = 0, place = width + 3; pixel < values.Length; place += 2)
+        {
+            for (var end = pixel + width; pixel < end; pixel++, place++)
+                known[place] = unknown[pixel] ? 0 : values[pixel];
+        }
         Array.Clear(solution);
-        foreach (var (equation, pixel, weight) in known)
-            solution[equation] += weight * values[pixel];
+        for (var i = 0; i < count; i++)
+        {
+            var above = known.AsSpan(bordered[i] - width - 3, 3);
+            var beside = known.AsSpan(bordered[i] - 1, 3);
+            var below = known.AsSpan(bordered[i] + width + 1, 3);
+            solution[i] = 2 * (above[1] + beside[0] + beside[2] + below[1]) + (above[0] + above[2] + below[0] + below[2]);
+        }
         matrix.Solve(solution);
         for (var i = 0; i < count; i++)
             values[pixels[i]] = solution[i];
@@ -68,37 +72,48 @@ internal sealed class NeighbourMeans
     private void Prepare(ReadOnlySpan<bool> mask)
     {
         mask.CopyTo(unknown);
-        known.Clear();
+        Array.Fill(numbers, -1);
         count = 0;
         for (var pixel = 0; pixel < mask.Length; pixel++)
         {
-            numbers[pixel] = mask[pixel] ? count : -1;
-            if (mask[pixel])
-                pixels[count++] = pixel;
+            if (!mask[pixel])
+                continue;
+            var (y, x) = Math.DivRem(pixel, width);
+            (pixels[count], bordered[count]) = (pixel, (y + 1) * (width + 2) + x + 1);
+            numbers[bordered[count]] = count;
+            count++;
         }
         if (count == mask.Length)
             return;
-        matrix.Begin(count);
         for (var i = 0; i < count; i++)
         {
-            var (sum, last) = (0.0, i);
-            foreach (var (pixel, weight) in neighbours[pixels[i]])
-            {
-                sum += weight;
-                var other = numbers[pixel];
-                if (other < 0)
-                    known.Add((i, pixel, weight));
-                else
-                    last = Math.Max(last, other);
-            }
-            matrix.AddColumn(last);
-            matrix[i, i] = sum;
-            foreach (var (pixel, weight) in neighbours[pixels[i]])
-            {
-                if (numbers[pixel] > i)
-                    matrix[numbers[pixel], i] = -weight;
-            }
+            var below = numbers.AsSpan(bordered[i] + width + 1, 3);
+            ends[i] = Math.Max(Math.Max(Math.Max(below[0], below[1]), Math.Max(below[2], numbers[bordered[i] + 1])), i);
+        }
+        matrix.Begin(ends.AsSpan(0, count));
+        for (var i = 0; i < count; i++)
+        {
+            var (y, x) = Math.DivRem(pixels[i], width);
+            matrix[i, i] = SumOfWeights(y, x);
+            var below = numbers.AsSpan(bordered[i] + width + 1, 3);
+            Connect(i, numbers[bordered[i] + 1], 2);
+            Connect(i, below[0], 1);
+            Connect(i, below[1], 2);
+            Connect(i, below[2], 1);
         }
         matrix.Decompose();
+
+        void Connect(int number, int other, double weight)
+        {
+            if (other >= 0)
+                matrix[other, number] = -weight;
+        }
+    }
+
+    private double SumOfWeights(int y, int x)
+    {
+        var rows = (y > 0 ? 1 : 0) + (y < height - 1 ? 1 : 0);
+        var columns = (x > 0 ? 1 : 0) + (x < width - 1 ? 1 : 0);
+        return 2 * (rows + columns) + rows * columns;
     }
 }

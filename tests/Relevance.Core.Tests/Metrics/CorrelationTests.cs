@@ -1,4 +1,5 @@
 using Relevance.Metrics;
+using Relevance.Tests.Support;
 
 namespace Relevance.Tests.Metrics;
 
@@ -8,6 +9,16 @@ public class CorrelationTests
     public void Ranks_of_equal_numbers_are_their_mean()
     {
         Assert.Equal([1.5, 4, 0, 1.5, 3], Correlation.Ranks([2, 9, -1, 2, 5]));
+    }
+
+    [Theory]
+    [Seeds]
+    public void Ranks_of_many_numbers_say_how_many_are_smaller_and_equal(int seed)
+    {
+        var random = new Random(seed);
+        // Of either sign and of all magnitudes, some of them equal, some of them zeros of either sign.
+        double[] values = [.. Enumerable.Range(0, 500).Select(i => i % 50 == 0 ? -0.0 : i % 51 == 0 ? 0 : (random.Next(40) - 20) * Math.Pow(10, random.Next(-300, 300)) * (i % 3 + 1))];
+        Assert.Equal(values.Select(value => values.Count(other => other < value) + (values.Count(other => other == value) - 1) / 2.0), Correlation.Ranks(values));
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public abstract class Explainer(Model model)
     protected abstract BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>
-    protected static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
+    /// <summary>Lets another method explain a batch: for methods that wrap one, and measures that judge one.</summary>
+    protected internal static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(explainer);

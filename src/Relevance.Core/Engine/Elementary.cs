@@ -13,6 +13,9 @@ internal static class Elementary
     /// <summary>1 / n! for n from 0.</summary>
     private static readonly double[] Factorials = InverseFactorials(19);
 
+    /// <summary>1 / n for n from 1; divisions would take most of the time.</summary>
+    private static readonly double[] Inverses = [.. Enumerable.Range(0, 26).Select(n => 1.0 / n)];
+
     /// <summary>eˣ = 2ᵏ eʳ with |r| at most ½ ln 2.</summary>
     internal static double Exponential(double x)
     {
@@ -39,24 +42,25 @@ internal static class Elementary
             return double.NegativeInfinity;
         if (double.IsPositiveInfinity(x))
             return x;
-        // 1 + x = 2ᵏ m with m between √½ and √2; ln m = 2 artanh((m − 1) / (m + 1)). For small x, (m − 1) / (m + 1) is x / (2 + x) without rounding 1 + x.
-        if (x is > -0.29 and < 0.41)
-            return Artanh(x / (2 + x));
-        var one = 1 + x;
-        var k = Math.ILogB(one);
-        var m = Math.ScaleB(one, -k);
+        // ln(1 + x) = 2 artanh(x / (2 + x)): for small x without rounding 1 + x.
+        return x is > -0.29 and < 0.41 ? TwiceArtanh(x / (2 + x)) : Logarithm(1 + x);
+    }
+
+    /// <summary>ln x.</summary>
+    internal static double Logarithm(double x)
+    {
+        if (double.IsNaN(x) || x < 0)
+            return double.NaN;
+        if (x == 0)
+            return double.NegativeInfinity;
+        if (double.IsPositiveInfinity(x))
+            return x;
+        // x = 2ᵏ m with m between √½ and √2; ln m = 2 artanh((m − 1) / (m + 1)).
+        var k = Math.ILogB(x);
+        var m = Math.ScaleB(x, -k);
         if (m > 1.4142135623730951)
             (m, k) = (m / 2, k + 1);
-        return Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, Artanh((m - 1) / (m + 1))));
-
-        static double Artanh(double s)
-        {
-            // |s| is below 0.18: s^27 is below 2⁻⁶⁶.
-            var (square, sum) = (s * s, 0.0);
-            for (var n = 25; n >= 3; n -= 2)
-                sum = Math.FusedMultiplyAdd(sum, square, 1.0 / n);
-            return 2 * Math.FusedMultiplyAdd(s, sum * square, s);
-        }
+        return Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, TwiceArtanh((m - 1) / (m + 1))));
     }
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -108,6 +112,15 @@ internal static class Elementary
                 sum = Math.FusedMultiplyAdd(sum, square, Factorials[n]);
             return m == 0 ? Math.FusedMultiplyAdd(sum, square, 1) : Math.FusedMultiplyAdd(sum * square, r, r);
         }
+    }
+
+    /// <summary>2 artanh s for |s| below 0.18: s^27 is below 2⁻⁶⁶.</summary>
+    private static double TwiceArtanh(double s)
+    {
+        var (square, sum) = (s * s, 0.0);
+        for (var n = 25; n >= 3; n -= 2)
+            sum = Math.FusedMultiplyAdd(sum, square, Inverses[n]);
+        return 2 * Math.FusedMultiplyAdd(s, sum * square, s);
     }
 
     /// <summary>x + x²/2! + … up to the power of a number.</summary>

@@ -26,6 +26,13 @@ public sealed record DenseMap(Weights Weight) : LinearMap
     /// <inheritdoc/>
     public override LinearMap Take(WeightPart part) => new DenseMap(Weight.Take(part));
 
+    /// <inheritdoc/>
+    public override LinearMap Replace(Func<Weights, Weights> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new DenseMap(weights(Weight));
+    }
+
     internal override LinearMap Beside(LinearMap other)
     {
         var (first, second) = (Weight, ((DenseMap)other).Weight);

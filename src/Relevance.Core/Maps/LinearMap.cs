@@ -21,6 +21,13 @@ public abstract record LinearMap
     /// <summary>The map with a part of each of its weights.</summary>
     public abstract LinearMap Take(WeightPart part);
 
+    /// <summary>The map with other numbers in the place of those that it has learnt; itself if it has none.</summary>
+    /// <param name="weights">Given its weights, what takes their place, of the same shape.</param>
+    /// <exception cref="NotSupportedException">Such a map has weights, but does not say how they are replaced.</exception>
+    public virtual LinearMap Replace(Func<Weights, Weights> weights) => HasWeights
+        ? throw new NotSupportedException($"The weights of {GetType().Name} cannot be replaced.")
+        : this;
+
     /// <summary>The map [W V] of two inputs that lie one after the other along their first axis; null if it cannot be one map.</summary>
     /// <param name="other">V, of the same geometry.</param>
     internal virtual LinearMap? Beside(LinearMap other) => null;

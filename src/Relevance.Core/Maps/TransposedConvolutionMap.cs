@@ -29,6 +29,13 @@ public sealed record TransposedConvolutionMap(ConvolutionMap Convolution, Shape 
     /// <inheritdoc/>
     public override LinearMap Take(WeightPart part) => new TransposedConvolutionMap((ConvolutionMap)Convolution.Take(part), OutputPadding);
 
+    /// <inheritdoc/>
+    public override LinearMap Replace(Func<Weights, Weights> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new TransposedConvolutionMap((ConvolutionMap)Convolution.Replace(weights), OutputPadding);
+    }
+
     internal override LinearMap? Then(ReadOnlySpan<double> factors)
     {
         var g = Convolution.Geometry;

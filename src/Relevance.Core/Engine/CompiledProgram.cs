@@ -33,6 +33,8 @@ public sealed class CompiledProgram
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        if (Program.Inputs.Count() is var needed && inputs.Count != needed)
+            throw new ArgumentException($"The program has {needed} inputs ({string.Join(", ", Program.Inputs.Select(input => input.Name))}); given are {inputs.Count}.");
         var images = inputs.Count == 0 ? 1 : inputs[0].ImageCount;
         foreach (var (given, (name, shape)) in inputs.Zip(Program.Inputs))
         {

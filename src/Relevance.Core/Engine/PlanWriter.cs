@@ -39,6 +39,9 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         foreach (var (_, value) in program.Outputs)
             lastUse[StorageOf(value)] = int.MaxValue;
+        // All inputs are handed in before the first step: none may lie where another value has lain.
+        foreach (var value in program.Values.Where(value => value.Operation is InputOperation))
+            Place(value, shared.Take(value.Shape.Count * lanes));
         foreach (var (place, group) in groups.Index())
         {
             WriteGroup(group, place);
@@ -90,6 +93,8 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             return;
         }
         var value = group[0];
+        if (value.Operation is InputOperation)
+            return;
         if (value.Operation is ConstantOperation fixedValues)
         {
             Constants.Add((Place(value, kept.Take(value.Shape.Count * lanes)), fixedValues.Values.ToArray<T>()));
@@ -97,13 +102,11 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         var output = Place(value, constant.Contains(value) ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes));
         Slot[] inputs = [.. value.Inputs.Select(SlotOf)];
-        if (StepOf(value, inputs, output) is { } step)
-            target.Add(step);
+        target.Add(StepOf(value, inputs, output));
     }
 
-    private Step<T>? StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
+    private Step<T> StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
     {
-        InputOperation => null,
         DirectionOperation => new DirectionStep<T>(value.Shape.Count, lanes, inputs[0], output),
         ApplyOperation { Map: SeparableMap map } => Windows(map.Rows(value.Inputs[0].Shape), value.Inputs[0].Shape, value.Shape, map.Axes, inputs[0], output),
         TransposeOperation { Map: SeparableMap map, Input: var shape } => Windows(

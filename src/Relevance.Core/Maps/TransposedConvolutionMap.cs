@@ -36,14 +36,15 @@ public sealed record TransposedConvolutionMap(ConvolutionMap Convolution, Shape 
         return new TransposedConvolutionMap((ConvolutionMap)Convolution.Replace(weights), OutputPadding);
     }
 
-    internal override LinearMap? Then(ReadOnlySpan<double> factors)
+    internal override LinearMap Then(ReadOnlySpan<double> factors)
     {
         var g = Convolution.Geometry;
-        if (g.Groups != 1)
-            return null;
         var each = factors.ToArray();
-        var perKernel = Convolution.Weight.Shape.From(2).Count;
-        return new TransposedConvolutionMap(new(Convolution.Weight.Select((place, weight) => weight * each[place / perKernel % each.Length]), g), OutputPadding);
+        var (perKernel, perGroup) = (Convolution.Weight.Shape.From(2).Count, Convolution.Weight.Shape[1]);
+        var inputsOfGroup = Convolution.Outputs / g.Groups;
+        return new TransposedConvolutionMap(new(Convolution.Weight.Select((place, weight) => weight * each[Channel(place / perKernel)]), g), OutputPadding);
+
+        int Channel(int kernel) => kernel / perGroup / inputsOfGroup * perGroup + kernel % perGroup;
     }
 
     /// <summary>Channels, kernel and what of the geometry is not plain.</summary>

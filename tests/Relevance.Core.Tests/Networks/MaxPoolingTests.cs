@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using CsCheck;
+using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
@@ -100,7 +101,7 @@ public class MaxPoolingTests
         return lrp.Explain(input, Target.Relevances(start)).Relevance;
     }
 
-    private static Engine.ChooseDirection Directed(double[] weights) => (_, _, direction) => weights.CopyTo(direction);
+    private static ChooseDirection Directed(double[] weights) => (_, _, direction) => weights.CopyTo(direction);
 
     /// <summary>The places of each unit's window, channel by channel.</summary>
     private static int[][] Windows(AxisMap[] axes, Shape shape)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Relevance.Catalogue;
 using Relevance.Maps;
+using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 using Relevance.Propagation;
@@ -57,5 +58,5 @@ public sealed record AtLeastWide(int Count) : LayerCondition($"at least {Count} 
     public override string Text => $"at-least-{Count}-wide";
 
     /// <inheritdoc/>
-    public override bool Holds(Networks.Node node, Networks.Network network) => node.Layer is LinearLayer { Map: DenseMap map } && map.Outputs >= Count;
+    public override bool Holds(Node node, Network network) => node.Layer is LinearLayer { Map: DenseMap map } && map.Outputs >= Count;
 }

@@ -1,3 +1,4 @@
+using Relevance.Networks;
 using Relevance.Gradients;
 using Relevance.Maps;
 using Relevance.Networks.Layers;
@@ -88,7 +89,7 @@ public class FeatureMapTests
     {
         var network = RandomNetworks.Convolutional(1, Biases.Any);
         var images = RandomNetworks.Images(1);
-        var builder = new Networks.NetworkBuilder();
+        var builder = new NetworkBuilder();
         var behind = builder.Build(network.Nodes.Skip(3).Aggregate(builder.Input, (x, node) => builder.Add(node.Name, node.Layer, x)));
         var whole = new LayerActivationTimesGradient(network, "2").Explain(images, Target.Class(0));
         var maps = Tensors.Of(network.UpTo("2").ScoresOf(images).Values.ToArray(), 3, [3, 4, 4]);

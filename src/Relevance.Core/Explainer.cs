@@ -24,6 +24,15 @@ public abstract class Explainer(Model model)
     /// <summary>The model explained.</summary>
     public Model Model { get; } = model ?? throw new ArgumentNullException(nameof(model));
 
+    /// <summary>
+    /// What is explained where a target is asked for: the target itself, unless the method has a start of its own, such as a hidden unit. Of a method that wraps
+    /// another it is what that one explains.
+    /// </summary>
+    /// <param name="target">What is asked for.</param>
+    /// <param name="image">The shape of an image.</param>
+    /// <exception cref="ArgumentException">The method explains something else, or cannot be asked for it.</exception>
+    public virtual Target Aim(Target target, Shape image) => target;
+
     /// <summary>Explains one score of each image. An image's explanation has the same bits whatever images are explained with it.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the numbers in which all is computed.</typeparam>
     /// <param name="images">[N, …] in the model's normalised units; N at least 1; every value finite.</param>
@@ -48,8 +57,8 @@ public abstract class Explainer(Model model)
     protected abstract BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>
-    protected static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
+    /// <summary>Lets another method explain a batch: for methods that wrap one, and measures that judge one.</summary>
+    protected internal static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(explainer);
@@ -62,11 +71,11 @@ public abstract class Explainer(Model model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(images);
-        target ??= Target.Predicted;
         options ??= ExplainOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
         images = Usable(images);
+        target = Aim(target ?? Target.Predicted, images.ImageShape);
         var count = images.ImageCount;
         target.RequireFor(count);
         var threads = Model.ComputesSideBySide ? options.Threads : 1;
@@ -92,7 +101,7 @@ public abstract class Explainer(Model model)
     }
 
     /// <summary>Full tiles, and work for all threads.</summary>
-    private static int SizeOfBatch(int count, int most, int threads)
+    internal static int SizeOfBatch(int count, int most, int threads)
     {
         var even = (count + threads - 1) / threads;
         var tile = Executable<float>.TileSize;

@@ -56,18 +56,21 @@ public sealed class ImageBatch<T>
     {
         var (n, shape) = (Count, Images.ImageShape);
         var total = checked(count * n);
-        // Full tiles where there are enough variants for all threads.
         var threads = Math.Max(1, options.Threads);
-        var atOnce = Math.Clamp((total + threads - 1) / threads, 1, Limit);
-        if (atOnce > Executable<T>.TileSize)
-            atOnce = atOnce / Executable<T>.TileSize * Executable<T>.TileSize;
-        for (var first = 0; first < total; first += atOnce * threads)
+        var most = Limit > Executable<T>.TileSize ? Limit / Executable<T>.TileSize * Executable<T>.TileSize : Limit;
+        for (var first = 0; first < total;)
         {
+            // What is left is shared out evenly, in full tiles.
+            var share = (total - first + threads - 1) / threads;
+            if (share > Executable<T>.TileSize)
+                share = (share + Executable<T>.TileSize - 1) / Executable<T>.TileSize * Executable<T>.TileSize;
+            var atOnce = Math.Min(share, most);
+            var begin = first;
             var parts = Math.Min(threads, (total - first + atOnce - 1) / atOnce);
             var results = new Tensor<T>[parts];
             SideBySide.For(parts, parts, Cancellation, part =>
             {
-                var start = first + part * atOnce;
+                var start = begin + part * atOnce;
                 var number = Math.Min(atOnce, total - start);
                 var variants = Tensors.Zeros<T>(number, shape);
                 var places = new int[number];
@@ -83,10 +86,11 @@ public sealed class ImageBatch<T>
             {
                 for (var j = 0; j < results[part].ImageCount; j++)
                 {
-                    var (v, i) = Math.DivRem(first + part * atOnce + j, n);
+                    var (v, i) = Math.DivRem(begin + part * atOnce + j, n);
                     use(v, i, results[part].Image(j));
                 }
             }
+            first += atOnce * parts;
         }
     }
 

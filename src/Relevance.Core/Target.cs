@@ -207,11 +207,13 @@ public abstract record Target
     }
 }
 
-/// <summary>Directions of several images.</summary>
-internal static class Directions
+/// <summary>Directions of several images, for models of your own.</summary>
+public static class Directions
 {
     /// <summary>The weights of the scores of several images, [N, K].</summary>
-    internal static Tensor<T> Of<T>(Tensor<T> scores, ChooseDirection choose)
+    /// <param name="scores">[N, K].</param>
+    /// <param name="choose">Chooses them for one image.</param>
+    public static Tensor<T> Of<T>(Tensor<T> scores, ChooseDirection choose)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var directions = Tensors.Zeros<T>(scores.ImageCount, scores.ImageShape);

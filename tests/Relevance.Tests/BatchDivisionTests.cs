@@ -85,8 +85,9 @@ public class BatchDivisionTests
         WithThreads(1, () => one = explainer.Explain(images));
         WithThreads(2, () => (two, twoAgain) = (explainer.Explain(images), explainer.Explain(images)));
         State.AssertSame(two!, twoAgain!);
-        Assert.InRange(Errors.Relative(two!.Relevance, one!.Relevance), 0, 1e-5);
-        Assert.InRange(Errors.Relative(two.Scores, one.Scores), 0, 1e-5);
+        // Both are rounded, each in its order.
+        Assert.InRange(Errors.Relative(two!.Relevance, one!.Relevance), 0, 2 * RoundingBound.OfGradients);
+        Assert.InRange(Errors.Relative(two.Scores, one.Scores), 0, 2 * RoundingBound.OfGradients);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Studio.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Studio.Tests;
@@ -10,12 +11,15 @@ public sealed class DrawingTests(Support.Studio studio)
     public Task A_seven_drawn_with_the_mouse_is_read_and_explained() => studio.OnPageAsync(async page =>
     {
         await page.TabAsync("share"); // a tab that asks for nothing
-        await page.SettledAsync(); // what began before would be counted only when it ends
-        int asking = 0, most = 0, asked = 0;
-        page.Page.Request += (_, request) => { if (request.Url.EndsWith("/explain", StringComparison.Ordinal)) { asked++; most = Math.Max(most, ++asking); } };
-        page.Page.RequestFinished += (_, request) => { if (request.Url.EndsWith("/explain", StringComparison.Ordinal)) asking--; };
-        page.Page.RequestFailed += (_, request) => { if (request.Url.EndsWith("/explain", StringComparison.Ordinal)) asking--; };
-        await page.DrawSevenAsync();
+        await page.SettledAsync(); // what began before is none of the drawing's
+        using var requests = new RequestWatch(studio.Address, "/api/explain");
+        var asked = 0;
+        await page.DrawSevenAsync(async () =>
+        {
+            // The pen is still down.
+            await Patience.UntilAsync("a request about what is drawn so far", () => requests.Asked > asked);
+            asked = requests.Asked;
+        });
 
         Assert.True(await page.ColoredAsync("#heatmap") > 20_000, "the heatmap is empty");
         await Expect(page["#because"]).ToContainTextAsync("Most evidence for 7 lies");
@@ -23,8 +27,8 @@ public sealed class DrawingTests(Support.Studio studio)
         await Expect(page["#latency"]).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+ ms$"));
         await Expect(page["#example-hint"]).ToBeHiddenAsync();
         await Expect(page["#scores li.predicted .share"]).ToContainTextAsync("%");
-        Assert.True(asked > 2, $"{asked} requests while drawing");
-        Assert.Equal(1, most);
+        // One at a time: another one comes only after the last was answered or, on a slow machine, given up; that the server may hear later.
+        Assert.InRange(requests.Overtaken, 0, await page.GivenUpAsync());
     });
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ResultTests(Support.Studio studio)
     {
         await page.DrawSevenAsync();
         var predicted = await page.PictureAsync("#heatmap");
-        await page.Class(3).ClickAsync();
+        await page.AskAsync(3);
         await Expect(page["#why-title"]).ToHaveTextAsync("Why 3?");
         await page.ChangedAsync("#heatmap", predicted);
         await page.Versus(9).ClickAsync();
@@ -40,7 +40,11 @@ public sealed class ResultTests(Support.Studio studio)
         await Expect(page["#why-title"]).ToHaveTextAsync("Why 7?");
         await page.Class(2).ClickAsync(new() { Modifiers = [Microsoft.Playwright.KeyboardModifier.Shift] });
         await Expect(page["#why-title"]).ToHaveTextAsync("Why 7 and not 2?");
-        await page.Class(4).ClickAsync(new() { Delay = 700 });
+        await page.Class(4).HoverAsync();
+        await page.Page.Mouse.DownAsync();
+        await Expect(page["#why-title"]).ToHaveTextAsync("Why 7 and not 4?");
+        await page.Page.Mouse.UpAsync();
+        await page.SettledAsync();
         await Expect(page["#why-title"]).ToHaveTextAsync("Why 7 and not 4?");
     });
 
@@ -48,7 +52,7 @@ public sealed class ResultTests(Support.Studio studio)
     public Task A_new_drawing_is_a_new_question() => studio.OnPageAsync(async page =>
     {
         await page.DrawSevenAsync();
-        await page.Class(3).ClickAsync();
+        await page.AskAsync(3);
         await Expect(page["#because"]).ToContainTextAsync("You ask: why 3?");
         await page["#clear"].ClickAsync();
         await page.DrawSevenAsync();

@@ -39,8 +39,9 @@ public sealed class TakeAwayTests(Support.Studio studio)
         await page.DrawSevenAsync();
         await page.TabAsync("rules");
         var pad = await page.PictureAsync("#pad");
-        await page.Page.WaitForFunctionAsync("() => location.hash.length > 10");
-        await page.Page.WaitForTimeoutAsync(400);
+        await page.SettledAsync();
+        // What stands in the address stands in the browser's storage, too.
+        await page.Page.WaitForFunctionAsync("async () => await (await import('/js/memory.js')).link() === location.href");
         await page.GoAsync(page.Page.Url.Split('#')[0]);
         await page.SaysAsync("7");
         Assert.Equal(pad, await page.PictureAsync("#pad"));

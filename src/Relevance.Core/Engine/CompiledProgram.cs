@@ -33,6 +33,8 @@ public sealed class CompiledProgram
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        if (Program.Inputs.Count() is var needed && inputs.Count != needed)
+            throw new ArgumentException($"The program has {needed} inputs ({string.Join(", ", Program.Inputs.Select(input => input.Name))}); given are {inputs.Count}.");
         var images = inputs.Count == 0 ? 1 : inputs[0].ImageCount;
         foreach (var (given, (name, shape)) in inputs.Zip(Program.Inputs))
         {
@@ -93,10 +95,21 @@ internal sealed class ProgramCache(Func<Shape, Program> compile)
     /// <summary>The program for inputs of a shape.</summary>
     internal CompiledProgram For(Shape shape)
     {
-        if (known.TryGetValue(shape, out var found))
+        if (!known.TryGetValue(shape, out var found))
+        {
+            if (known.Count >= Most)
+                known.Clear();
+            found = known.GetOrAdd(shape, shape => new(() => new(compile(shape))));
+        }
+        try
+        {
             return found.Value;
-        if (known.Count >= Most)
-            known.Clear();
-        return known.GetOrAdd(shape, shape => new(() => new(compile(shape)))).Value;
+        }
+        catch
+        {
+            // What failed is not kept: a layer that could not be written now may be written next time.
+            known.TryRemove(new(shape, found));
+            throw;
+        }
     }
 }

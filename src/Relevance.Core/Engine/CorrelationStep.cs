@@ -18,7 +18,7 @@ internal sealed unsafe class CorrelationStep<T> : Step<T>
     /// <param name="lanes">The images of a tile.</param>
     /// <param name="input">Where the input is.</param>
     /// <param name="output">Where the output goes.</param>
-    /// <param name="own">Makes room that no other step writes to, in which all is 0 at first.</param>
+    /// <param name="own">Makes room for what only this step needs.</param>
     internal CorrelationStep(Correlation correlation, Packing<T> packing, int lanes, Slot input, Slot output, Func<int, Slot> own)
     {
         (this.correlation, this.packing, this.lanes, this.input, this.output) = (correlation, packing, lanes, input, output);
@@ -103,6 +103,8 @@ internal sealed unsafe class CorrelationStep<T> : Step<T>
                 else
                     new ReadOnlySpan<T>(source, run.Length * lanes).CopyTo(new Span<T>(target, run.Length * lanes));
             }
+            foreach (var gap in prepare.Gaps)
+                new Span<T>(to + (nint)gap.To * lanes, gap.Length * lanes).Clear();
             from += (nint)prepare.FromStride * lanes;
             to += (nint)prepare.ToStride * lanes;
         }

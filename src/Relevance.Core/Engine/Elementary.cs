@@ -8,9 +8,13 @@ internal static class Elementary
 {
     private const double Ln2High = 6.93147180369123816490e-01, Ln2Low = 1.90821492927058770002e-10, InverseLn2 = 1.44269504088896338700;
     private const double TwoOverRootPi = 1.12837916709551257390;
+    private const double HalfPiHigh = 1.57079632679489655800, HalfPiLow = 6.12323399573676603587e-17;
 
     /// <summary>1 / n! for n from 0.</summary>
     private static readonly double[] Factorials = InverseFactorials(19);
+
+    /// <summary>1 / n for n from 1; divisions would take most of the time.</summary>
+    private static readonly double[] Inverses = [.. Enumerable.Range(0, 26).Select(n => 1.0 / n)];
 
     /// <summary>eˣ = 2ᵏ eʳ with |r| at most ½ ln 2.</summary>
     internal static double Exponential(double x)
@@ -38,24 +42,25 @@ internal static class Elementary
             return double.NegativeInfinity;
         if (double.IsPositiveInfinity(x))
             return x;
-        // 1 + x = 2ᵏ m with m between √½ and √2; ln m = 2 artanh((m − 1) / (m + 1)). For small x, (m − 1) / (m + 1) is x / (2 + x) without rounding 1 + x.
-        if (x is > -0.29 and < 0.41)
-            return Artanh(x / (2 + x));
-        var one = 1 + x;
-        var k = Math.ILogB(one);
-        var m = Math.ScaleB(one, -k);
+        // ln(1 + x) = 2 artanh(x / (2 + x)): for small x without rounding 1 + x.
+        return x is > -0.29 and < 0.41 ? TwiceArtanh(x / (2 + x)) : Logarithm(1 + x);
+    }
+
+    /// <summary>ln x.</summary>
+    internal static double Logarithm(double x)
+    {
+        if (double.IsNaN(x) || x < 0)
+            return double.NaN;
+        if (x == 0)
+            return double.NegativeInfinity;
+        if (double.IsPositiveInfinity(x))
+            return x;
+        // x = 2ᵏ m with m between √½ and √2; ln m = 2 artanh((m − 1) / (m + 1)).
+        var k = Math.ILogB(x);
+        var m = Math.ScaleB(x, -k);
         if (m > 1.4142135623730951)
             (m, k) = (m / 2, k + 1);
-        return Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, Artanh((m - 1) / (m + 1))));
-
-        static double Artanh(double s)
-        {
-            // |s| is below 0.18: s^27 is below 2⁻⁶⁶.
-            var (square, sum) = (s * s, 0.0);
-            for (var n = 25; n >= 3; n -= 2)
-                sum = Math.FusedMultiplyAdd(sum, square, 1.0 / n);
-            return 2 * Math.FusedMultiplyAdd(s, sum * square, s);
-        }
+        return Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, TwiceArtanh((m - 1) / (m + 1))));
     }
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -81,6 +86,41 @@ internal static class Elementary
         for (var n = 1; term > sum * 1e-17; n++)
             sum += term *= twice / (2 * n + 1);
         return TwoOverRootPi * x * Exponential(-x * x) * sum;
+    }
+
+    /// <summary>cos x, for |x| up to some thousands: beyond, what is left of x after taking quarter turns away is not exact.</summary>
+    internal static double Cosine(double x)
+    {
+        if (!double.IsFinite(x))
+            return double.NaN;
+        // x = k π/2 + r with |r| at most π/4.
+        var k = Math.Floor(Math.FusedMultiplyAdd(x, 2 / Math.PI, 0.5));
+        var r = Math.FusedMultiplyAdd(-k, HalfPiLow, Math.FusedMultiplyAdd(-k, HalfPiHigh, x));
+        return ((long)k & 3) switch
+        {
+            0 => Alternating(r, 0),
+            1 => -Alternating(r, 1),
+            2 => -Alternating(r, 0),
+            _ => Alternating(r, 1),
+        };
+
+        // Σ (−1)ⁿ rᵐ⁺²ⁿ / (m + 2n)!, the cosine for m = 0 and the sine for m = 1.
+        static double Alternating(double r, int m)
+        {
+            var (square, sum) = (-r * r, 0.0);
+            for (var n = 16 + m; n >= m + 2; n -= 2)
+                sum = Math.FusedMultiplyAdd(sum, square, Factorials[n]);
+            return m == 0 ? Math.FusedMultiplyAdd(sum, square, 1) : Math.FusedMultiplyAdd(sum * square, r, r);
+        }
+    }
+
+    /// <summary>2 artanh s for |s| below 0.18: s^27 is below 2⁻⁶⁶.</summary>
+    private static double TwiceArtanh(double s)
+    {
+        var (square, sum) = (s * s, 0.0);
+        for (var n = 25; n >= 3; n -= 2)
+            sum = Math.FusedMultiplyAdd(sum, square, Inverses[n]);
+        return 2 * Math.FusedMultiplyAdd(s, sum * square, s);
     }
 
     /// <summary>x + x²/2! + … up to the power of a number.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relevance.Maps;
 using Relevance.Programs;
 
 namespace Relevance.Engine;
@@ -25,7 +26,7 @@ internal sealed class Executable<T>
     /// <summary>From so many images on, a tile that is not full is faster than images one by one.</summary>
     private const int FewestForTile = 4;
 
-    private readonly ConcurrentDictionary<Value, (Correlation, Packing<T>)> packed = new();
+    private readonly ConcurrentDictionary<(Operation, Shape), (Correlation, Packing<T>)> packed = new();
     private readonly Lazy<Plan<T>> single, tiled;
     private readonly Value[] inputs;
 

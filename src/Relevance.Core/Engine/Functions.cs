@@ -217,7 +217,7 @@ internal static unsafe class Functions
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, V.Fill(T.Zero), x, V.Fill(T.Zero));
+            where V : struct, ILanes<V, T> => V.WhereGreater(V.Fill(T.Zero), x, V.Fill(T.Zero), x);
     }
 
     private readonly struct NegativePart<T> : IUnary<T>
@@ -225,7 +225,7 @@ internal static unsafe class Functions
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(V.Fill(T.Zero), x, x, V.Fill(T.Zero));
+            where V : struct, ILanes<V, T> => V.WhereGreater(x, V.Fill(T.Zero), V.Fill(T.Zero), x);
     }
 
     private readonly struct Scale<T> : IUnary<T>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using Relevance.Maps;
 using Relevance.Programs;
 
 namespace Relevance.Engine;
@@ -19,7 +20,7 @@ internal sealed class Plan<T>
     private readonly ConcurrentBag<Workspace<T>> idle = [];
     private readonly Func<Region, int> sizes;
 
-    internal Plan(Program program, int lanes, ConcurrentDictionary<Value, (Correlation, Packing<T>)> packed)
+    internal Plan(Program program, int lanes, ConcurrentDictionary<(Operation, Shape), (Correlation, Packing<T>)> packed)
     {
         (Program, Lanes) = (program, lanes);
         var writer = new PlanWriter<T>(program, lanes, packed);
@@ -49,22 +50,34 @@ internal sealed class Plan<T>
     }
 
     /// <summary>A workspace that nobody else uses, until it is given back.</summary>
-    internal Workspace<T> Rent() => idle.TryTake(out var workspace) ? workspace : Create();
+    internal Workspace<T> Rent()
+    {
+        var workspace = idle.TryTake(out var found) ? found : Create();
+        workspace.Enter(sizes(Region.Shared));
+        return workspace;
+    }
 
     /// <summary>Gives a workspace back.</summary>
-    internal void Return(Workspace<T> workspace) => idle.Add(workspace);
+    internal void Return(Workspace<T> workspace)
+    {
+        workspace.Leave();
+        if (idle.Count < 2 * Environment.ProcessorCount)
+            idle.Add(workspace);
+    }
 
     private Workspace<T> Create()
     {
-        var workspace = new Workspace<T>(sizes, figures.Count * Lanes);
+        var workspace = new Workspace<T>(sizes(Region.Kept), figures.Count * Lanes);
         foreach (var (slot, values) in constants)
         {
             var span = workspace.Span(slot);
             for (var i = 0; i < values.Length; i++)
                 span.Slice(i * Lanes, Lanes).Fill(values[i]);
         }
+        workspace.Enter(sizes(Region.Shared));
         foreach (var step in constantSteps)
             step.Run(workspace);
+        workspace.Leave();
         return workspace;
     }
 }

@@ -6,7 +6,7 @@ using Relevance.Programs;
 namespace Relevance.Engine;
 
 /// <summary>Writes the steps of a <see cref="Plan{T}"/>, and finds places for its values: one that is not needed any more makes room for others.</summary>
-internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictionary<Value, (Correlation, Packing<T>)> packed)
+internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictionary<(Operation, Shape), (Correlation, Packing<T>)> packed)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<Step<T>> steps = [], constantSteps = [];
@@ -14,7 +14,6 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
     private readonly Dictionary<Value, int> lastUse = [];
     private readonly HashSet<Value> constant = [];
     private readonly Room shared = new(Region.Shared), kept = new(Region.Kept);
-    private int stretchesSize;
 
     internal Step<T>[] Steps => [.. steps];
 
@@ -26,7 +25,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
 
     internal List<(Slot Slot, T[] Values)> Constants { get; } = [];
 
-    internal int SizeOf(Region region) => region == Region.Shared ? shared.Size : region == Region.Kept ? kept.Size : stretchesSize;
+    internal int SizeOf(Region region) => region == Region.Shared ? shared.Size : kept.Size;
 
     internal void Write()
     {
@@ -39,6 +38,9 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         foreach (var (_, value) in program.Outputs)
             lastUse[StorageOf(value)] = int.MaxValue;
+        // All inputs are handed in before the first step: none may lie where another value has lain.
+        foreach (var value in program.Values.Where(value => value.Operation is InputOperation))
+            Place(value, shared.Take(value.Shape.Count * lanes));
         foreach (var (place, group) in groups.Index())
         {
             WriteGroup(group, place);
@@ -90,6 +92,8 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             return;
         }
         var value = group[0];
+        if (value.Operation is InputOperation)
+            return;
         if (value.Operation is ConstantOperation fixedValues)
         {
             Constants.Add((Place(value, kept.Take(value.Shape.Count * lanes)), fixedValues.Values.ToArray<T>()));
@@ -97,13 +101,11 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         var output = Place(value, constant.Contains(value) ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes));
         Slot[] inputs = [.. value.Inputs.Select(SlotOf)];
-        if (StepOf(value, inputs, output) is { } step)
-            target.Add(step);
+        target.Add(StepOf(value, inputs, output));
     }
 
-    private Step<T>? StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
+    private Step<T> StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
     {
-        InputOperation => null,
         DirectionOperation => new DirectionStep<T>(value.Shape.Count, lanes, inputs[0], output),
         ApplyOperation { Map: SeparableMap map } => Windows(map.Rows(value.Inputs[0].Shape), value.Inputs[0].Shape, value.Shape, map.Axes, inputs[0], output),
         TransposeOperation { Map: SeparableMap map, Input: var shape } => Windows(
@@ -121,17 +123,25 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
 
     private CorrelationStep<T> Correlated(Value value, Slot input, Slot output)
     {
-        var (correlation, packing) = packed.GetOrAdd(value, static value =>
+        // Once for all places where a program does the same, such as a second forward pass.
+        var (correlation, packing) = packed.GetOrAdd((value.Operation, value.Inputs[0].Shape), static key =>
         {
-            var (found, bias) = value.Operation switch
+            var (found, bias) = key.Item1 switch
             {
-                ApplyOperation apply => (Correlation.Of(apply.Map, value.Inputs[0].Shape), apply.Bias),
+                ApplyOperation apply => (Correlation.Of(apply.Map, key.Item2), apply.Bias),
                 TransposeOperation transpose => (Correlation.Transposed(transpose.Map, transpose.Input), null),
                 _ => throw new NotSupportedException(),
             };
             return (found, new Packing<T>(found, bias is null ? null : row => bias[row]));
         });
-        return new CorrelationStep<T>(correlation, packing, lanes, input, output, kept.Take);
+        var own = new List<Slot>();
+        var step = new CorrelationStep<T>(correlation, packing, lanes, input, output, length =>
+        {
+            own.Add(shared.Take(length));
+            return own[^1];
+        });
+        own.ForEach(shared.Free);
+        return step;
     }
 
     private WindowSumStep<T> Windows((int Place, double Weight)[][] rows, Shape from, Shape to, int axes, Slot input, Slot output)
@@ -148,7 +158,6 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
     {
         var operands = new Dictionary<Value, ElementwiseStep<T>.Operand>();
         var inside = group.ToHashSet();
-        var stretches = new Room(Region.Stretches);
         var calls = new List<ElementwiseStep<T>.Call>();
         var isConstant = constant.Contains(group[0]);
         // A stretch of its own for what nobody else needs: outside the group nothing refers to it, under no shape.
@@ -160,19 +169,22 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             foreach (var input in value.Inputs)
                 uses[StorageOf(input)] = i;
         }
+        // Whole arrays first: a stretch that one function does not need any more serves another in the next round, but must never lie in an array.
+        foreach (var value in group.Where(needed.Contains))
+            operands[value] = new(Place(value, isConstant ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes)), false);
         foreach (var (i, value) in group.Index())
         {
-            operands[value] = needed.Contains(value)
-                ? new(Place(value, isConstant ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes)), false)
-                : new(stretches.Take(ElementwiseStep<T>.Stretch), true);
+            if (!needed.Contains(value))
+                operands[value] = new(shared.Take(ElementwiseStep<T>.Stretch), true);
             calls.Add(new(value.Operation, OperandOf(value.Inputs[0]), value.Inputs.Length > 1 ? OperandOf(value.Inputs[1]) : default, operands[value]));
             foreach (var done in value.Inputs.Select(StorageOf).Append(value).Distinct())
             {
                 if (operands.TryGetValue(done, out var operand) && operand.IsStretch && uses.GetValueOrDefault(done, -1) <= i)
-                    stretches.Free(operand.Slot);
+                    shared.Free(operand.Slot);
             }
         }
-        stretchesSize = Math.Max(stretchesSize, stretches.Size);
+        foreach (var operand in operands.Values.Where(operand => operand.IsStretch))
+            shared.Free(operand.Slot);
         return new([.. calls], group[0].Shape.Count * lanes);
 
         ElementwiseStep<T>.Operand OperandOf(Value input) => inside.Contains(StorageOf(input)) ? operands[StorageOf(input)] : new(SlotOf(input), false);

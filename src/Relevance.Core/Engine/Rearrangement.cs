@@ -3,8 +3,21 @@ namespace Relevance.Engine;
 /// <summary>Copies each channel of an input into a larger array in which all other places are 0: stretches of neighbouring places, one after the other.</summary>
 internal sealed class Rearrangement
 {
-    private Rearrangement(int channels, int from, int to, (int From, int To, int Length)[] runs) =>
+    private Rearrangement(int channels, int from, int to, (int From, int To, int Length)[] runs)
+    {
         (Channels, FromStride, ToStride, Runs) = (channels, from, to, runs);
+        var gaps = new List<(int To, int Length)>();
+        var end = 0;
+        foreach (var run in runs.OrderBy(run => run.To))
+        {
+            if (run.To > end)
+                gaps.Add((end, run.To - end));
+            end = run.To + run.Length;
+        }
+        if (to > end)
+            gaps.Add((end, to - end));
+        Gaps = [.. gaps];
+    }
 
     internal int Channels { get; }
 
@@ -16,6 +29,9 @@ internal sealed class Rearrangement
 
     /// <summary>What is copied in each channel.</summary>
     internal (int From, int To, int Length)[] Runs { get; }
+
+    /// <summary>What is 0 in each channel.</summary>
+    internal (int To, int Length)[] Gaps { get; }
 
     /// <summary>Finds the stretches.</summary>
     /// <param name="channels">The channels.</param>

@@ -18,6 +18,13 @@ public sealed record ChannelScaleMap(Weights Scale) : LinearMap
     /// <inheritdoc/>
     public override LinearMap Take(WeightPart part) => new ChannelScaleMap(Scale.Take(part));
 
+    /// <inheritdoc/>
+    public override LinearMap Replace(Func<Weights, Weights> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new ChannelScaleMap(weights(Scale));
+    }
+
     internal override LinearMap Then(ReadOnlySpan<double> factors)
     {
         var each = factors.ToArray();

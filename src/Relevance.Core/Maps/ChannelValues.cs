@@ -48,6 +48,12 @@ public sealed class ChannelValues : IEquatable<ChannelValues>
         return Weights.Of(all, input);
     }
 
+    /// <summary>These numbers and others, channel by channel.</summary>
+    /// <exception cref="ArgumentException">They are for another number of channels.</exception>
+    internal IEnumerable<(double Own, double Other)> Pairs(ChannelValues other) => Single is null && other.Single is null && values.Length != other.values.Length
+        ? throw new ArgumentException($"Numbers for {values.Length} channels ({this}) do not go with numbers for {other.values.Length} ({other}).")
+        : Enumerable.Range(0, Math.Max(values.Length, other.values.Length)).Select(channel => (this[channel], other[channel]));
+
     /// <inheritdoc/>
     public bool Equals(ChannelValues? other) => other is not null && values.AsSpan().SequenceEqual(other.values.AsSpan());
 

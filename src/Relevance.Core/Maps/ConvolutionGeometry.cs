@@ -2,8 +2,8 @@ namespace Relevance.Maps;
 
 /// <summary>How the windows of a convolution lie over its input; one number for each spatial axis.</summary>
 /// <param name="Stride">The distance of neighbouring windows, at least 1.</param>
-/// <param name="Before">Zeros before the first value.</param>
-/// <param name="After">Zeros after the last.</param>
+/// <param name="Before">Zeros before the first value; a negative number cuts values off.</param>
+/// <param name="After">Zeros after the last; a negative number cuts values off.</param>
 /// <param name="Dilation">The distance of neighbouring places of a window, at least 1.</param>
 /// <param name="Groups">In how many parts channels are divided that have nothing to do with each other.</param>
 public sealed record ConvolutionGeometry(Shape Stride, Shape Before, Shape After, Shape Dilation, int Groups = 1)

@@ -33,6 +33,13 @@ public sealed record ConvolutionMap(Weights Weight, ConvolutionGeometry Geometry
     /// <inheritdoc/>
     public override LinearMap Take(WeightPart part) => new ConvolutionMap(Weight.Take(part), Geometry);
 
+    /// <inheritdoc/>
+    public override LinearMap Replace(Func<Weights, Weights> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new ConvolutionMap(weights(Weight), Geometry);
+    }
+
     internal override LinearMap? Beside(LinearMap other)
     {
         if (Geometry.Groups != 1)

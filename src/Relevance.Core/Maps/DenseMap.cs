@@ -18,13 +18,27 @@ public sealed record DenseMap(Weights Weight) : LinearMap
     /// <inheritdoc/>
     public override bool HasWeights => true;
 
+    /// <summary>
+    /// Whether the input must be a vector: the map is merged with factors for each channel, the first axis of an input, which is this map's axis in a vector only.
+    /// </summary>
+    public bool NeedsVectors { get; init; }
+
     /// <inheritdoc/>
-    public override Shape OutputOf(Shape input) => input.Rank > 0 && input[input.Rank - 1] == Inputs
+    public override Shape OutputOf(Shape input) => NeedsVectors && input.Rank != 1
+        ? throw new ArgumentException($"A fully connected layer merged with a batch normalisation takes [N, features]; it is given {input} per image.")
+        : input.Rank > 0 && input[input.Rank - 1] == Inputs
         ? input.With(input.Rank - 1, Outputs)
         : throw new ArgumentException($"A fully connected layer of {Inputs} inputs cannot be applied to {input}.");
 
     /// <inheritdoc/>
-    public override LinearMap Take(WeightPart part) => new DenseMap(Weight.Take(part));
+    public override LinearMap Take(WeightPart part) => new DenseMap(Weight.Take(part)) { NeedsVectors = NeedsVectors };
+
+    /// <inheritdoc/>
+    public override LinearMap Replace(Func<Weights, Weights> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new DenseMap(weights(Weight));
+    }
 
     internal override LinearMap Beside(LinearMap other)
     {
@@ -44,7 +58,7 @@ public sealed record DenseMap(Weights Weight) : LinearMap
     internal override LinearMap Then(ReadOnlySpan<double> factors)
     {
         ImmutableArray<double> each = [.. factors];
-        return new DenseMap(Weight.Select((place, weight) => weight * each[place / Inputs]));
+        return new DenseMap(Weight.Select((place, weight) => weight * each[place / Inputs])) { NeedsVectors = true };
     }
 
     /// <summary>Inputs and outputs.</summary>

@@ -6,6 +6,11 @@ namespace Relevance.Maps;
 /// </summary>
 public abstract record LinearMap
 {
+    // The engine knows every map; a user's layer is made of those there are.
+    private protected LinearMap()
+    {
+    }
+
     /// <summary>Whether the map has weights that were learnt, not such as its geometry fixes.</summary>
     public abstract bool HasWeights { get; }
 
@@ -15,6 +20,13 @@ public abstract record LinearMap
 
     /// <summary>The map with a part of each of its weights.</summary>
     public abstract LinearMap Take(WeightPart part);
+
+    /// <summary>The map with other numbers in the place of those that it has learnt; itself if it has none.</summary>
+    /// <param name="weights">Given its weights, what takes their place, of the same shape.</param>
+    /// <exception cref="NotSupportedException">Such a map has weights, but does not say how they are replaced.</exception>
+    public virtual LinearMap Replace(Func<Weights, Weights> weights) => HasWeights
+        ? throw new NotSupportedException($"The weights of {GetType().Name} cannot be replaced.")
+        : this;
 
     /// <summary>The map [W V] of two inputs that lie one after the other along their first axis; null if it cannot be one map.</summary>
     /// <param name="other">V, of the same geometry.</param>

@@ -54,7 +54,7 @@ internal static class BatchNormFolding
     private static LinearLayer Dense(DenseMap map, LinearLayer layer, Weights scale, Weights? shift)
     {
         var weight = map.Weight.Select((place, w) => w * scale[place % map.Inputs]);
-        return layer with { Map = new DenseMap(weight), Bias = Offset(map.Weight, map.Outputs, layer.Bias, (_, place) => shift?[place] ?? 0) };
+        return layer with { Map = new DenseMap(weight) { NeedsVectors = true }, Bias = Offset(map.Weight, map.Outputs, layer.Bias, (_, place) => shift?[place] ?? 0) };
     }
 
     private static LinearLayer Convolution(ConvolutionMap map, LinearLayer layer, Weights scale, Weights? shift)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Relevance.Maps;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
+using Relevance.Randomness;
 
 namespace Relevance.Networks;
 
@@ -53,6 +54,32 @@ public sealed partial class Network
             new Node(moved.Count, $"{name}.units", new FlattenLayer(), [moved[last]]),
         ];
         return new(Inputs, nodes, [("scores", moved.Count)]);
+    }
+
+    /// <summary>The network with the weights and biases of some layers drawn anew: normal numbers with the mean and the deviation of those that they replace.</summary>
+    /// <param name="layers">The names of these layers; all have weights.</param>
+    /// <param name="seed">Decides what is drawn; a layer gets the same numbers whatever the others are.</param>
+    /// <exception cref="ArgumentException">There is no such layer, or it has no weights.</exception>
+    public Network WithRandomWeights(IReadOnlyCollection<string> layers, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        foreach (var name in layers.Except(WeightedLayers))
+            throw new ArgumentException($"Layer '{Find(name).Name}' has no weights to draw; those that have are {string.Join(", ", WeightedLayers)}.", nameof(layers));
+        return new(Inputs, [.. Nodes.Select(node => layers.Contains(node.Name) ? node with { Layer = Random((LinearLayer)node.Layer, node.Index) } : node)], Outputs);
+
+        LinearLayer Random(LinearLayer layer, int index)
+        {
+            var random = new RandomNumbers(seed, index);
+            var place = 0L;
+            return layer with { Map = layer.Map.Replace(Anew), Bias = layer.Bias is null ? null : Anew(layer.Bias) };
+
+            Weights Anew(Weights weights)
+            {
+                var drawn = RandomWeights.Like(weights, random, place);
+                place += weights.Count;
+                return drawn;
+            }
+        }
     }
 
     /// <summary>The shape of each node's output for an input of one shape.</summary>

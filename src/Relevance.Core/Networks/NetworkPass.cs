@@ -70,18 +70,28 @@ public sealed class NetworkPass
     /// <param name="start">The quantity at the scores.</param>
     /// <param name="step">What becomes of it at each node.</param>
     /// <param name="stop">The node at whose output the walk ends; <see cref="Network.Input"/> for the input.</param>
-    public Value Walk(Value start, BackwardStep step, int stop = Network.Input)
+    public Value Walk(Value start, BackwardStep step, int stop = Network.Input) =>
+        Walk(start, (node, upstream) => step(node, InputsOf(node), outputs[node.Index], upstream), Program.Plus, stop);
+
+    /// <summary>Carries anything that can be added from the scores back to the first input, or to the output of a node.</summary>
+    /// <param name="start">What is at the scores.</param>
+    /// <param name="step">What becomes of it at each node: given the node and what is at its output, what is at each of its inputs.</param>
+    /// <param name="plus">Adds what two branches bring.</param>
+    /// <param name="stop">The node at whose output the walk ends; <see cref="Network.Input"/> for the input.</param>
+    internal TCarried Walk<TCarried>(
+        TCarried start, Func<Node, TCarried, IReadOnlyList<TCarried>> step, Func<TCarried, TCarried, TCarried> plus, int stop = Network.Input)
+        where TCarried : class
     {
-        var carried = new Value?[outputs.Length];
+        var carried = new TCarried?[outputs.Length];
         carried[Network.Outputs[0].Node] = start;
-        Value? atInput = null;
+        TCarried? atInput = null;
         foreach (var node in Network.Nodes.Reverse())
         {
             if (carried[node.Index] is not { } upstream)
                 continue;
             if (node.Index == stop)
                 return upstream;
-            var shares = step(node, InputsOf(node), outputs[node.Index], upstream);
+            var shares = step(node, upstream);
             for (var i = 0; i < shares.Count; i++)
             {
                 if (node.Inputs[i] < Network.Input)
@@ -89,7 +99,7 @@ public sealed class NetworkPass
                 ref var place = ref atInput;
                 if (node.Inputs[i] != Network.Input)
                     place = ref carried[node.Inputs[i]];
-                place = place is null ? shares[i] : Program.Plus(place, shares[i]);
+                place = place is null ? shares[i] : plus(place, shares[i]);
             }
             carried[node.Index] = null;
         }

@@ -17,10 +17,10 @@ public enum UnaryFunction
     /// <summary>1 for x ≥ 0, else −1: the sign of a stabiliser.</summary>
     SignOrOne,
 
-    /// <summary>max(x, 0).</summary>
+    /// <summary>max(x, 0); NaN stays NaN, so that no rectifier hides it.</summary>
     PositivePart,
 
-    /// <summary>min(x, 0).</summary>
+    /// <summary>min(x, 0); NaN stays NaN.</summary>
     NegativePart,
 
     /// <summary>x times the parameter.</summary>
@@ -131,6 +131,9 @@ internal static class Words
 {
     /// <summary>A name in kebab case.</summary>
     internal static string Kebab<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
+        where TEnum : struct, Enum => Kebab((Enum)value);
+
+    /// <summary>A name in kebab case.</summary>
+    internal static string Kebab(Enum value) =>
         string.Concat($"{value}".Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : $"{letter}"));
 }

@@ -79,7 +79,7 @@ public sealed record SliceOperation(int Axis, int Start, int Length) : CopyOpera
     public override string Text => $"slice {Start}..{Start + Length} along {Axis}";
 
     /// <inheritdoc/>
-    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Start >= 0 && Start + Length <= inputs[0][Axis]
+    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Axis >= 0 && Axis < inputs[0].Rank && Start >= 0 && Length > 0 && Start + Length <= inputs[0][Axis]
         ? inputs[0].With(Axis, Length)
         : throw new ArgumentException($"{inputs[0]} has no places {Start} to {Start + Length - 1} along axis {Axis}.");
 
@@ -100,7 +100,13 @@ public sealed record PadOperation(Shape Before, Shape After) : CopyOperation
     public override string Text => $"pad {Before} and {After}";
 
     /// <inheritdoc/>
-    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => new([.. inputs[0].Select((length, axis) => length + Before[axis] + After[axis])]);
+    public override Shape ShapeOf(IReadOnlyList<Shape> inputs)
+    {
+        if (Before.Rank != inputs[0].Rank || After.Rank != inputs[0].Rank)
+            throw new ArgumentException($"{inputs[0]} cannot be padded by {Before} and {After}: they are not of one rank.");
+        Shape padded = new([.. inputs[0].Select((length, axis) => length + Before[axis] + After[axis])]);
+        return padded.All(length => length > 0) ? padded : throw new ArgumentException($"Padding by {Before} and {After} leaves nothing of {inputs[0]}.");
+    }
 
     internal override (int Input, int Place)[] Sources(IReadOnlyList<Shape> inputs) => [.. Places(ShapeOf(inputs)).Select(place =>
     {

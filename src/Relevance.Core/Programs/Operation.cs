@@ -7,6 +7,11 @@ namespace Relevance.Programs;
 /// </summary>
 public abstract record Operation
 {
+    // The engine knows every operation; a user's layers and rules are made of those there are.
+    private protected Operation()
+    {
+    }
+
     /// <summary>How many inputs it has; −1 for one or more.</summary>
     public virtual int Arity => 1;
 

@@ -5,27 +5,32 @@ using Relevance.Networks.Layers;
 
 namespace Relevance.Propagation;
 
-/// <summary>Which layers a line of a composite is for. A condition of your own is a subclass.</summary>
+/// <summary>
+/// Which layers a line of a composite is for. A condition of your own is a subclass; how it is written and read back says <see cref="Notation.LayerConditionDefinition"/>.
+/// </summary>
 /// <param name="Description">The condition in words, for the plan.</param>
 public abstract record LayerCondition(string Description)
 {
+    /// <summary>The condition in writing, such as <c>last-2-fully-connected</c>.</summary>
+    public virtual string Text => Description;
+
     /// <summary>Every linear layer, sums of branches among them.</summary>
-    public static LayerCondition Linear { get; } = new KindOfMap("linear", (_, _) => true);
+    public static LayerCondition Linear { get; } = new KindOfMap("linear", "linear", (_, _) => true);
 
     /// <summary>The first layer with weights: the one that sees the input.</summary>
-    public static LayerCondition First { get; } = new KindOfMap("first with weights", (node, network) => network.WeightedLayers.FirstOrDefault() == node.Name);
+    public static LayerCondition First { get; } = new KindOfMap("first", "first with weights", (node, network) => network.WeightedLayers.FirstOrDefault() == node.Name);
 
     /// <summary>The last layer with weights: the one that computes the scores.</summary>
-    public static LayerCondition Last { get; } = new KindOfMap("last with weights", (node, network) => network.WeightedLayers.LastOrDefault() == node.Name);
+    public static LayerCondition Last { get; } = new KindOfMap("last", "last with weights", (node, network) => network.WeightedLayers.LastOrDefault() == node.Name);
 
     /// <summary>Convolutions.</summary>
-    public static LayerCondition Convolution { get; } = new KindOfMap("convolution", (node, _) => MapOf(node) is ConvolutionMap or TransposedConvolutionMap);
+    public static LayerCondition Convolution { get; } = new KindOfMap("convolution", "convolution", (node, _) => MapOf(node) is ConvolutionMap or TransposedConvolutionMap);
 
     /// <summary>Fully connected layers.</summary>
-    public static LayerCondition Dense { get; } = new KindOfMap("fully connected", (node, _) => MapOf(node) is DenseMap);
+    public static LayerCondition Dense { get; } = new KindOfMap("fully-connected", "fully connected", (node, _) => MapOf(node) is DenseMap);
 
     /// <summary>Linear layers without weights to learn: average poolings, upsamplings, sums of branches.</summary>
-    public static LayerCondition Weightless { get; } = new KindOfMap("pooling", (node, _) => MapOf(node) is not { HasWeights: true });
+    public static LayerCondition Weightless { get; } = new KindOfMap("pooling", "pooling", (node, _) => MapOf(node) is not { HasWeights: true });
 
     /// <summary>Activations: layers that compute each value from one value.</summary>
     public static LayerCondition Activation { get; } = new ActivationCondition();
@@ -45,10 +50,15 @@ public abstract record LayerCondition(string Description)
     /// <summary>Whether it holds for a node of a network.</summary>
     public abstract bool Holds(Node node, Network network);
 
+    /// <summary>The condition in writing.</summary>
+    public sealed override string ToString() => Text;
+
     private static LinearMap? MapOf(Node node) => (node.Layer as LinearLayer)?.Map;
 
-    private sealed record KindOfMap(string Description, Func<Node, Network, bool> Condition) : LayerCondition(Description)
+    private sealed record KindOfMap(string Word, string Description, Func<Node, Network, bool> Condition) : LayerCondition(Description)
     {
+        public override string Text => Word;
+
         public override bool Holds(Node node, Network network) => node.Layer is LinearLayer or SumLayer && Condition(node, network);
     }
 
@@ -59,17 +69,24 @@ public abstract record LayerCondition(string Description)
 
     private sealed record LastDenseCondition(int Count) : LayerCondition($"last {Count} fully connected")
     {
+        public override string Text => $"last-{Count}-fully-connected";
+
         public override bool Holds(Node node, Network network) => network.Nodes.Where(n => MapOf(n) is DenseMap).TakeLast(Count).Contains(node);
     }
 
     private sealed record KindCondition(string Kind) : LayerCondition($"kind {Kind}")
     {
+        public override string Text => $"kind:{Kind}";
+
         public override bool Holds(Node node, Network network) =>
             node.Layer.Kind.Split('+').Append(node.Layer.Kind).Contains(Kind, StringComparer.OrdinalIgnoreCase);
     }
 
     private sealed record NameCondition(string Pattern) : LayerCondition($"name {Pattern}")
     {
+        // A layer may be called what stands for others.
+        public override string Text => Notation.LayerConditionNotation.IsWord(Pattern) ? $"name:{Pattern}" : Pattern;
+
         public override bool Holds(Node node, Network network) => FileSystemName.MatchesSimpleExpression(Pattern, node.Name, false);
     }
 }

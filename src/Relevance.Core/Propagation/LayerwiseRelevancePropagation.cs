@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Relevance.Engine;
 using Relevance.Networks;
+using Relevance.Programs;
 using Relevance.Propagation.Rules;
 
 namespace Relevance.Propagation;
@@ -18,7 +19,9 @@ namespace Relevance.Propagation;
 /// </remarks>
 public sealed class LayerwiseRelevancePropagation : Explainer
 {
-    private readonly Network network;
+    private readonly Network network, whole;
+    private readonly HiddenUnit? unit;
+    private readonly PropagationStart start;
     private readonly int stop;
     private readonly ConcurrentDictionary<Extras, ProgramCache> programs = new();
 
@@ -28,13 +31,24 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     /// <param name="layer">
     /// The name of the layer at whose output the propagation ends, for relevance maps of a hidden layer; null to end at the input.
     /// </param>
-    /// <exception cref="ArgumentException">The composite leaves a linear layer without a rule, or there is no such layer.</exception>
-    public LayerwiseRelevancePropagation(Network network, Composite composite, string? layer = null) : base(network)
+    /// <param name="unit">What is explained instead of a class; null for the class that the target says.</param>
+    /// <param name="start">What of the target's class the propagation starts from.</param>
+    /// <exception cref="ArgumentException">
+    /// The composite leaves a linear layer without a rule, there is no such layer, the propagation would start before it ends, or a unit is to have log-odds.
+    /// </exception>
+    public LayerwiseRelevancePropagation(
+        Network network, Composite composite, string? layer = null, HiddenUnit? unit = null, PropagationStart start = PropagationStart.Score)
+        : base(unit?.Within(network) ?? network)
     {
         ArgumentNullException.ThrowIfNull(composite);
-        this.network = network;
-        stop = layer is null ? Network.Input : network.Find(layer).Index;
-        Plan = composite.Plan(network);
+        if (layer is not null && unit is not null && network.Find(layer).Index >= network.Find(unit.Layer).Index)
+            throw new ArgumentException($"Layer '{layer}' does not come before unit {unit}; relevance flows back from the unit, towards the input.");
+        if (unit is not null && start != PropagationStart.Score)
+            throw new ArgumentException($"Log-odds are those of a class among others; unit {unit} is none.");
+        (whole, this.unit, this.start) = (network, unit, start);
+        this.network = (Network)Model;
+        stop = layer is null ? Network.Input : this.network.Find(layer).Index;
+        Plan = composite.Plan(this.network);
         Dictionary<string, object> parameters = new()
         {
             ["composite"] = composite.Name,
@@ -42,6 +56,10 @@ public sealed class LayerwiseRelevancePropagation : Explainer
         };
         if (layer is not null)
             parameters["layer"] = layer;
+        if (unit is not null)
+            parameters["unit"] = $"{unit}";
+        if (start != PropagationStart.Score)
+            parameters["start"] = Words.Kebab(start);
         Parameters = parameters;
     }
 
@@ -54,9 +72,14 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     /// <summary>What the composite decided for each layer, in the network's order.</summary>
     public ImmutableArray<PlanEntry> Plan { get; }
 
+    /// <inheritdoc/>
+    public override Target Aim(Target target, Maps.Shape image) => unit is null ? start == PropagationStart.LogOdds ? Target.LogOdds(target) : target
+        : target == Target.Predicted ? unit.TargetOf(whole, image)
+        : throw new ArgumentException($"This propagation explains unit {unit} and no class; the target is '{target}'.");
+
     /// <summary>The propagation as a program for images of a shape.</summary>
     /// <exception cref="ArgumentException">The network cannot be applied to such images, or a rule not to a layer.</exception>
-    public Programs.Program Compile(Maps.Shape image) => ProgramsWith(Extras.None).For(image).Program;
+    public Program Compile(Maps.Shape image) => ProgramsWith(Extras.None).For(image).Program;
 
     /// <summary>Explains one score of each image and keeps the books: what entered and left each layer, and what was absorbed there.</summary>
     /// <param name="images">[N, …] in the network's normalised units.</param>

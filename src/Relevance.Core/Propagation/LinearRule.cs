@@ -17,7 +17,7 @@ public abstract record LinearRule : Rule
     public abstract ImmutableArray<ShareGroup> Groups { get; }
 
     /// <summary>What becomes of the bias's share.</summary>
-    public abstract BiasHandling Bias { get; init; }
+    public abstract BiasHandling Bias { get; }
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Value> Write(RuleContext layer) => LinearRuleWriter.Write(layer, Groups, Bias)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Relevance.Catalogue;
 using Relevance.Networks;
 using Relevance.Programs;
 
@@ -10,11 +10,14 @@ namespace Relevance.Propagation;
 /// </summary>
 public abstract record Rule
 {
+    // Not a field of the record: two rules with the same parameters are equal.
+    private static readonly IReadOnlyDictionary<string, object> NoParameters = new Dictionary<string, object>();
+
     /// <summary>The rule's name in kebab case.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The rule's parameters by name; numbers, booleans and enumerations.</summary>
-    public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
+    /// <summary>The rule's parameters by name; numbers, booleans, enumerations, and numbers for each channel.</summary>
+    public virtual IReadOnlyDictionary<string, object> Parameters => NoParameters;
 
     /// <summary>Writes the rule for one layer.</summary>
     /// <param name="layer">The layer, with its values and the relevance at its output.</param>
@@ -24,14 +27,7 @@ public abstract record Rule
 
     /// <summary>The rule in writing, such as <c>gamma(gamma=0.25, epsilon=1E-06, bias=in-denominator)</c>.</summary>
     public sealed override string ToString() =>
-        Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{parameter.Key}={Text(parameter.Value)}"))})";
-
-    private static string Text(object value) => value switch
-    {
-        BiasHandling handling => Words.Kebab(handling),
-        bool flag => flag ? "true" : "false",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
-    };
+        Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{parameter.Key}={Parameter.Write(parameter.Value)}"))})";
 }
 
 /// <summary>A layer to whose output relevance has come.</summary>

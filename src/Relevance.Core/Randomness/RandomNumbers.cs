@@ -28,9 +28,13 @@ public readonly struct RandomNumbers(int seed, long stream)
     public int Below(long place, int count) => (int)(((Bits(place) >> 32) * (ulong)count) >> 32);
 
     /// <summary>A number of the standard normal distribution.</summary>
+    /// <param name="place">The place in the stream.</param>
+    public double Normal(long place) => Normals(place).First;
+
+    /// <summary>Two numbers of the standard normal distribution that have nothing to do with each other, for little more than the cost of one.</summary>
     /// <remarks>Marsaglia and Bray's polar method: points of the unit disc, drawn again from places of their own until one lies inside.</remarks>
     /// <param name="place">The place in the stream.</param>
-    public double Normal(long place)
+    public (double First, double Second) Normals(long place)
     {
         var bits = Bits(place);
         while (true)
@@ -39,7 +43,10 @@ public readonly struct RandomNumbers(int seed, long stream)
             double x = Signed(first), y = Signed(second);
             var square = x * x + y * y;
             if (square is > 0 and < 1)
-                return x * Math.Sqrt(-2 * Elementary.LogarithmOfOnePlus(square - 1) / square);
+            {
+                var factor = Math.Sqrt(-2 * Elementary.LogarithmOfOnePlus(square - 1) / square);
+                return (x * factor, y * factor);
+            }
             bits = Mix(unchecked(bits + Golden));
         }
 

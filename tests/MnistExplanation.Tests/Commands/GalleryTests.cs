@@ -66,12 +66,12 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
     {
         var entry = GalleryJob.Entries.Single(entry => entry.Name == name);
         var typed = entry.Arguments.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        (await Cli.RunAsync([.. typed, "--index", "18", "--output", place["r.npy"]])).Succeeded();
+        (await Cli.RunAsync([.. typed, "--dtype", "float64", "--index", "18", "--output", place["r.npy"]])).Succeeded();
         using var model = LoadedModel.Load(null);
         using var explained = GalleryJob.Explain(entry, model, EmbeddedDigits.Instance.Find([18])!, CancellationToken.None);
 
-        // The command computes in float32; the eye cannot see the difference.
-        Assert.InRange(Npy.Error(Npy.Read(place["r.npy"]), explained.AllRelevances<double>()), 0, 1e-3);
+        // In float64, as the picture: what some of these methods find in float32 depends on the processor.
+        Assert.InRange(Npy.Error(Npy.Read(place["r.npy"]), explained.AllRelevances<double>()), 0, 1e-9);
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class MetricsTests(StudioClient studio) : IClassFixture<StudioClie
         var address = program.Printed.Split(' ').Single(word => word.StartsWith("http://", StringComparison.Ordinal));
         await http.GetStringAsync($"{address}/health", TestContext.Current.CancellationToken);
 
-        var message = await told.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var message = await told.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         Assert.Contains(StudioMetrics.Name, message, StringComparison.Ordinal);
         program.Interrupt();
@@ -68,6 +68,8 @@ public sealed class MetricsTests(StudioClient studio) : IClassFixture<StudioClie
         listener.SetMeasurementEventCallback<int>((_, value, _, _) => Interlocked.Add(ref counted, value));
         listener.Start();
         await ask();
+        // Whoever asked may have the answer before it is counted.
+        await Patience.UntilAsync("a count", () => Interlocked.Read(ref counted) > 0);
         return Interlocked.Read(ref counted);
     }
 }

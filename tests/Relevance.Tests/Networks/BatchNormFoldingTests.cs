@@ -45,6 +45,7 @@ public class BatchNormFoldingTests
         var (expectedScores, expectedGradient) = new AutogradModel(layer.Module).ScoresAndGradient(images, scores => ones_like(scores));
         Assert.True(allclose(scores, expectedScores, 1e-11, 1e-11));
         Assert.True(allclose(gradient, expectedGradient, 1e-11, 1e-11));
+        // A few dozen products of numbers around 1, rounded to 2⁻²⁴, here and below.
         var narrow = network.To(ScalarType.Float32).Scores(images.to(ScalarType.Float32));
         Assert.True(allclose(narrow.to(ScalarType.Float64), scores, 1e-5, 1e-5));
     }, iter: 10);

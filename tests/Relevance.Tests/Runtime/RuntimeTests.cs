@@ -87,7 +87,7 @@ public class RuntimeTests
     {
         using var explanation = new SimpleTaylor(new AutogradModel(Golden.Module(ScalarType.Float32)))
             .Explain(Golden.Images(ScalarType.Float32), Golden.Labels, new ExplainOptions { BatchSize = 32 });
-        Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read("captum.input_x_gradient")), 0, 1e-5);
+        Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read("captum.input_x_gradient")), 0, RoundingBound.OfGradients);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class Browsers
     internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
     {
         ExecutablePath = Find(playwright),
+        Timeout = (float)Patience.Limit.TotalMilliseconds,
         Args =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-gpu-compositing", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using MnistExplanation.Studio.Hosting;
 
 namespace Studio.Tests.Support;
 
@@ -7,17 +8,20 @@ public sealed class Studio : IAsyncLifetime
 {
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
-    private Server server = null!;
+    private StudioServer server = null!;
+
+    /// <summary>Where the server listens.</summary>
+    internal Uri Address => server.Address;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        var starting = Server.StartAsync();
+        // In this process, where a test can see what is asked; and as patient as the tests are.
+        var starting = StudioServer.StartAsync(new() { Url = "http://127.0.0.1:0", Limits = new() { Time = Patience.Limit } });
         playwright = await Playwright.CreateAsync();
         browser = await Browsers.LaunchAsync(playwright);
         server = await starting;
-        // A machine that does much else at once is slow, not wrong.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
     }
 
     /// <inheritdoc/>
@@ -43,8 +47,8 @@ public sealed class Studio : IAsyncLifetime
             Permissions = ["clipboard-read", "clipboard-write"],
         };
         await using var context = await browser.NewContextAsync(with?.Invoke(options) ?? options);
-        context.SetDefaultTimeout(20_000);
-        var page = await StudioPage.OpenAsync(context, (other ?? server).Address, visit);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
+        var page = await StudioPage.OpenAsync(context, other?.Address ?? Address, visit);
         await act(page);
         Assert.Empty(page.Faults);
     }

@@ -9,7 +9,6 @@ internal sealed class StudioPage
 {
     private readonly ConcurrentQueue<string> faults = [];
     private readonly Uri address;
-    private int underWay;
 
     private StudioPage(IPage page, Uri address) => (Page, this.address) = (page, address);
 
@@ -27,6 +26,7 @@ internal sealed class StudioPage
     {
         var page = new StudioPage(await context.NewPageAsync(), address);
         page.Watch();
+        await page.Page.AddInitScriptAsync(FetchWatch.Script);
         await page.GoAsync(new Uri(address, visit).ToString());
         return page;
     }
@@ -46,7 +46,10 @@ internal sealed class StudioPage
     }
 
     /// <summary>Draws a stroke with the mouse, through points in parts of the pad.</summary>
-    internal async Task DrawAsync(params (double X, double Y)[] points)
+    internal Task DrawAsync(params (double X, double Y)[] points) => DrawAsync(() => Task.CompletedTask, points);
+
+    /// <summary>Draws a stroke with the mouse, through points in parts of the pad, and pauses at each.</summary>
+    internal async Task DrawAsync(Func<Task> pause, params (double X, double Y)[] points)
     {
         await this["#pad"].ScrollIntoViewIfNeededAsync();
         var box = (await this["#pad"].BoundingBoxAsync())!;
@@ -58,14 +61,16 @@ internal sealed class StudioPage
         {
             (x, y) = At(point);
             await Page.Mouse.MoveAsync(x, y, new() { Steps = 3 });
+            await pause();
         }
         await Page.Mouse.UpAsync();
     }
 
     /// <summary>Draws a 7 with the mouse, and waits until it is read as one.</summary>
-    internal async Task DrawSevenAsync()
+    /// <param name="pause">What comes at each point of the stroke; null for nothing.</param>
+    internal async Task DrawSevenAsync(Func<Task>? pause = null)
     {
-        await DrawAsync((0.28, 0.22), (0.5, 0.215), (0.73, 0.22), (0.66, 0.38), (0.56, 0.58), (0.47, 0.85));
+        await DrawAsync(pause ?? (() => Task.CompletedTask), (0.28, 0.22), (0.5, 0.215), (0.73, 0.22), (0.66, 0.38), (0.56, 0.58), (0.47, 0.85));
         await Assertions.Expect(this["#example-hint"]).ToBeHiddenAsync();
         await SaysAsync("7");
         await SettledAsync();
@@ -74,18 +79,24 @@ internal sealed class StudioPage
     /// <summary>Waits until the headline names that digit.</summary>
     internal Task SaysAsync(string digit) => Assertions.Expect(this["#says b"]).ToHaveTextAsync(digit);
 
-    /// <summary>Waits until no request has been under way for a moment.</summary>
-    internal async Task SettledAsync()
-    {
-        for (int quiet = 0, tries = 0; quiet < 4 && tries < 500; tries++)
-        {
-            await Task.Delay(25);
-            quiet = underWay == 0 ? quiet + 1 : 0;
-        }
-    }
+    /// <summary>Waits until the page has what it has asked for, and asks for no more.</summary>
+    internal Task SettledAsync() => Page.WaitForFunctionAsync(FetchWatch.Settled);
+
+    /// <summary>How many requests the page has given up because newer ones made them useless.</summary>
+    internal Task<int> GivenUpAsync() => Page.EvaluateAsync<int>(FetchWatch.GivenUp);
 
     /// <summary>The button that asks: why this class?</summary>
     internal ILocator Class(int digit) => this[$"#scores li:nth-child({digit + 1}) .why-class"];
+
+    /// <summary>
+    /// Presses and releases that button in one go: a press that lasts is another question, and on a busy machine each press of the mouse may last.
+    /// </summary>
+    internal Task AskAsync(int digit) => Class(digit).EvaluateAsync("""
+        button => {
+          for (const type of ["pointerdown", "pointerup"]) button.dispatchEvent(new PointerEvent(type, { bubbles: true }));
+          button.click();
+        }
+        """);
 
     /// <summary>The button that asks: why not this class?</summary>
     internal ILocator Versus(int digit) => this[$"#scores li:nth-child({digit + 1}) .versus"];
@@ -147,11 +158,8 @@ internal sealed class StudioPage
                 faults.Enqueue($"{message.Type}: {message.Text}");
         };
         Page.PageError += (_, error) => faults.Enqueue($"error: {error}");
-        Page.RequestFinished += (_, _) => underWay--;
-        Page.RequestFailed += (_, _) => underWay--;
         Page.Request += (_, request) =>
         {
-            underWay++;
             var url = new Uri(request.Url);
             if (url.Scheme is "http" or "https" or "ws" or "wss" && url.Authority != address.Authority)
                 faults.Enqueue($"asks another host: {request.Url}");

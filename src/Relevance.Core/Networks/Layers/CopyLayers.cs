@@ -18,8 +18,8 @@ public abstract record CopyLayer : UnaryLayer
 }
 
 /// <summary>Merges the axes from <paramref name="First"/> to <paramref name="Last"/> into one; values keep their order.</summary>
-/// <param name="First">The first axis merged, 0 for the first after the batch.</param>
-/// <param name="Last">The last axis merged; −1 is the last there is.</param>
+/// <param name="First">The first axis merged, 0 for the first after the batch; a negative number counts from the end, −1 is the last there is.</param>
+/// <param name="Last">The last axis merged, counted in the same way.</param>
 public sealed record FlattenLayer(int First = 0, int Last = -1) : CopyLayer
 {
     /// <inheritdoc/>
@@ -29,8 +29,10 @@ public sealed record FlattenLayer(int First = 0, int Last = -1) : CopyLayer
     public override Value Forward(ProgramBuilder program, Value input)
     {
         var lengths = input.Shape.Lengths;
-        var last = Last < 0 ? Last + lengths.Length : Last;
-        return last <= First ? input : program.Reshape(input, new([.. lengths[..First], Shape.Product(lengths.AsSpan()[First..(last + 1)]), .. lengths[(last + 1)..]]));
+        var (first, last) = (First < 0 ? First + lengths.Length : First, Last < 0 ? Last + lengths.Length : Last);
+        if (first < 0 || first > last || last >= lengths.Length)
+            throw new ArgumentException($"{input.Shape} has no axes {First} to {Last} to merge.");
+        return program.Reshape(input, new([.. lengths[..first], Shape.Product(lengths.AsSpan()[first..(last + 1)]), .. lengths[(last + 1)..]]));
     }
 }
 

@@ -17,7 +17,7 @@ public sealed class CompositeSettings
     /// <exception cref="ArgumentException">There is no such parameter, or its value is out of range.</exception>
     internal CompositeSettings(string composite, ChannelValues low, ChannelValues high, IReadOnlyDictionary<string, double> defaults, IReadOnlyDictionary<string, double>? set)
     {
-        if (!Enumerable.Range(0, Math.Max(low.Values.Length, high.Values.Length)).All(channel => low[channel] < high[channel]))
+        if (!low.Pairs(high).All(pair => pair.Own < pair.Other))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The pixels' range is empty: low = {low}, high = {high}."));
         (Low, High) = (low, high);
         var merged = new Dictionary<string, double>(defaults);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Catalogue;
 using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
@@ -18,6 +19,19 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("alpha-beta", "LRP-αβ", "α times what excites a unit less β times what inhibits it, with α − β = 1.",
+        [
+            Parameter.Number("alpha", 2, 1, double.PositiveInfinity, "the weight of what excites") with { Symbol = "α", Usual = (1, 5) },
+            Parameter.Number("beta", 1, 0, double.PositiveInfinity, "the weight of what inhibits; alpha less 1") with { Symbol = "β", Usual = (0, 4) },
+            RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.InDenominator),
+        ],
+        (arguments, _) => new AlphaBeta(arguments.Number("alpha"), arguments.Number("beta"), RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k (α (a_j w_jk)⁺ / Σ₀ⱼ (a_j w_jk)⁺ − β (a_j w_jk)⁻ / Σ₀ⱼ (a_j w_jk)⁻) · R_k",
+        Source = "Bach et al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015, equation 60.",
+    };
+
     /// <summary>α, finite and at least 1.</summary>
     /// <exception cref="ArgumentException">α − β is not 1, or β is below 0.</exception>
     public double Alpha { get; } = double.IsFinite(Alpha) && Beta >= 0 && Math.Abs(Alpha - Beta - 1) <= 1e-12
@@ -32,7 +46,7 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "alpha-beta";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
@@ -49,5 +63,5 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
     ];
 
     /// <inheritdoc/>
-    public override BiasHandling Bias { get; init; } = Bias;
+    public override BiasHandling Bias { get; } = Bias;
 }

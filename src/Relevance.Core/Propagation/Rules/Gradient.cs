@@ -6,8 +6,17 @@ namespace Relevance.Propagation.Rules;
 /// <remarks>It conserves nothing; composites name it where their source does so, and the plan shows it.</remarks>
 public sealed record Gradient : Rule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("gradient", "gradient", "Treats relevance as if it were a gradient; conserves nothing.",
+        [],
+        (_, _) => new Gradient())
+    {
+        Formula = "R_in = Jᵀ R_out",
+        Source = "Zhang et al., Top-down neural attention by excitation backprop, 2016, as in its reference.",
+    };
+
     /// <inheritdoc/>
-    public override string Name => "gradient";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Write(RuleContext layer) => layer.Layer.Pullback(layer.Program, layer.Inputs, layer.Output, layer.Relevance);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Catalogue;
 using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
@@ -20,6 +21,18 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("gamma", "LRP-γ", "Favours the contributions that have the sign of the output z.",
+        [
+            Parameter.Number("gamma", 0.25, 0, double.PositiveInfinity, "how much they are favoured") with { Symbol = "γ", Usual = (0, 10), IsLogarithmic = true },
+            RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.InDenominator),
+        ],
+        (arguments, _) => new LrpGamma(arguments.Number("gamma"), RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k a_j (w_jk + γ w⁺_jk) / Σ₀ⱼ a_j (w_jk + γ w⁺_jk) · R_k for a ≥ 0 and z > 0",
+        Source = "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019, section 10.2.3; for inputs of either sign: Andéol et al., 2023.",
+    };
+
     /// <summary>γ, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Gamma { get; } = Bounds.AtLeastZero(Gamma);
@@ -29,7 +42,7 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "gamma";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
@@ -42,5 +55,5 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
     ];
 
     /// <inheritdoc/>
-    public override BiasHandling Bias { get; init; } = Bias;
+    public override BiasHandling Bias { get; } = Bias;
 }

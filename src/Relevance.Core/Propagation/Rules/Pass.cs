@@ -9,8 +9,17 @@ namespace Relevance.Propagation.Rules;
 /// <remarks>Source: Montavon et al. 2019, section 10.2: LRP redistributes in linear layers; the activation belongs to its unit.</remarks>
 public sealed record Pass : Rule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("pass", "pass", "Hands relevance on unchanged, as activations do.",
+        [],
+        (_, _) => new Pass())
+    {
+        Formula = "R_in = R_out",
+        Source = "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019, section 10.2.",
+    };
+
     /// <inheritdoc/>
-    public override string Name => "pass";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Write(RuleContext layer)

@@ -13,8 +13,17 @@ namespace Relevance.Propagation.Rules;
 /// </remarks>
 public sealed record WinnerTakesAll : Rule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("winner-takes-all", "winner takes all", "For max pooling: all to the largest value of the window, in equal parts to several.",
+        [],
+        (_, _) => new WinnerTakesAll())
+    {
+        Formula = "R_j = Σ_k [a_j = max of window k] / (number of values that equal it) · R_k",
+        Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018.",
+    };
+
     /// <inheritdoc/>
-    public override string Name => "winner-takes-all";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Write(RuleContext layer) => layer.Layer is MaxPoolingLayer pooling

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Catalogue;
 using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
@@ -15,9 +16,22 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators.</param>
 public sealed record ZBox(ChannelValues Low, ChannelValues High, double Epsilon = 1e-6) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("z-box", "zB", "For inputs between two bounds, such as pixels: each contribution is measured from the bounds.",
+        [
+            Parameter.Channels("low", "the smallest value of an input; by default that of the pixels") with { Symbol = "l" },
+            Parameter.Channels("high", "the largest value of an input; by default that of the pixels") with { Symbol = "h" },
+            RuleParameters.Stabilizer,
+        ],
+        (arguments, domain) => new ZBox(arguments.Channels("low") ?? domain.Low, arguments.Channels("high") ?? domain.High, RuleParameters.Epsilon(arguments)))
+    {
+        Formula = "R_i = Σ_k (x_i w_ik − l w⁺_ik − h w⁻_ik) / Σ_i (x_i w_ik − l w⁺_ik − h w⁻_ik) · R_k",
+        Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, table 1.",
+    };
+
     /// <summary>l, not above <see cref="High"/>.</summary>
     /// <exception cref="ArgumentException">It is not.</exception>
-    public ChannelValues Low { get; } = Enumerable.Range(0, Math.Max(Low.Values.Length, High.Values.Length)).All(channel => Low[channel] <= High[channel])
+    public ChannelValues Low { get; } = Low.Pairs(High).All(pair => pair.Own <= pair.Other)
         ? Low
         : throw new ArgumentException($"zB needs bounds with l ≤ h; given are l = {Low} and h = {High}.");
 
@@ -29,7 +43,7 @@ public sealed record ZBox(ChannelValues Low, ChannelValues High, double Epsilon 
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "z-box";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
@@ -39,5 +53,5 @@ public sealed record ZBox(ChannelValues Low, ChannelValues High, double Epsilon 
     public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.Above(Low), WeightPart.Positive), new(InputPart.Above(High), WeightPart.Negative)], Epsilon)];
 
     /// <inheritdoc/>
-    public override BiasHandling Bias { get; init; } = BiasHandling.LeftOut;
+    public override BiasHandling Bias => BiasHandling.LeftOut;
 }

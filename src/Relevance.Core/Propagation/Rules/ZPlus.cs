@@ -12,12 +12,21 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record ZPlus(double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.LeftOut) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("z-plus", "z⁺", "Only what excites; without biases as in deep Taylor decomposition, or with bias=in-denominator the positive ones, as in Zennit.",
+        [RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.LeftOut)],
+        (arguments, _) => new ZPlus(RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k (a_j w_jk)⁺ / Σ_j (a_j w_jk)⁺ · R_k",
+        Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, table 1.",
+    };
+
     /// <summary>ε, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "z-plus";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon, ["bias"] = Bias };
@@ -29,5 +38,5 @@ public sealed record ZPlus(double Epsilon = 1e-6, BiasHandling Bias = BiasHandli
     ];
 
     /// <inheritdoc/>
-    public override BiasHandling Bias { get; init; } = Bias;
+    public override BiasHandling Bias { get; } = Bias;
 }

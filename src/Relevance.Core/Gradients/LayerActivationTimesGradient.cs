@@ -1,0 +1,63 @@
+using Relevance.Engine;
+using Relevance.Maps;
+using Relevance.Networks;
+using Relevance.Programs;
+
+namespace Relevance.Gradients;
+
+/// <summary>
+/// Activation times gradient of a layer: R = A ⊙ ∂f/∂A, the first-order share of each hidden unit in the score; gradient × input, had the network begun
+/// at that layer.
+/// </summary>
+/// <remarks>
+/// The relevance has the shape of the layer's output, as in Captum's LayerGradientXActivation, unless it is laid over the image. Units: those of the score.
+/// Source: for the input, Shrikumar et al., Not just a black box, 2016.
+/// </remarks>
+public sealed class LayerActivationTimesGradient : Explainer
+{
+    private const string Scores = "scores", Relevance = "relevance";
+    private readonly Network network;
+    private readonly Node layer;
+    private readonly bool overImage;
+    private readonly ProgramCache programs;
+
+    /// <summary>Activation times gradient of a layer.</summary>
+    /// <param name="network">The network to explain.</param>
+    /// <param name="layer">The name of the layer; null for the last convolution, before its activation.</param>
+    /// <param name="overImage">
+    /// Whether the relevance is summed over the layer's channels and laid over the image by bilinear interpolation, or has the shape of the layer's output.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no such layer, or no convolution.</exception>
+    public LayerActivationTimesGradient(Network network, string? layer = null, bool overImage = false) : base(network)
+    {
+        (this.network, this.layer, this.overImage) = (network, FeatureMaps.LayerOf(network, layer), overImage);
+        programs = new(Write);
+        Parameters = new Dictionary<string, object> { ["layer"] = this.layer.Name, ["over-image"] = overImage };
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "layer-activation-times-gradient";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters { get; }
+
+    /// <summary>The method as a program for images of a shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such images, or the layer cannot be laid over them.</exception>
+    public Program Compile(Shape image) => programs.For(image).Program;
+
+    /// <inheritdoc/>
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
+    {
+        var results = programs.For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
+        return new(results[Scores], results[Relevance]);
+    }
+
+    private Program Write(Shape image)
+    {
+        var program = new ProgramBuilder();
+        var pass = NetworkPass.Write(network, program, image);
+        var gradient = pass.Gradient(program.Add(new DirectionOperation(), pass.Scores), layer.Index);
+        var shares = program.Times(pass.OutputOf(layer), gradient);
+        return program.Build((Scores, pass.Scores), (Relevance, overImage ? FeatureMaps.OverImage(program, shares, image, layer) : shares));
+    }
+}

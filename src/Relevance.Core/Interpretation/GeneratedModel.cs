@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
+using Relevance.Maps;
+
+namespace Relevance.Interpretation;
+
+/// <summary>
+/// A model seen from the code space of a decoder: the scores of g(z), as a function of the code z. Activation maximisation over it looks only at
+/// images that the decoder can make.
+/// </summary>
+/// <remarks>Source: Montavon, Samek, Müller, 2018, section 3.3; Nguyen et al., Synthesizing the preferred inputs for neurons, 2016.</remarks>
+/// <param name="model">From images to scores.</param>
+/// <param name="decoder">g: from codes [N, …] to images, or to their values in a row; a network, as any model.</param>
+/// <param name="imageShape">The shape of an image, such as [1, 28, 28].</param>
+public sealed class GeneratedModel(DifferentiableModel model, DifferentiableModel decoder, Shape imageShape) : DifferentiableModel
+{
+    private readonly DifferentiableModel model = model ?? throw new ArgumentNullException(nameof(model));
+    private readonly DifferentiableModel decoder = decoder ?? throw new ArgumentNullException(nameof(decoder));
+
+    /// <inheritdoc/>
+    public override bool ComputesSideBySide => model.ComputesSideBySide && decoder.ComputesSideBySide;
+
+    /// <summary>The images g(z), [N, …], of codes.</summary>
+    /// <param name="codes">z.</param>
+    /// <param name="cancellation">Ends the computation early where the decoder can.</param>
+    /// <exception cref="ArgumentException">The decoder makes images of another size.</exception>
+    public Tensor<T> Images<T>(Tensor<T> codes, CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var made = Tensors.Dense(decoder.Scores(codes, cancellation));
+        return made.ImageShape.Count == imageShape.Count
+            ? Tensors.Of(made.Values.ToArray(), made.ImageCount, imageShape)
+            : throw new ArgumentException(
+                $"The decoder makes images of {made.ImageShape.Count} values; an image of [{string.Join(", ", imageShape)}] has {imageShape.Count}.");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default) => model.Scores(Images(images, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public override (Tensor<T> Scores, Tensor<T> Gradient) ScoresAndGradient<T>(
+        Tensor<T> images, ChooseDirection direction, CancellationToken cancellation = default)
+    {
+        var (scores, atImages) = model.ScoresAndGradient(Images(images, cancellation), direction, cancellation);
+        // The gradient at the image is the direction in which the decoder's output is to move: the chain rule.
+        var (_, gradient) = decoder.ScoresAndGradient(images, (code, _, chosen) =>
+        {
+            var slope = atImages.Image(code);
+            for (var p = 0; p < slope.Length; p++)
+                chosen[p] = double.CreateTruncating(slope[p]);
+        }, cancellation);
+        return (scores, gradient);
+    }
+}

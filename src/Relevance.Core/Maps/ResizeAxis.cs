@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Relevance.Maps;
+
+/// <summary>
+/// Resizes an axis, to a length or by a factor: to the nearest value, or linearly between the two nearest. Rounding, and the treatment of the ends, are
+/// PyTorch's (<c>torch.nn.Upsample</c>) as it computes in float64.
+/// </summary>
+/// <remarks>
+/// Output y reads place x = scale (y + ½) − ½, at least 0, linearly; x = ⌊scale · y⌋ for the nearest value. The scale is the quotient of the lengths, or one
+/// over the factor where one is given, which then may be another number than the quotient, since lengths are rounded down. With <paramref name="AlignsCorners"/>
+/// x = y (n − 1) / (m − 1), so that the first and the last places keep their values.
+/// </remarks>
+/// <param name="Outputs">The length of the result, at least 1; null if a factor is given.</param>
+/// <param name="Factor">What the length is multiplied by, the product rounded down; null if the length is given.</param>
+/// <param name="IsLinear">Whether values between two places are interpolated; otherwise the nearest is repeated.</param>
+/// <param name="AlignsCorners">Whether the first and the last places keep their values; for linear resizing.</param>
+/// <param name="ScalesByLengths">Whether the scale is the quotient of the lengths where a factor is given, too.</param>
+public sealed record ResizeAxis(
+    int? Outputs = null, double? Factor = null, bool IsLinear = false, bool AlignsCorners = false, bool ScalesByLengths = false) : AxisMap
+{
+    /// <summary>A weight that differs from 0 or 1 by less is rounding: where a place falls on a value, it has no neighbour.</summary>
+    private const double Rounding = 1e-12;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length)
+    {
+        if (Outputs is null == Factor is null)
+            throw new ArgumentException("An axis is resized either to a length or by a factor.");
+        var outputs = Outputs ?? (int)Math.Floor(length * Factor!.Value);
+        if (outputs < 1)
+            throw new ArgumentException($"An axis of {length} resized by {Factor} would have no place.");
+        var scale = Factor is { } factor && !ScalesByLengths ? 1 / factor : (double)length / outputs;
+        return [.. Enumerable.Range(0, outputs).Select(output => IsLinear ? Between(output) : Nearest(output))];
+
+        ImmutableArray<(int, double)> Nearest(int output) => [(Math.Min((int)MathF.Floor((float)(output * scale)), length - 1), 1)];
+
+        ImmutableArray<(int, double)> Between(int output)
+        {
+            if (outputs == length)
+                return [(output, 1)];
+            var place = AlignsCorners ? (outputs > 1 ? output * ((length - 1.0) / (outputs - 1)) : 0) : Math.Max(scale * (output + 0.5) - 0.5, 0);
+            var first = Math.Min((int)Math.Floor(place), length - 1);
+            var share = Math.Min(place - first, 1);
+            return first == length - 1 || share < Rounding ? [(first, 1)]
+                : share > 1 - Rounding ? [(first + 1, 1)]
+                : [(first, 1 - share), (first + 1, share)];
+        }
+    }
+}

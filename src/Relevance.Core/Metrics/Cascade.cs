@@ -1,0 +1,11 @@
+namespace Relevance.Metrics;
+
+/// <summary>Where cascading randomisation of a network begins.</summary>
+public enum Cascade
+{
+    /// <summary>At the layer that computes the scores.</summary>
+    TopDown,
+
+    /// <summary>At the layer that sees the image.</summary>
+    BottomUp,
+}

@@ -1,0 +1,157 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Maps;
+using Relevance.Engine;
+using Relevance.Randomness;
+
+namespace Relevance.Metrics;
+
+/// <summary>Takes the score of a variant of an image.</summary>
+/// <param name="variant">The number of the variant.</param>
+/// <param name="image">The number of the image in its batch.</param>
+/// <param name="scores">The scores of all classes.</param>
+internal delegate void ScoreReader(int variant, int image, ReadOnlySpan<double> scores);
+
+/// <summary>The images and explanations that a measure judges at once, on one thread, and all that it may ask about them.</summary>
+internal sealed class EvaluationBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Streams of random numbers that no method draws from, whatever its seed: a method must not be judged by the very numbers that it has drawn.</summary>
+    private const long Streams = 1L << 40;
+
+    private readonly Explainer explainer;
+    private readonly Explanation<T> explanation;
+    private readonly ImageBatch<T> batch;
+    private readonly Effort effort;
+    private readonly SharedPasses<T>? shared;
+    private readonly double[] scores;
+
+    internal EvaluationBatch(
+        Explainer explainer, Tensor<T> images, Explanation<T> explanation, int first, int count, ExplainOptions options, Effort effort, SharedPasses<T>? shared)
+    {
+        (this.explainer, this.explanation, this.effort, this.shared, First) = (explainer, explanation, effort, shared, first);
+        Direction = Tensors.Range(explanation.Direction, first, count);
+        Weights = ToDoubles(Direction.Values);
+        scores = ToDoubles(Tensors.Range(explanation.Scores, first, count).Values);
+        batch = new(Tensors.Range(images, first, count), [.. Enumerable.Range(first, count)], Given(Direction), options);
+        Relevances = [.. Enumerable.Range(first, count).Select(image => ToDoubles(explanation.Relevance.Image(image)))];
+        IsFinite = [.. Relevances.Select(row => row.All(double.IsFinite))];
+    }
+
+    /// <summary>[n, C, H, W].</summary>
+    internal Tensor<T> Images => batch.Images;
+
+    /// <summary>The shape of one image.</summary>
+    internal Shape ImageShape => Images.ImageShape;
+
+    /// <summary>What is judged, [n][C · H · W].</summary>
+    internal double[][] Relevances { get; }
+
+    /// <summary>Whether all relevances of an image are finite.</summary>
+    internal bool[] IsFinite { get; }
+
+    /// <summary>The weights of the explained sum of scores, [n, K].</summary>
+    internal Tensor<T> Direction { get; }
+
+    /// <summary>The same, n · K values.</summary>
+    internal double[] Weights { get; }
+
+    /// <summary>K.</summary>
+    internal int Classes => Weights.Length / Count;
+
+    /// <summary>n.</summary>
+    internal int Count => batch.Count;
+
+    /// <summary>The place of the first image among all that are judged.</summary>
+    internal int First { get; }
+
+    /// <summary>Random numbers of an image, the same for the same seed and place.</summary>
+    /// <param name="image">The number of the image in this batch.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="family">Numbers of another family have nothing to do with these.</param>
+    internal RandomNumbers Random(int image, int seed, int family = 0) => new(seed, (family + 1) * Streams + First + image);
+
+    /// <summary>The explained score of each image.</summary>
+    internal double[] Scores(ScoreScale scale = ScoreScale.Logit)
+    {
+        var explained = new double[Count];
+        for (var image = 0; image < explained.Length; image++)
+            explained[image] = Scaled(image, scores.AsSpan(image * Classes, Classes), scale);
+        return explained;
+    }
+
+    /// <summary>The explained score of an image, or of a variant of it.</summary>
+    /// <param name="image">The number of the image in this batch.</param>
+    /// <param name="scores">The scores of all classes.</param>
+    /// <param name="scale">In which units.</param>
+    internal double Scaled(int image, ReadOnlySpan<double> scores, ScoreScale scale = ScoreScale.Logit) =>
+        scale.Of(scores, Weights.AsSpan(image * scores.Length, scores.Length));
+
+    /// <summary>What does not depend on the explanation: once for all methods, where passes are shared.</summary>
+    /// <param name="key">The question: a value with all that determines the answer beside the images and the weights of their scores.</param>
+    /// <param name="compute">Answers it.</param>
+    internal TAnswer OfImages<TAnswer>(object key, Func<TAnswer> compute)
+        where TAnswer : notnull => shared is null ? compute() : shared.Get(key, null, this, compute);
+
+    /// <summary>What depends on the explanation: once for all measures of it, where passes are shared.</summary>
+    /// <inheritdoc cref="OfImages"/>
+    internal TAnswer OfExplanation<TAnswer>(object key, Func<TAnswer> compute)
+        where TAnswer : notnull => shared is null ? compute() : shared.Get(key, explanation, this, compute);
+
+    /// <summary>The scores of variants of the images.</summary>
+    /// <param name="count">The number of variants of each image.</param>
+    /// <param name="variant">Writes variant v of image i; may be called from several threads at once.</param>
+    /// <param name="use">Told v, i and the scores, variant by variant in order.</param>
+    internal void ScoreVariants(int count, VariantWriter<T> variant, ScoreReader use)
+    {
+        var wide = new double[Classes];
+        batch.ForEachVariant(count, variant, Direction, variants =>
+        {
+            effort.AddPasses(variants.Count);
+            return explainer.Model.Scores(variants.Images, variants.Cancellation);
+        }, (v, image, found) =>
+        {
+            for (var k = 0; k < wide.Length; k++)
+                wide[k] = double.CreateTruncating(found[k]);
+            use(v, image, wide);
+        });
+    }
+
+    /// <summary>What the method finds for variants of the images, explaining the same sum of scores. What it draws at random, it draws alike for all variants of an image.</summary>
+    /// <param name="count">The number of variants of each image.</param>
+    /// <param name="variant">Writes variant v of image i; may be called from several threads at once.</param>
+    /// <param name="use">Told v, i and the relevance, variant by variant in order.</param>
+    internal void ExplainVariants(int count, VariantWriter<T> variant, VariantReader<T> use) => ExplainVariants(explainer, Direction, count, variant, use);
+
+    /// <summary>What a method finds for the images themselves.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="direction">The weights of the scores, [n, K].</param>
+    /// <param name="use">Told i and the relevance.</param>
+    internal void Explain(Explainer method, Tensor<T> direction, VariantReader<T> use) =>
+        ExplainVariants(method, direction, 1, (_, image, values) => Images.Image(image).CopyTo(values), use);
+
+    /// <summary>Ends the computation where that was asked for.</summary>
+    internal void ThrowIfCancelled() => batch.ThrowIfCancelled();
+
+    private void ExplainVariants(Explainer method, Tensor<T> direction, int count, VariantWriter<T> variant, VariantReader<T> use) =>
+        batch.ForEachVariant(count, variant, direction, variants =>
+        {
+            effort.AddExplanations(variants.Count);
+            return Explainer.ExplainBatch(method, variants).Relevance;
+        }, use);
+
+    private static ChooseDirection Given(Tensor<T> direction) => (image, _, chosen) =>
+    {
+        var own = direction.Image(image);
+        for (var k = 0; k < chosen.Length; k++)
+            chosen[k] = double.CreateTruncating(own[k]);
+    };
+
+    private static double[] ToDoubles(ReadOnlySpan<T> values)
+    {
+        var wide = new double[values.Length];
+        for (var i = 0; i < wide.Length; i++)
+            wide[i] = double.CreateTruncating(values[i]);
+        return wide;
+    }
+}

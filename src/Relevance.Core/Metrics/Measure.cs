@@ -1,0 +1,132 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
+using Relevance.Maps;
+
+namespace Relevance.Metrics;
+
+/// <summary>
+/// Judges explanations by a figure for each image, with its parameters. Immutable; safe to use from several threads; neither model nor explainer is changed.
+/// </summary>
+/// <remarks>
+/// The score that is followed is the one that was explained, with the weights found at the image itself, also where the image is changed. What is drawn
+/// at random is drawn for each image by the seed and the image's place: results have the same bits whatever the batch size and the threads.
+/// </remarks>
+public abstract class Measure
+{
+    /// <summary>The name in kebab case, such as <c>selectivity</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What tables call it.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>What its values mean, in one line.</summary>
+    public abstract string Meaning { get; }
+
+    /// <summary>What is asked of an explanation.</summary>
+    public abstract Aspect Aspect { get; }
+
+    /// <summary>Which values are better.</summary>
+    public abstract Better Better { get; }
+
+    /// <summary>What it costs for each image beside the explanation that is judged, in forward passes and further explanations.</summary>
+    public abstract string Cost { get; }
+
+    /// <summary>The parameters by name; values are numbers, booleans or strings.</summary>
+    public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
+
+    /// <summary>Explains images and judges the explanations.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="images">[N, C, H, W] in the model's normalised units; N at least 1; every value finite.</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The images do not fit the model, the target or the measure.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public MeasureResult Evaluate<T>(Explainer explainer, Tensor<T> images, Target? target = null, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        return Evaluate(explainer, images, explainer.Explain(images, target, (options ?? ExplainOptions.Default) with { Progress = null }), options);
+    }
+
+    /// <summary>Judges explanations that exist already: several measures can share one.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="images">[N, C, H, W] in the model's normalised units.</param>
+    /// <param name="explanation">What <paramref name="explainer"/> found for these images.</param>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
+    /// <param name="shared">Remembers what measures ask alike; null to ask for everything. Values do not depend on it.</param>
+    /// <exception cref="ArgumentException">The images do not fit the explanation or the measure, or what is shared is of others.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public MeasureResult Evaluate<T>(
+        Explainer explainer, Tensor<T> images, Explanation<T> explanation, ExplainOptions? options = null, SharedPasses<T>? shared = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(explanation);
+        shared?.RequireFor(explainer.Model, images);
+        options ??= ExplainOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
+        if (!explanation.Relevance.Lengths.SequenceEqual(images.Lengths))
+        {
+            throw new ArgumentException(
+                $"Measures judge relevance of the pixels: the images have shape [{Text(images)}], the relevance [{Text(explanation.Relevance)}].", nameof(explanation));
+        }
+        images = Tensors.Dense(images);
+        var measure = Start<T>(explainer, images.ImageShape);
+        var count = images.ImageCount;
+        var threads = explainer.Model.ComputesSideBySide ? options.Threads : 1;
+        var size = Explainer.SizeOfBatch(count, options.BatchSize, threads);
+        var parts = new BatchMeasurement[(count + size - 1) / size];
+        // Threads without a batch of their own help with the variants of others.
+        var within = options with { Progress = null, Threads = Math.Max(1, threads / Math.Min(parts.Length, threads)) };
+        var effort = new Effort();
+        var done = 0L;
+        SideBySide.For(parts.Length, threads, options.CancellationToken, number =>
+        {
+            var first = number * size;
+            var batch = new EvaluationBatch<T>(explainer, images, explanation, first, Math.Min(size, count - first), within, effort, shared);
+            parts[number] = WithoutFailures(batch, measure(batch));
+            lock (parts)
+                options.Progress?.Report(done += batch.Count);
+        });
+        return Join(parts) with { Passes = effort.Passes, Explanations = effort.Explanations };
+
+        static string Text(Tensor<T> tensor) => string.Join(", ", tensor.Lengths.ToArray());
+    }
+
+    /// <summary>Prepares what all batches share, and returns what is done for each; that may be called from several threads at once.</summary>
+    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="imageShape">The shape of one image.</param>
+    private protected abstract Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    private static BatchMeasurement WithoutFailures<T>(EvaluationBatch<T> batch, BatchMeasurement found)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < found.Values.Length; i++)
+        {
+            if (!batch.IsFinite[i])
+                found.Values[i] = Measured.None("The relevance is not finite.");
+            else if (found.Values[i].Failure is null && !(double.IsFinite(found.Values[i].Value) && found.Curves.All(curve => curve.Values[i].All(double.IsFinite))))
+                found.Values[i] = Measured.None("The value is not finite.");
+        }
+        return found;
+    }
+
+    private MeasureResult Join(BatchMeasurement[] parts)
+    {
+        Measured[] all = [.. parts.SelectMany(part => part.Values)];
+        var curves = parts[0].Curves.Select((curve, number) => new MeasureCurve(
+            curve.Name, curve.Axis, curve.Steps, [.. parts.SelectMany(part => part.Curves[number].Values).Select((row, image) => all[image].Failure is null ? row : null)]));
+        return new(Name, Better, Parameters,
+            [.. all.Select(measured => measured.Failure is null ? measured.Value : (double?)null)],
+            [.. all.Index().Where(pair => pair.Item.Failure is not null).Select(pair => new MeasureFailure(pair.Index, pair.Item.Failure!))])
+        {
+            Curves = [.. curves],
+        };
+    }
+}

@@ -1,0 +1,30 @@
+namespace Relevance.Metrics;
+
+/// <summary>Pointing game: 1 where the value with the most relevance lies on the object that was asked for, else 0; of equal ones, the share that does.</summary>
+/// <remarks>
+/// Higher is better; the mean over images is the hit rate. Chance gives the share of the pixels that the object has. No passes.
+/// Source: Zhang et al., Top-down neural attention by excitation backprop, 2018, section 5.1, without its tolerance of 15 pixels.
+/// </remarks>
+/// <param name="objects">
+/// For each image that is judged, in their order, whether a value belongs to the object: H · W values, or C · H · W where channels differ; copied.
+/// </param>
+public sealed class PointingGame(IReadOnlyList<bool[]> objects) : Localization(objects)
+{
+    /// <inheritdoc/>
+    public override string Name => "pointing-game";
+
+    /// <inheritdoc/>
+    public override string Title => "Pointing game";
+
+    /// <inheritdoc/>
+    public override string Meaning => "whether the pixel with the most relevance lies on the object that was asked for";
+
+    private protected override Measured Measure(double[] relevance, bool[] inside)
+    {
+        var largest = relevance.Max();
+        if (largest <= 0)
+            return Measured.None("No relevance is positive.");
+        var hits = relevance.Index().Where(pair => pair.Item == largest).Select(pair => inside[pair.Index]).ToArray();
+        return new(hits.Count(hit => hit) / (double)hits.Length);
+    }
+}

@@ -1,0 +1,34 @@
+namespace Relevance.Metrics;
+
+/// <summary>Relevance mass: Σ_{i inside} R_i⁺ / Σ_i R_i⁺, the share of the positive relevance that lies on the object that was asked for.</summary>
+/// <remarks>
+/// Higher is better: from 0 to 1; chance gives the share of the pixels that the object has. No passes.
+/// Source: Arras, Osman, Samek, CLEVR-XAI: a benchmark dataset for the ground truth evaluation of neural network explanations, 2022, section 3.4.1, with
+/// the positive part as pooling.
+/// </remarks>
+/// <param name="objects">
+/// For each image that is judged, in their order, whether a value belongs to the object: H · W values, or C · H · W where channels differ; copied.
+/// </param>
+public sealed class RelevanceMass(IReadOnlyList<bool[]> objects) : Localization(objects)
+{
+    /// <inheritdoc/>
+    public override string Name => "relevance-mass";
+
+    /// <inheritdoc/>
+    public override string Title => "Relevance mass on the object";
+
+    /// <inheritdoc/>
+    public override string Meaning => "the share of the positive relevance that lies on the object that was asked for";
+
+    private protected override Measured Measure(double[] relevance, bool[] inside)
+    {
+        double held = 0, sum = 0;
+        for (var i = 0; i < relevance.Length; i++)
+        {
+            var positive = Math.Max(0, relevance[i]);
+            sum += positive;
+            held += inside[i] ? positive : 0;
+        }
+        return Measured.OrNone(held / sum, "No relevance is positive.");
+    }
+}

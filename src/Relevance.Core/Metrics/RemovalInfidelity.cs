@@ -1,0 +1,123 @@
+using Relevance.Baselines;
+using Relevance.Maps;
+using Relevance.Randomness;
+
+namespace Relevance.Metrics;
+
+/// <summary>
+/// Infidelity of removal: mean over random squares S of (Σ_{i∈S} R_i − (f(x) − f(x without S)))²: how well the relevance of a square foretells what the
+/// score loses with it.
+/// </summary>
+/// <remarks>
+/// Lower is better; 0 for gradient × input of a linear score and fill 0. For methods that share out the score. The sides of the squares are drawn evenly
+/// from 1 to the largest, then the places. Costs one pass per square. Units: score².
+/// Source: Yeh et al., On the (in)fidelity and sensitivity of explanations, 2019, sections 2.2 (difference to a baseline) and 5 (square removal).
+/// </remarks>
+public sealed class RemovalInfidelity : Measure
+{
+    private readonly Baseline fill;
+    private readonly bool scaled;
+    private readonly int largest, samples, seed;
+
+    /// <summary>Prepares the measure.</summary>
+    /// <param name="fill">What takes the place of what is removed.</param>
+    /// <param name="largest">The side of the largest square in pixels, at least 1; cut to that of the image.</param>
+    /// <param name="samples">The number of squares, at least 1.</param>
+    /// <param name="scaled">Whether R is first multiplied by the factor that fits best, which makes the units of methods comparable, but forgives a turned sign.</param>
+    /// <param name="seed">Decides the squares.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The side or the number of squares is less than 1.</exception>
+    public RemovalInfidelity(Baseline fill, int largest = 10, int samples = 100, bool scaled = false, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        ArgumentOutOfRangeException.ThrowIfLessThan(largest, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        (this.fill, this.largest, this.samples, this.scaled, this.seed) = (fill, largest, samples, scaled, seed);
+        Parameters = new Dictionary<string, object>
+        {
+            ["fill"] = $"{fill}",
+            ["largest"] = largest,
+            ["samples"] = samples,
+            ["scaled"] = scaled,
+            ["seed"] = seed,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string Name => scaled ? "removal-infidelity-scaled" : "removal-infidelity";
+
+    /// <inheritdoc/>
+    public override string Title => scaled ? "Infidelity of removal, scaled" : "Infidelity of removal";
+
+    /// <inheritdoc/>
+    public override string Meaning => "how badly the relevance of a square foretells what the score loses without it";
+
+    /// <inheritdoc/>
+    public override Aspect Aspect => Aspect.Faithfulness;
+
+    /// <inheritdoc/>
+    public override Better Better => Better.Lower;
+
+    /// <inheritdoc/>
+    public override string Cost => $"{samples} passes";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> Parameters { get; }
+
+    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    {
+        var (height, width) = Sides.Of(imageShape, Name);
+        return batch =>
+        {
+            var key = (nameof(RemovalInfidelity), fill, largest, samples, seed);
+            Square[][] squares = [.. Enumerable.Range(0, batch.Count).Select(image => Draw(batch.Random(image, seed), height, width))];
+            return new(SquaredErrors.Means(batch.OfExplanation(key, Foretold), batch.OfImages(key, Lost), scaled));
+
+            double[][] Lost()
+            {
+                var fills = fill.For(batch.Images);
+                return SquaredErrors.Lost(batch, samples, (sample, image, values) =>
+                {
+                    batch.Images.Image(image).CopyTo(values);
+                    squares[image][sample].Copy(fills.Image(image), values, height, width);
+                });
+            }
+
+            double[][] Foretold() => [.. squares.Select((ofImage, image) => ofImage.Select(square => square.Sum(batch.Relevances[image], height, width)).ToArray())];
+        };
+    }
+
+    /// <summary>All squares of one image.</summary>
+    private Square[] Draw(RandomNumbers random, int height, int width) => [.. Enumerable.Range(0, samples).Select(sample =>
+    {
+        var side = 1 + random.Below(3 * sample, Math.Min(largest, Math.Min(height, width)));
+        return new Square(random.Below(3 * sample + 1, height - side + 1), random.Below(3 * sample + 2, width - side + 1), side);
+    })];
+
+    private readonly record struct Square(int Top, int Left, int Side)
+    {
+        /// <summary>Copies the values inside, of all channels.</summary>
+        internal void Copy<T>(ReadOnlySpan<T> from, Span<T> to, int height, int width)
+        {
+            for (var first = 0; first < to.Length; first += height * width)
+            {
+                for (var y = Top; y < Top + Side; y++)
+                    from.Slice(first + y * width + Left, Side).CopyTo(to[(first + y * width + Left)..]);
+            }
+        }
+
+        /// <summary>What the values inside sum to, over all channels.</summary>
+        internal double Sum(double[] values, int height, int width)
+        {
+            var sum = 0.0;
+            for (var first = 0; first < values.Length; first += height * width)
+            {
+                for (var y = Top; y < Top + Side; y++)
+                {
+                    foreach (var value in values.AsSpan(first + y * width + Left, Side))
+                        sum += value;
+                }
+            }
+            return sum;
+        }
+    }
+}

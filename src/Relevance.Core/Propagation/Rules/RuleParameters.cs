@@ -1,0 +1,26 @@
+using Relevance.Catalogue;
+
+namespace Relevance.Propagation.Rules;
+
+/// <summary>Parameters that several rules have.</summary>
+internal static class RuleParameters
+{
+    /// <summary>The stabiliser of every rule whose source names none.</summary>
+    internal const double UsualStabilizer = 1e-6;
+
+    /// <summary>ε where it only keeps denominators from 0.</summary>
+    internal static Parameter Stabilizer { get; } = Epsilon("what is added to the denominators, with their sign, lest they be 0");
+
+    internal static Parameter Epsilon(string meaning) => Parameter.Number("epsilon", UsualStabilizer, 0, double.PositiveInfinity, meaning) with
+    {
+        Symbol = "ε",
+        Usual = (1e-9, 10),
+        IsLogarithmic = true,
+    };
+
+    internal static Parameter Bias(BiasHandling standard) => Parameter.Choice("bias", standard, "what becomes of the bias's share");
+
+    internal static BiasHandling Bias(Arguments arguments) => arguments.Choice<BiasHandling>("bias");
+
+    internal static double Epsilon(Arguments arguments) => arguments.Number("epsilon");
+}

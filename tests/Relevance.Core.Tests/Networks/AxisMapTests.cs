@@ -1,0 +1,67 @@
+using CsCheck;
+using Relevance.Maps;
+
+namespace Relevance.Tests.Networks;
+
+/// <summary>What maps do along an axis. (Against libtorch: the tests of Relevance.TorchSharp.)</summary>
+public class AxisMapTests
+{
+    [Fact]
+    public void Paddings_repeat_the_axis()
+    {
+        Assert.Equal([2, 1, 0, 1, 2, 3, 2], Places(new PaddingAxis(PaddingMode.Reflect, 2, 1), 4));
+        Assert.Equal([0, 0, 0, 1, 2, 3, 3], Places(new PaddingAxis(PaddingMode.Replicate, 2, 1), 4));
+        Assert.Equal([2, 3, 0, 1, 2, 3, 0], Places(new PaddingAxis(PaddingMode.Circular, 2, 1), 4));
+    }
+
+    [Fact]
+    public void A_padding_takes_no_more_values_than_there_are()
+    {
+        Assert.Throws<ArgumentException>(() => new PaddingAxis(PaddingMode.Reflect, 3, 0).Rows(3));
+        Assert.Throws<ArgumentException>(() => new PaddingAxis(PaddingMode.Circular, 0, 4).Rows(3));
+        Assert.Throws<ArgumentException>(() => new PaddingAxis(PaddingMode.Replicate, -1, 0).Rows(3));
+        Assert.Equal([0, 0, 0, 0, 0, 0], Places(new PaddingAxis(PaddingMode.Replicate, 5, 0), 1));
+    }
+
+    [Fact]
+    public void The_nearest_value_is_repeated()
+    {
+        Assert.Equal([0, 0, 1, 1, 2, 2], Places(new ResizeAxis(6), 3));
+        Assert.Equal([0, 0, 1, 2, 2], Places(new ResizeAxis(5), 3));
+        Assert.Equal([0, 1], Places(new ResizeAxis(2), 3));
+        // 1 / 1.5 = 0.667 of a place for each output, 4 of them; by the lengths it is 3/4.
+        Assert.Equal([0, 0, 1, 2], Places(new ResizeAxis(null, 1.5), 3));
+        Assert.Equal([0, 0, 1, 2], Places(new ResizeAxis(null, 1.5, ScalesByLengths: true), 3));
+    }
+
+    [Fact]
+    public void Linear_resizing_weighs_the_two_nearest_values()
+    {
+        Assert.Equal([[(0, 1)], [(0, 0.75), (1, 0.25)], [(0, 0.25), (1, 0.75)], [(1, 1)]], new ResizeAxis(4, IsLinear: true).Rows(2).Select(row => row.ToArray()));
+        Assert.Equal([[(0, 1)], [(0, 0.5), (1, 0.5)], [(1, 1)]], new ResizeAxis(3, IsLinear: true, AlignsCorners: true).Rows(2).Select(row => row.ToArray()));
+    }
+
+    [Fact]
+    public void Linear_resizing_keeps_a_constant_and_lists_no_value_that_it_does_not_read() =>
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 20], Gen.Bool).Sample((length, outputs, aligns) =>
+            Assert.All(new ResizeAxis(outputs, IsLinear: true, AlignsCorners: aligns).Rows(length), row =>
+            {
+                Assert.Equal(1, row.Sum(entry => entry.Weight), 1e-14);
+                Assert.All(row, entry => Assert.True(entry.Weight > 1e-12 && entry.Place >= 0 && entry.Place < length));
+                Assert.Equal(row.Length, row.Select(entry => entry.Place).Distinct().Count());
+            }), iter: 200);
+
+    [Fact]
+    public void An_axis_is_resized_to_a_length_or_by_a_factor()
+    {
+        Assert.Throws<ArgumentException>(() => new ResizeAxis().Rows(3));
+        Assert.Throws<ArgumentException>(() => new ResizeAxis(3, 2).Rows(3));
+        Assert.Throws<ArgumentException>(() => new ResizeAxis(null, 0.2).Rows(3));
+    }
+
+    private static int[] Places(AxisMap axis, int length) => [.. axis.Rows(length).Select(row =>
+    {
+        Assert.Equal(1, Assert.Single(row).Weight);
+        return row[0].Place;
+    })];
+}

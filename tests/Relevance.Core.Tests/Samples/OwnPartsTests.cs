@@ -1,0 +1,119 @@
+using System.Numerics.Tensors;
+using System.Reflection;
+using System.Reflection.Emit;
+using Relevance.Gradients;
+using Relevance.Propagation;
+using Relevance.Propagation.Notation;
+using Relevance.Propagation.Rules;
+using Relevance.Tests.Support;
+
+namespace Relevance.Tests.Samples;
+
+/// <summary>Rules, conditions, composites and layers of a user's own, made with what is public.</summary>
+public class OwnPartsTests
+{
+    private static readonly Tensor<double> Images = RandomNetworks.Normal(1, 5, [4]);
+
+    [Fact]
+    public void Layers_of_ones_own_have_the_gradient_that_differences_say()
+    {
+        const double step = 1e-6;
+        var network = OwnNetwork.Build();
+        var gradient = new InputGradient(network).Explain(Images, Target.Class(1)).Relevance;
+        for (var pixel = 0; pixel < 4; pixel++)
+        {
+            var (above, below) = (ScoreAt(step), ScoreAt(-step));
+            for (var image = 0; image < 5; image++)
+                Assert.Equal((above[image] - below[image]) / (2 * step), gradient.Image(image)[pixel], 8);
+
+            double[] ScoreAt(double change)
+            {
+                var moved = Images.Each(value => value);
+                for (var image = 0; image < 5; image++)
+                    moved.Image(image)[pixel] += change;
+                var scores = network.Scores(moved);
+                return [.. Enumerable.Range(0, 5).Select(image => scores.Image(image)[1])];
+            }
+        }
+    }
+
+    [Fact]
+    public void Rules_of_ones_own_conserve_and_stand_in_the_plan_and_the_ledger()
+    {
+        var lrp = new LayerwiseRelevancePropagation(OwnNetwork.Build(), OwnNetwork.Composite);
+        var plan = lrp.Plan.ToDictionary(entry => entry.Node.Name);
+        Assert.Equal(new BySize(), plan["signal"].Rule);
+        Assert.Equal("at least 5 outputs", plan["signal"].Reason);
+        Assert.Equal(new SignalTakesAll(), plan["product"].Rule);
+        Assert.Equal(new LrpEpsilon(1e-9), plan["scores"].Rule);
+        var (explanation, ledger, _) = lrp.ExplainWithLedger(Images);
+        Assert.All(explanation.Residuals.Zip(explanation.ExplainedScores), pair => Assert.InRange(Math.Abs(pair.First), 0, 1e-4 * (1 + Math.Abs(pair.Second))));
+        Assert.All(ledger.Entries, entry => Assert.All(entry.Unaccounted, value => Assert.InRange(Math.Abs(value), 0, 1e-9)));
+    }
+
+    [Fact]
+    public void A_rule_of_ones_own_does_what_its_formula_says()
+    {
+        var map = new Maps.DenseMap(Maps.Weights.Of([1.0, -3], [1, 2]));
+        Assert.Equal([0.25, 0.75], new BySize(0).Propagate(map, Numbers.One(2, 2), Numbers.One(1)).Values.ToArray());
+    }
+
+    [Fact]
+    public void What_is_ones_own_has_a_notation_too()
+    {
+        Assert.Equal(new BySize(0.5), RuleNotation.Parse("by-size(epsilon=0.5)", 0, 1, BySize.Definition));
+        Assert.Equal(new BySize(0.5), CompositeNotation.ParseLine("linear=by-size(epsilon=0.5)", 0, 1, BySize.Definition).Rule);
+        Assert.Contains("Did you mean 'by-size'?", Assert.Throws<FormatException>(() => RuleNotation.Parse("by-sise", 0, 1, BySize.Definition)).Message, StringComparison.Ordinal);
+        Assert.Equal(new AtLeastWide(7), LayerConditionNotation.Parse("at-least-7-wide", AtLeastWide.Definition));
+        Assert.Equal("at-least-7-wide=by-size(epsilon=0.5)", $"{new CompositeLine(new AtLeastWide(7), new BySize(0.5))}");
+    }
+
+    /// <summary>These tests see the library's internals; the samples must not need them.</summary>
+    [Fact]
+    public void The_samples_use_what_is_public_alone()
+    {
+        Type[] samples = [typeof(BySize), typeof(SignalTakesAll), typeof(AtLeastWide), typeof(MishLayer), typeof(GateLayer), typeof(OwnNetwork)];
+        var used = samples.SelectMany(Within).SelectMany(type => type.GetMembers(All).OfType<MethodBase>()).SelectMany(Used)
+            .Where(member => member.Module.Assembly == typeof(Explainer).Assembly).Distinct().ToArray();
+        Assert.True(used.Length > 30);
+        Assert.All(used, member => Assert.True(IsReachable(member), $"{member.DeclaringType}.{member}"));
+
+        static IEnumerable<Type> Within(Type type) => type.GetNestedTypes(All).SelectMany(Within).Prepend(type);
+    }
+
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static bool IsReachable(MemberInfo member) => member switch
+    {
+        Type type => type.IsVisible,
+        MethodBase method => method.DeclaringType!.IsVisible && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly),
+        FieldInfo field => field.DeclaringType!.IsVisible && field.IsPublic,
+        _ => false,
+    };
+
+    /// <summary>The members that the instructions of a method name.</summary>
+    private static IEnumerable<MemberInfo> Used(MethodBase method)
+    {
+        var codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+        var bytes = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        for (var place = 0; place < bytes.Length;)
+        {
+            var code = codes[bytes[place] == 0xfe ? unchecked((short)(0xfe00 | bytes[place + 1])) : bytes[place]];
+            place += code.Size;
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            {
+                yield return method.Module.ResolveMember(BitConverter.ToInt32(bytes, place),
+                    method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null, method.IsGenericMethod ? method.GetGenericArguments() : null)!;
+            }
+            place += code.OperandType switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + 4 * BitConverter.ToInt32(bytes, place),
+                _ => 4,
+            };
+        }
+    }
+}

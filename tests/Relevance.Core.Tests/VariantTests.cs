@@ -1,0 +1,96 @@
+using Relevance.Averaging;
+using Relevance.Baselines;
+using Relevance.Gradients;
+using Relevance.Perturbation;
+using Relevance.Tests.Support;
+
+namespace Relevance.Tests;
+
+/// <summary>What methods promise that make many variants of each image.</summary>
+public class VariantTests
+{
+    private static readonly Dictionary<string, Func<DifferentiableModel, Explainer>> Averages = new()
+    {
+        ["smoothgrad"] = model => new SmoothGrad(new InputGradient(model), 9),
+        ["smoothgrad-squared"] = model => new SmoothGradSquared(new InputGradient(model), 9),
+        ["vargrad"] = model => new VarGrad(new InputGradient(model), 9),
+        ["translation-average"] = model => new TranslationAverage(new InputGradient(model), Golden.Low),
+        ["smoothgrad of translation-average of smoothgrad"] =
+            model => new SmoothGrad(new TranslationAverage(new SmoothGrad(new InputGradient(model), 3), Golden.Low, 1), 3),
+    };
+
+    /// <summary>These ask for scores alone.</summary>
+    private static readonly Dictionary<string, Func<Model, Explainer>> Perturbations = new()
+    {
+        ["occlusion"] = model => new Occlusion(model, Baseline.Black(Golden.Low), 7, 7),
+        ["feature-ablation"] = model => new FeatureAblation(model, FeatureMask.Squares(7), Baseline.Mean),
+        ["shapley-sampling"] = model => new ShapleySampling(model, FeatureMask.Squares(14), Baseline.Black(Golden.Low), 9),
+        ["kernel-shap"] = model => new KernelShap(model, FeatureMask.Squares(7), Baseline.Black(Golden.Low), 40),
+        ["lime"] = model => new Lime(model, FeatureMask.Squares(7), Baseline.Black(Golden.Low), 40),
+    };
+
+    public static TheoryData<string> Methods => [.. Averages.Keys];
+
+    public static TheoryData<string> PerturbationMethods => [.. Perturbations.Keys];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void No_more_images_than_the_batch_size_go_through_the_model_at_once(string method)
+    {
+        var spy = new SpyModel(Golden.Network);
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 8), null, new ExplainOptions { BatchSize = 5 });
+        Assert.InRange(spy.Forward.Concat(spy.Gradients).Max(), 1, 5);
+        Assert.True(spy.Gradients.Count > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(PerturbationMethods))]
+    public void No_more_perturbed_images_than_the_batch_size_go_through_the_model_at_once(string method)
+    {
+        var spy = new SpyModel(Golden.Network);
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 8), null, new ExplainOptions { BatchSize = 5 });
+        Assert.InRange(spy.Forward.Max(), 1, 5);
+        Assert.Empty(spy.Gradients);
+        spy.Forward.Clear();
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 5 });
+        Assert.Equal(5, spy.Forward.Max());
+    }
+
+    [Theory]
+    [MemberData(nameof(PerturbationMethods))]
+    public void A_single_image_has_the_whole_batch_size_for_its_variants_on_each_thread(string method)
+    {
+        var spy = new SpyModel(Golden.Network) { SideBySide = true };
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 8, Threads = 2 });
+        Assert.Equal(8, spy.Forward.Max());
+    }
+
+    [Fact]
+    public void Variants_are_shared_out_evenly_among_threads_in_full_tiles()
+    {
+        // 676 places of the window: twice 128 for each of two threads, and what is left is not 128 and 36.
+        var spy = new SpyModel(Golden.Network) { SideBySide = true };
+        new Occlusion(spy, Baseline.Black(Golden.Low)).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 128, Threads = 2 });
+        Assert.Equal([1, 68, 96, 128, 128, 128, 128], spy.Forward.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    [MemberData(nameof(PerturbationMethods))]
+    public void A_cancelled_token_ends_the_computation_within_a_batch(string method)
+    {
+        using var source = new CancellationTokenSource();
+        var passes = 0;
+        var spy = new SpyModel(Golden.Network, () =>
+        {
+            if (++passes == 3)
+                source.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() => Create(method, spy).Explain(
+            Golden.Images<float>(), null, new ExplainOptions { BatchSize = 32, CancellationToken = source.Token }));
+        Assert.Equal(3, passes);
+    }
+
+    private static Explainer Create(string method, DifferentiableModel model) =>
+        Averages.TryGetValue(method, out var average) ? average(model) : Perturbations[method](model);
+}

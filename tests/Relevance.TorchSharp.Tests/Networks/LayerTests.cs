@@ -1,0 +1,87 @@
+using CsCheck;
+using Relevance.Propagation;
+using Relevance.Propagation.Rules;
+using Relevance.Torch.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Relevance.Torch.Tests.Networks;
+
+/// <summary>Every kind of layer with random geometry, read as a network and run by the engine, against libtorch.</summary>
+public class LayerTests
+{
+    private const int Iterations = 40;
+
+    public static TheoryData<string> Kinds => [.. LayerCases.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Values_are_those_of_the_module(string kind) => LayerCases.All[kind].Sample(layer =>
+    {
+        using var scope = NewDisposeScope();
+        var network = layer.Network;
+        foreach (var count in new[] { 1, 2, layer.ManyImages })
+        {
+            var images = layer.Images(count);
+            Arrays.Close(network.Scores(images), layer.Expected(images), 1e-12, $"{network.Nodes[0].Layer}, {count} images");
+        }
+    }, iter: Iterations);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_gradient_is_that_of_automatic_differentiation(string kind) => LayerCases.All[kind].Sample(layer =>
+    {
+        using var scope = NewDisposeScope();
+        var network = layer.Network;
+        foreach (var count in new[] { 1, layer.ManyImages })
+        {
+            var images = layer.Images(count);
+            var (_, actual) = network.ScoresAndGradient(images, Arrays.Direction(layer.Seed));
+            var (_, expected) = new AutogradModel(layer.Module).ScoresAndGradient(images, Arrays.Direction(layer.Seed));
+            Arrays.Close(actual, expected, 1e-10, $"{network.Nodes[0].Layer}, {count} images");
+        }
+    }, iter: Iterations);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Float32_agrees_with_float64(string kind) => LayerCases.All[kind].Sample(layer =>
+    {
+        using var scope = NewDisposeScope();
+        var network = layer.Network;
+        var images = Arrays.Map(layer.Images(4), value => (float)value);
+        var (scores, gradient) = network.ScoresAndGradient(images, Arrays.Direction(layer.Seed));
+        var (narrowScores, narrowGradient) = network.ScoresAndGradient(Arrays.Narrow(images), Arrays.Direction(layer.Seed));
+        // A few dozen products of numbers around 1, rounded to 2⁻²⁴.
+        Arrays.Close(narrowScores, scores, 1e-5, $"scores of {layer.Module}");
+        Arrays.Close(narrowGradient, gradient, 1e-5, $"gradient of {layer.Module}");
+    }, iter: 15);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_image_has_the_same_bits_alone_and_in_a_batch(string kind) => LayerCases.All[kind].Sample(layer =>
+    {
+        using var scope = NewDisposeScope();
+        var network = layer.Network;
+        var images = layer.Images(layer.ManyImages);
+        var (scores, gradient) = network.ScoresAndGradient(images, Arrays.Everything);
+        var place = layer.Seed % layer.ManyImages;
+        var (alone, aloneGradient) = network.ScoresAndGradient(Tensors.Range(images, place, 1), Arrays.Everything);
+        Assert.Equal(scores.Image(place).ToArray(), alone.Values.ToArray());
+        Assert.Equal(gradient.Image(place).ToArray(), aloneGradient.Values.ToArray());
+    }, iter: 15);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_layer_hands_relevance_on_in_the_shape_of_its_input(string kind) => LayerCases.All[kind].Sample(layer =>
+    {
+        using var scope = NewDisposeScope();
+        var lrp = new LayerwiseRelevancePropagation(TorchNetwork.From(nn.Sequential(layer.Module, nn.Flatten())), Composite.Uniform("everywhere", new LrpEpsilon(1e-3)));
+        var explanation = lrp.Explain(layer.Images(), new Everything());
+        Assert.Equal(layer.Image, explanation.Relevance.ImageShape);
+        Assert.True(Arrays.AllFinite(explanation.Relevance), layer.Module.ToString());
+    }, iter: 10);
+
+    private sealed record Everything : Target
+    {
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction) => direction.Fill(1);
+    }
+}

@@ -27,7 +27,7 @@ public class ExplainerBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var model = TrainedModel.Load(Path.Combine(AppContext.BaseDirectory, "model.safetensors"));
+        var model = TrainedModel.Load(Path.Combine(AppContext.BaseDirectory, "target.safetensors"));
         network = model.Network;
         var pixels = new byte[Images * LabelledImages.PixelsPerImage];
         new Random(0).NextBytes(pixels);

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Relevance.Maps;
+using Relevance.Perturbation;
+using static Relevance.Catalogue.Parameter;
+
+namespace Relevance.Catalogue;
+
+/// <summary>Methods that change the image and see what becomes of the score.</summary>
+internal static class PerturbationMethods
+{
+    internal static ImmutableArray<MethodDefinition> All { get; } =
+    [
+        new("occlusion", "Occlusion", MethodFamily.ChangeTheImage,
+            "What the score loses when a window is covered.",
+            [
+                WholeNumber("window", 3, 1, 10_000, "the side of the window, in pixels") with { Usual = (1, 14) },
+                WholeNumber("stride", 1, 1, 10_000, "how far the window moves, in pixels; at most its side") with { Usual = (1, 7) },
+                .. BaselineChoice.Parameters,
+                Choice("measure", OcclusionMeasure.ScoreLost, "what is measured: the score lost as in Captum, or the score without or of the window alone as in Zennit"),
+            ],
+            context => new Occlusion(context.Model, BaselineChoice.Of(context), context.Arguments.WholeNumber("window"),
+                context.Arguments.WholeNumber("stride"), context.Arguments.Choice<OcclusionMeasure>("measure")))
+        {
+            Passes = (arguments, image) => Squares(image, arguments.WholeNumber("stride")),
+            Formula = "R_i = mean over windows with i of f(x) − f(x without the window)",
+            Source = "Zeiler, Fergus, Visualizing and understanding convolutional networks, 2014, section 4.2.",
+        },
+        new("feature-ablation", "Feature ablation", MethodFamily.ChangeTheImage,
+            "What the score loses when one pixel, or one square of pixels, is replaced.",
+            [Segment(1), .. BaselineChoice.Parameters],
+            context => new FeatureAblation(context.Model, Mask(context), BaselineChoice.Of(context)))
+        {
+            Aliases = ["ablation"],
+            Passes = (arguments, image) => Squares(image, arguments.WholeNumber("segment")),
+            Formula = "R_i = f(x) − f(x without the feature of i)",
+        },
+        new("shapley-sampling", "Shapley values by sampling", MethodFamily.ChangeTheImage,
+            "What a square of pixels adds to the score on average, when squares join one after the other in random order.",
+            [Segment(4), .. BaselineChoice.Parameters, WholeNumber("orders", 25, 2, 1_000_000, "random orders") with { Usual = (2, 200), IsLogarithmic = true }, Seed],
+            context => new ShapleySampling(
+                context.Model, Mask(context), BaselineChoice.Of(context), context.Arguments.WholeNumber("orders"), context.Arguments.WholeNumber("seed")))
+        {
+            Aliases = ["shapley"],
+            Passes = (arguments, image) => arguments.WholeNumber("orders") * Squares(image, arguments.WholeNumber("segment")),
+            Formula = "R_i = E over orders of f(those before i, and i) − f(those before i)",
+            Source = "Castro, Gómez, Tejada, Polynomial calculation of the Shapley value based on sampling, 2009.",
+        },
+        new("kernel-shap", "KernelSHAP", MethodFamily.ChangeTheImage,
+            "Shapley values of squares of pixels by a weighted linear fit to the scores of random coalitions.",
+            [
+                Segment(4), .. BaselineChoice.Parameters,
+                WholeNumber("samples", 0, 0, 10_000_000, "coalitions; 0 for 2048 and two for each square") with { Usual = (0, 10_000) }, Seed,
+            ],
+            context => new KernelShap(context.Model, Mask(context), BaselineChoice.Of(context),
+                context.Arguments.WholeNumber("samples") is var samples && samples == 0 ? null : samples, context.Arguments.WholeNumber("seed")))
+        {
+            Passes = Fit,
+            Formula = "min over R of Σ_S π(S) (f(S) − f(∅) − Σ_{i ∈ S} R_i)², π the Shapley kernel",
+            Source = "Lundberg, Lee, A unified approach to interpreting model predictions, 2017, section 4.1.",
+        },
+        new("lime", "LIME", MethodFamily.ChangeTheImage,
+            "The weights of squares of pixels in a linear fit to the scores of images like this one.",
+            [
+                Segment(4), .. BaselineChoice.Parameters,
+                WholeNumber("samples", 1000, 2, 10_000_000, "random coalitions of squares") with { Usual = (50, 10_000), IsLogarithmic = true },
+                Number("kernel-width", 0.25, 1e-3, 1e6, "how fast a coalition's weight falls with its distance from the image") with { Usual = (0.05, 5), IsLogarithmic = true },
+                Choice("penalty", LimePenalty.Ridge, "what keeps the weights small; lasso sets most of them to 0"),
+                Number("strength", null, 0, 1e12, "of the penalty; by default 1 for ridge and 0.01 for lasso") with { Usual = (1e-3, 100), IsLogarithmic = true }, Seed,
+            ],
+            context => new Lime(context.Model, Mask(context), BaselineChoice.Of(context), context.Arguments.WholeNumber("samples"),
+                context.Arguments.Number("kernel-width"), context.Arguments.Choice<LimePenalty>("penalty"),
+                context.Arguments.Has("strength") ? context.Arguments.Number("strength") : null, context.Arguments.WholeNumber("seed")))
+        {
+            Passes = Fit,
+            Formula = "min over R of Σ_S π(S) (f(S) − b − Σ_{i ∈ S} R_i)² + penalty, π by distance",
+            Source = "Ribeiro, Singh, Guestrin, “Why should I trust you?” Explaining the predictions of any classifier, 2016, section 3.",
+        },
+    ];
+
+    private static Parameter Segment(int side) => WholeNumber("segment", side, 1, 10_000, "the side of the squares of pixels that are one feature") with { Usual = (1, 14) };
+
+    private static FeatureMask Mask(MethodContext context) => FeatureMask.Squares(context.Arguments.WholeNumber("segment"));
+
+    /// <summary>How many squares there are.</summary>
+    private static long Squares(Shape image, int side)
+    {
+        var last = image.Rank == 0 ? [] : image.Lengths.AsSpan()[Math.Max(0, image.Rank - 2)..];
+        var count = 1L;
+        foreach (var length in last)
+            count *= (length + side - 1L) / side;
+        return count;
+    }
+
+    /// <summary>A fit holds every feature of every sample: with more than the usual 49 that, and not the passes, is what it costs.</summary>
+    private static long Fit(Arguments arguments, Shape image)
+    {
+        var (samples, features) = (arguments.WholeNumber("samples"), Squares(image, arguments.WholeNumber("segment")));
+        return (samples == 0 ? 2048 + 2 * features : samples) * Math.Max(1, features / 49);
+    }
+}

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relevance.Maps;
 using Relevance.Engine;
+using Relevance.Maps;
 using Relevance.Randomness;
 
 namespace Relevance.Metrics;

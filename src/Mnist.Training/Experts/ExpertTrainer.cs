@@ -1,7 +1,7 @@
 using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Training;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 
 namespace Mnist.Experts;

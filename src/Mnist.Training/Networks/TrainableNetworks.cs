@@ -1,3 +1,5 @@
+using Mnist.ModelFiles;
+using Relevance.Torch.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,6 +20,10 @@ public static class TrainableNetworks
             initialization.Apply(network, seed);
             return network;
         }
+
+        /// <summary>The network with the weights of a module that was built of this architecture, also where they are not finite; they are copied.</summary>
+        internal Relevance.Networks.Network ToNetwork(Sequential module) =>
+            architecture.ToNetwork(name => NamedTensors.From(name, module.get_parameter(name)!).ToWeights());
 
         internal Sequential BuildUninitialized()
         {

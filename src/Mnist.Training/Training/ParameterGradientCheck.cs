@@ -1,4 +1,4 @@
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using Mnist.ModelFiles;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;

@@ -4,7 +4,7 @@ using Mnist.ModelFiles;
 namespace Mnist.Training;
 
 /// <summary>What a training came to.</summary>
-/// <param name="Model">The network with the weights after the last epoch; owned by the caller.</param>
+/// <param name="Model">The network with the weights after the last epoch.</param>
 /// <param name="Log">One record per epoch, those before an interruption included.</param>
 /// <param name="ResumedAfter">The number of epochs that were taken from a checkpoint; 0 if none.</param>
 /// <param name="WithoutOneDnn">Whether oneDNN was switched off because it computes wrong gradients of this network on this processor.</param>

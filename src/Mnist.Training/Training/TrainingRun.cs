@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Relevance.Formats;
 using Mnist.ModelFiles;
 using Mnist.Networks;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;
@@ -60,7 +60,7 @@ internal sealed class TrainingRun(
         }
         var seconds = watch.Elapsed.TotalSeconds;
         var accuracy = data.Test is null ? (double?)null
-            : Classification.Of(state.WithFinalWeights(network => TrainedModels.From(network, Metadata())).Network, data.Test, data.Normalization, cancellation).Accuracy;
+            : Classification.Of(state.WithFinalWeights(network => options.Architecture.ToNetwork(network)), data.Test, data.Normalization, cancellation).Accuracy;
         return new(epoch, loss / seen, (double)correct / seen, accuracy, seconds, seen / seconds);
     }
 

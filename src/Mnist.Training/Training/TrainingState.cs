@@ -1,3 +1,4 @@
+using Mnist.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -18,7 +18,7 @@ public sealed record Classification(ImmutableArray<int> Predicted, ImmutableArra
     /// <summary>The fraction in [0,1] of the images that were classified correctly.</summary>
     public double Accuracy => (double)Correct / Predicted.Length;
 
-    /// <summary>Classifies images, on all threads of the processor.</summary>
+    /// <summary>Classifies images, on all threads of the processor where the model computes side by side.</summary>
     /// <param name="model">From normalised images [N,1,28,28] to scores [N,K].</param>
     /// <param name="images">The images with their true classes.</param>
     /// <param name="normalization">How pixels become inputs of that model.</param>
@@ -31,8 +31,8 @@ public sealed record Classification(ImmutableArray<int> Predicted, ImmutableArra
         if (images.Count == 0)
             throw new ArgumentException("There are no images to classify.", nameof(images));
         var predicted = new int[images.Count];
-        var classes = 0;
-        SideBySide.For((images.Count + BatchSize - 1) / BatchSize, Environment.ProcessorCount, cancellation, batch =>
+        var (classes, threads) = (0, model.ComputesSideBySide ? Environment.ProcessorCount : 1);
+        SideBySide.For((images.Count + BatchSize - 1) / BatchSize, threads, cancellation, batch =>
         {
             var first = batch * BatchSize;
             var some = images.Slice(first, Math.Min(BatchSize, images.Count - first));

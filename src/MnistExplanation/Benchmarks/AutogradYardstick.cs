@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
-using Relevance.TorchSharp;
+using Relevance;
+using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace MnistExplanation.Benchmarks;
 

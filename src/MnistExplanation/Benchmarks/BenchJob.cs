@@ -1,11 +1,12 @@
 using Mnist.Data;
 using Relevance.Formats;
+using Mnist.ModelFiles;
 using Mnist.Networks;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Networks;
-using Relevance.TorchSharp;
+using Relevance;
+using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mnist.Data;
 using Mnist.Networks;
+using Relevance;
 using static TorchSharp.torch;
 
 namespace MnistExplanation.Benchmarks;

@@ -5,8 +5,8 @@ using Relevance.Gradients;
 using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.TorchSharp;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace MnistExplanation.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MnistExplanation.Benchmarks;
 using MnistExplanation.Explaining;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Commands;
 

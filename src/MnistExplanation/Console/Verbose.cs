@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 using TorchSharp;
 
 namespace MnistExplanation.Console;

@@ -62,7 +62,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     {
         var judged = models[model].For(question.Objects is not null);
         var (network, domain) = (judged.Network, judged.Domain(inDouble: false, question.Examples));
-        var shared = new SharedPasses(network, question.Inputs);
+        var shared = new SharedPasses<float>(network, question.Inputs);
         for (var method = 0; method < request.Methods.Count; method++)
         {
             var call = request.Methods[method];

@@ -1,5 +1,6 @@
 using MnistExplanation.Console;
 using Relevance.Catalogue;
+using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
 using Spectre.Console;
@@ -16,9 +17,9 @@ internal static class ListView
         Write(terminal, "Methods (--method NAME), with the defaults of their parameters (--set NAME=VALUE, or --method 'NAME(steps=20, …)')",
             MethodCatalogue.All.SelectMany(Rows));
         Write(terminal, "Composites of lrp (--composite NAME, their parameters with --set NAME=VALUE)",
-            NamedComposites.All.Select(composite => (composite.Name, Parameters(composite), composite.Summary)));
-        Write(terminal, "Rules (--rule 'LAYERS=RULE'), with the defaults of their parameters", RuleNotation.Known.Select(rule => rule.Split('(', 2)).Select(parts =>
-            (parts[0], parts.Length > 1 ? parts[1].TrimEnd(')') : "", RuleCatalogue.Meaning(parts[0]))));
+            NamedComposites.All.Select(composite => (composite.Name, Parameters(composite), composite.Meaning)));
+        Write(terminal, "Rules (--rule 'LAYERS=RULE'), with the defaults of their parameters", RuleDefinitions.All.Select(rule => $"{rule}".Split('(', 2)).Select(parts =>
+            (parts[0], parts.Length > 1 ? parts[1].TrimEnd(')') : "", RuleDefinitions.TryFind(parts[0])!.Meaning)));
         terminal.Line("Layers (--rule 'LAYERS=RULE')");
         terminal.Line($"  {string.Join(", ", CompositeNotation.Conditions)}, or a name such as 0, with the wildcards * and ?; 'explain --plan' shows the names.");
     }
@@ -31,7 +32,7 @@ internal static class ListView
         yield return (method.Name, "", $"{method.Meaning}{wraps}{aliases}");
         foreach (var parameter in method.Parameters)
         {
-            var standard = parameter.Default is { } value ? $"={MethodParameter.Write(value)}" : "";
+            var standard = parameter.Default is { } value ? $"={Parameter.Write(value)}" : "";
             yield return ("", $"{parameter.Name}{standard}", $"{parameter.Meaning}{(parameter.Choices.Length > MostChoices ? "" : $" ({parameter.Range})")}");
         }
     }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mnist.Data;
 using MnistExplanation.Console;
 using Relevance.Catalogue;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
@@ -42,19 +43,19 @@ internal sealed record PropagationChoice
     internal static PropagationChoice? Of(MethodCall method) => method.Name != Method ? null : new()
     {
         Composite = method.Arguments.Choice("composite"),
-        Settings = [.. method.Arguments.Given.Where(pair => pair.Value is double).Select(pair => $"{pair.Key}={MethodParameter.Write(pair.Value)}")],
+        Settings = [.. method.Arguments.Given.Where(pair => pair.Value is double).Select(pair => $"{pair.Key}={Parameter.Write(pair.Value)}")],
     };
 
     /// <summary>Prepares the propagation through a network, or through its part up to the unit.</summary>
     /// <exception cref="UsageException">A composite, parameter, rule or layer does not exist, or a rule does not suit its layer.</exception>
-    internal LayerwiseRelevancePropagation Create(Network network, Normalization pixels)
+    internal LayerwiseRelevancePropagation Create(Network network, InputDomain domain)
     {
         if (Layer is not null)
             LayerNames.Require("--layer", Layer, network);
         var explained = Unit?.Within(network) ?? network;
         if (Layer is not null && Unit is not null && network.Find(Layer).Index >= network.Find(Unit.Layer).Index)
             throw new UsageException($"--layer {Layer} does not come before --unit {Unit}; relevance flows back from the unit, towards the pixels.");
-        var (low, high) = (pixels.Low(network.ElementType), pixels.High(network.ElementType));
+        var (low, high) = (domain.Low, domain.High);
         var first = Rules.Select(rule => ParseRule(rule, low, high, explained)).ToList();
         try
         {
@@ -68,15 +69,15 @@ internal sealed record PropagationChoice
         }
     }
 
-    private static CompositeLine ParseRule(string text, double low, double high, Network network)
+    private static CompositeLine ParseRule(string text, ChannelValues low, ChannelValues high, Network network)
     {
         var name = text.Split('=', 2) is [_, var rule] ? rule.Split('(')[0].Trim() : "";
-        if (name.Length > 0 && !RuleCatalogue.Names.Contains(name))
-            throw new UsageException($"--rule {text}: {Suggestion.For("rule", name, RuleCatalogue.Names)}");
+        if (name.Length > 0 && !RuleNames.Contains(name))
+            throw new UsageException($"--rule {text}: {Suggestion.For("rule", name, RuleNames)}");
         foreach (var parameter in name.Length > 0 ? ParameterNames(text) : [])
         {
-            if (!RuleCatalogue.Parameters(name).Contains(parameter))
-                throw new UsageException($"--rule {text}: {Suggestion.For($"parameter of rule '{name}' called", parameter, RuleCatalogue.Parameters(name))}");
+            if (!ParametersOf(name).Contains(parameter))
+                throw new UsageException($"--rule {text}: {Suggestion.For($"parameter of rule '{name}' called", parameter, ParametersOf(name))}");
         }
         try
         {
@@ -101,11 +102,15 @@ internal sealed record PropagationChoice
     }
 
     /// <summary>The names in the brackets of a rule; what has no form of a parameter is left to the notation to refuse.</summary>
+    private static ImmutableArray<string> RuleNames { get; } = [.. RuleDefinitions.All.Select(rule => rule.Name)];
+
+    private static ImmutableArray<string> ParametersOf(string rule) => [.. RuleDefinitions.TryFind(rule)!.Parameters.Select(parameter => parameter.Name)];
+
     private static IEnumerable<string> ParameterNames(string text) => text.Split('(', ')') is [_, var parameters, ..]
         ? parameters.Split(',').Where(part => part.Contains('=', StringComparison.Ordinal)).Select(part => part.Split('=')[0].Trim())
         : [];
 
-    private Composite Base(double low, double high)
+    private Composite Base(ChannelValues low, ChannelValues high)
     {
         if (Composite.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return FromFile(low, high);
@@ -125,7 +130,7 @@ internal sealed record PropagationChoice
         return named.Create(low, high, settings);
     }
 
-    private Composite FromFile(double low, double high)
+    private Composite FromFile(ChannelValues low, ChannelValues high)
     {
         if (Settings.Count > 0)
             throw new UsageException($"--set is for the parameters of a named composite; write the values into {Composite}.");

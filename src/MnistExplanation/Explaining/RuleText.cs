@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
@@ -17,7 +18,7 @@ internal static class RuleText
         "z⁺ knows positive biases only, zB and flat none.";
 
     /// <summary>The rule of a layer; its bias handling only where the layer has a bias and it is not the usual one.</summary>
-    internal static string Of(Rule rule, Layer layer) => Of(rule, layer is LinearLayer { Map.HasBias: true });
+    internal static string Of(Rule rule, Layer layer) => Of(rule, layer is LinearLayer { Bias: not null });
 
     private static string Of(Rule rule, bool hasBias)
     {
@@ -28,7 +29,7 @@ internal static class RuleText
             LrpGamma r => ("LRP-γ", [$"γ = {Number(r.Gamma)}", .. Stabilizer(r.Epsilon)]),
             AlphaBeta r => ("LRP-αβ", [$"α = {Number(r.Alpha)}", $"β = {Number(r.Beta)}", .. Stabilizer(r.Epsilon)]),
             ZPlus r => ("z⁺", [.. Stabilizer(r.Epsilon)]),
-            ZBox r => ("zB", [$"l = {Number(r.Low)}", $"h = {Number(r.High)}", .. Stabilizer(r.Epsilon)]),
+            ZBox r => ("zB", [$"l = {Range(r.Low)}", $"h = {Range(r.High)}", .. Stabilizer(r.Epsilon)]),
             WSquare r => ("w²", [.. Stabilizer(r.Epsilon)]),
             Flat r => ("flat", [.. Stabilizer(r.Epsilon)]),
             _ => (rule.Name, [.. rule.Parameters.Where(p => p.Key != "bias").Select(p => $"{p.Key} = {(p.Value is double number ? Number(number) : p.Value)}")]),
@@ -57,6 +58,8 @@ internal static class RuleText
             _ => $"{parts[0]}·10{exponent}",
         };
     }
+
+    private static string Range(ChannelValues values) => string.Join("; ", values.Values.Select(Number));
 
     private static string[] Stabilizer(double epsilon) => epsilon == UsualStabilizer ? [] : [$"ε = {Number(epsilon)}"];
 

@@ -46,7 +46,7 @@ internal sealed class GalleryRow(string name, string code) : GalleryEntry(name, 
         new($"composite-{name}", $"new LayerwiseRelevancePropagation(network, NamedComposites.Find(\"{name}\").Create(low, high))")
         {
             Composite = name,
-            Formula = NamedComposites.Find(name).Summary,
+            Formula = NamedComposites.Find(name).Meaning,
             Expect = expect,
             Misleads = misleads,
         };

@@ -65,13 +65,13 @@ internal static partial class MethodPageText
     private static string Wraps(MethodDefinition method) => method.Wraps is not { } wrapped ? "" :
         $" It wraps `{wrapped}` unless another method is named: `--method '{method.Name}({(wrapped == "lrp" ? "integrated-gradients" : "lrp")})'`.";
 
-    private static string Parameters(ImmutableArray<MethodParameter> parameters)
+    private static string Parameters(ImmutableArray<Parameter> parameters)
     {
         if (parameters.IsEmpty)
             return "It has no parameters.";
         var text = new StringBuilder("| `--set` | default | takes | what it does |\n|---|---|---|---|\n");
         foreach (var parameter in parameters)
-            text.Append($"| `{parameter.Name}` | {(parameter.Default is { } value ? $"`{MethodParameter.Write(value)}`" : "")} | {parameter.Range} | {parameter.Meaning} |\n");
+            text.Append($"| `{parameter.Name}` | {(parameter.Default is { } value ? $"`{Parameter.Write(value)}`" : "")} | {parameter.Range} | {parameter.Meaning} |\n");
         return text.ToString().TrimEnd();
     }
 

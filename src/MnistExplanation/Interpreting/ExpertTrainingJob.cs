@@ -3,7 +3,7 @@ using Mnist.Experts;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Interpreting;
 

@@ -4,7 +4,6 @@ using Mnist.Networks;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Networks;
-using TorchSharp;
 
 namespace MnistExplanation.Interpreting;
 
@@ -49,10 +48,10 @@ internal static class InterpretJob
     {
         // These tell what is wrong with the choice.
         LayerNames.Require("--unit", unit.Layer, network);
-        unit.For(network, Architecture.InputShape.AsSpan());
+        unit.For(network, Architecture.InputShape);
         return unit.Index is not null
             ? [unit]
-            : Enumerable.Range(0, (int)network.OutputShapes(Architecture.InputShape.AsSpan())[network.Find(unit.Layer).Index][0]).Select(index => unit with { Index = index });
+            : Enumerable.Range(0, network.OutputShapes(Architecture.InputShape)[network.Find(unit.Layer).Index][0]).Select(index => unit with { Index = index });
     }
 
     private static async Task<ImageSet> NearAsync(InterpretRequest request, LoadedModel model, Host host, CancellationToken cancellation)

@@ -2,7 +2,7 @@ using Relevance.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Learning;
 
@@ -23,7 +23,7 @@ internal static class TrainJob
             Verbose.WriteTraining(host.Terminal);
         var dataset = await Datasets.LoadAsync(host, request.Dataset, request.DataFolder, request.Verbose, cancellation);
         var result = await session.RunAsync(TrainingData.From(dataset), request.Options, request.Resumption, cancellation);
-        using var model = result.Model;
+        var model = result.Model;
         model.Save(request.Output);
         AtomicFile.Write(log, stream => stream.Write(File.ReadAllBytes(session.LogPath)));
         TrainingPictures.Curve(request.Options, result.Log).Save(curve);

@@ -21,7 +21,7 @@ internal static class LedgerChart
     {
         var layer = new LedgerSummary(entry);
         yield return Bar($"{entry.Node.Name} {entry.Node.Layer.Kind}, leaves", layer.Kept) with { Highlighted = true };
-        if (entry.Node.Layer is LinearLayer { Map.HasBias: true })
+        if (entry.Node.Layer is LinearLayer { Bias: not null })
             yield return Bar("absorbed by the bias", layer.Bias);
         yield return Bar("absorbed by ε", layer.Epsilon);
     }

@@ -6,7 +6,7 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
 using Relevance.Propagation;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;
 

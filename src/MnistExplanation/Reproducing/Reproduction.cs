@@ -8,7 +8,7 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Learning;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.TorchSharp;
+using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;
 

@@ -1,6 +1,4 @@
 using Mnist.Data;
-using Relevance.Runtime;
-using static TorchSharp.torch;
 
 namespace Mnist.Tests.Data;
 
@@ -35,15 +33,6 @@ public class LabelledImagesTests
         Assert.Equal([40, 0, 40], Enumerable.Range(0, 3).Select(i => selection[i].Pixels.Span[0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Images.Select(5));
         Assert.Throws<ArgumentOutOfRangeException>(() => Images[4..6]);
-    }
-
-    [Fact]
-    public void Labels_become_an_integer_tensor()
-    {
-        TorchRuntime.Initialize();
-        using var labels = Images.LabelsToTensor();
-        Assert.Equal(ScalarType.Int64, labels.dtype);
-        Assert.Equal([3L, 1, 3, 0, 1], labels.data<long>().ToArray());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Mnist.Data;
-using Relevance.Runtime;
+using Relevance;
+using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 
 namespace Mnist.Tests.Data;
@@ -20,27 +21,26 @@ public class NormalizationTests
             var mean = tensor((float)normalization.Mean);
             var deviation = tensor((float)normalization.StandardDeviation);
             var expected = tensor(EveryValue).to(ScalarType.Float32).div(255).sub(mean).div(deviation).reshape(1, 1, 28, 28);
-            var inputs = normalization.ToTensor(EveryValue, 1);
-            Assert.Equal([1L, 1, 28, 28], inputs.shape);
-            Assert.Equal(ScalarType.Float32, inputs.dtype);
-            Assert.Equal(expected.data<float>().ToArray(), inputs.data<float>().ToArray());
+            var inputs = normalization.ToTensor<float>(EveryValue, 1);
+            Assert.Equal([1, 1, 28, 28], inputs.Lengths.ToArray());
+            Assert.Equal(expected.data<float>().ToArray(), inputs.Values.ToArray());
         }
     }
 
     [Fact]
     public void Inputs_in_float64_are_computed_in_float64()
     {
-        using var inputs = DatasetSpecification.Mnist.Normalization.ToTensor(EveryValue, 1, ScalarType.Float64);
-        Assert.Equal(EveryValue.Select(v => (v / 255.0 - 0.1307) / 0.3081), inputs.data<double>().ToArray());
+        var inputs = DatasetSpecification.Mnist.Normalization.ToTensor<double>(EveryValue, 1);
+        Assert.Equal(EveryValue.Select(v => (v / 255.0 - 0.1307) / 0.3081), inputs.Values.ToArray());
     }
 
     [Fact]
     public void Low_and_High_stand_for_the_darkest_and_the_brightest_pixel()
     {
         var normalization = DatasetSpecification.Mnist.Normalization;
-        using var inputs = normalization.ToTensor(EveryValue, 1, ScalarType.Float64);
-        Assert.Equal(inputs.data<double>()[0], normalization.Low(ScalarType.Float64));
-        Assert.Equal(inputs.data<double>()[255], normalization.High(ScalarType.Float64));
+        var (singles, doubles) = (normalization.ToTensor<float>(EveryValue, 1), normalization.ToTensor<double>(EveryValue, 1));
+        Assert.Equal((singles.Values[0], singles.Values[255]), (normalization.Low(), normalization.High()));
+        Assert.Equal((doubles.Values[0], doubles.Values[255]), (normalization.Low(inDouble: true), normalization.High(inDouble: true)));
         Assert.Equal(-0.42421, normalization.Low(), 5);
         Assert.Equal(2.82149, normalization.High(), 5);
     }
@@ -48,17 +48,17 @@ public class NormalizationTests
     [Fact]
     public void No_image_gives_an_empty_tensor()
     {
-        using var inputs = DatasetSpecification.Mnist.Normalization.ToTensor([], 0);
-        Assert.Equal([0L, 1, 28, 28], inputs.shape);
+        var inputs = DatasetSpecification.Mnist.Normalization.ToTensor<float>([], 0);
+        Assert.Equal([0, 1, 28, 28], inputs.Lengths.ToArray());
+        Assert.Equal((0, 0), (inputs.ImageCount, inputs.Values.Length));
     }
 
     [Fact]
     public void Pixels_that_are_not_those_of_whole_images_are_refused()
     {
         var normalization = DatasetSpecification.Mnist.Normalization;
-        Assert.Throws<ArgumentException>(() => normalization.ToTensor(new byte[783], 1));
-        Assert.Throws<ArgumentException>(() => normalization.ToTensor(new byte[784], 2));
-        Assert.Throws<ArgumentException>(() => normalization.ToTensor(new byte[784], -1));
-        Assert.Throws<ArgumentException>(() => normalization.ToTensor(new byte[784], 1, ScalarType.Int64));
+        Assert.Throws<ArgumentException>(() => normalization.ToTensor<float>(new byte[783], 1));
+        Assert.Throws<ArgumentException>(() => normalization.ToTensor<float>(new byte[784], 2));
+        Assert.Throws<ArgumentException>(() => normalization.ToTensor<float>(new byte[784], -1));
     }
 }

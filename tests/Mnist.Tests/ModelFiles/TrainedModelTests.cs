@@ -3,7 +3,8 @@ using System.Text;
 using CsCheck;
 using Mnist.ModelFiles;
 using Mnist.Networks;
-using Relevance.Runtime;
+using Relevance;
+using Relevance.Torch.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -36,11 +37,14 @@ public sealed class TrainedModelTests
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
         using var network = Small.Build(seed: 1);
-        using var model = TrainedModel.From(network, SmallMetadata);
+        var model = TrainedModels.From(network, SmallMetadata);
         model.Save(folder.File("model.safetensors"));
-        using var read = TrainedModel.Load(folder.File("model.safetensors"));
+        var read = TrainedModel.Load(folder.File("model.safetensors"));
         var images = rand(4, 1, 28, 28);
-        Assert.Equal(network.ScoresOf(images), read.Network.ScoresOf(images));
+        using var module = read.ToModule();
+        Assert.Equal(network.ScoresOf(images), module.ScoresOf(images));
+        var inputs = Tensors.Of(images.data<float>().ToArray(), 4, Architecture.InputShape);
+        Assert.Equal(model.Network.Scores(inputs).Values.ToArray(), read.Network.Scores(inputs).Values.ToArray());
         Assert.Equal(SmallMetadata.Architecture, read.Metadata.Architecture);
         Assert.Equal(SmallMetadata.ClassNames, read.Metadata.ClassNames);
         Assert.Equal(SmallMetadata.ToJson(), read.Metadata.ToJson());
@@ -48,27 +52,42 @@ public sealed class TrainedModelTests
     }
 
     [Fact]
-    public void The_network_is_a_copy_in_evaluation_mode_without_gradients()
+    public void The_network_is_a_copy()
     {
         using var network = Small.Build(seed: 1);
-        using var model = TrainedModel.From(network, SmallMetadata);
-        var before = model.ToBytes();
+        var model = TrainedModels.From(network, SmallMetadata);
+        var inputs = Tensors.Zeros<float>(1, Architecture.InputShape);
+        var (bytes, scores) = (model.ToBytes(), model.Network.Scores(inputs).Values.ToArray());
         using (no_grad())
             network.get_parameter("4.bias")!.fill_(7);
-        Assert.Equal(before, model.ToBytes());
+        Assert.Equal(bytes, model.ToBytes());
+        Assert.Equal(scores, model.Network.Scores(inputs).Values.ToArray());
         Assert.True(network.training);
-        Assert.False(model.Network.training);
-        Assert.All(model.Network.parameters(), parameter => Assert.False(parameter.requires_grad));
+        Assert.All(network.parameters(), parameter => Assert.True(parameter.requires_grad));
+    }
+
+    [Fact]
+    public void Its_module_is_a_copy_in_evaluation_mode_without_gradients()
+    {
+        using var network = Small.Build(seed: 1);
+        var model = TrainedModels.From(network, SmallMetadata);
+        var before = model.ToBytes();
+        using var module = model.ToModule();
+        Assert.Equal(before, TrainedModels.From(module, SmallMetadata).ToBytes());
+        Assert.False(module.training);
+        Assert.All(module.parameters(), parameter => Assert.False(parameter.requires_grad));
+        module.get_parameter("4.bias")!.fill_(7);
+        Assert.Equal(before, model.ToBytes());
     }
 
     [Fact]
     public void Foreign_weights_of_the_target_s_shapes_are_taken_for_the_target()
     {
         using var network = Architectures.Target.Build(seed: 1);
-        using var model = TrainedModel.Read(WithoutMetadata(network));
+        var model = TrainedModel.Read(WithoutMetadata(network));
         Assert.Equal(Architectures.Target, model.Metadata.Architecture);
         Assert.Equal((0.1307, 0.3081, "mnist"), (model.Metadata.Mean, model.Metadata.StandardDeviation, model.Metadata.Dataset));
-        Assert.Equal(network.get_parameter("8.weight")!.bytes.ToArray(), model.Network.get_parameter("8.weight")!.bytes.ToArray());
+        Assert.Equal(network.get_parameter("8.weight")!.data<float>().ToArray(), model["8.weight"].Values.ToArray());
     }
 
     [Fact]
@@ -93,7 +112,7 @@ public sealed class TrainedModelTests
     public void Metadata_that_contradict_the_tensors_are_refused()
     {
         using var network = Architectures.Target.Build(seed: 1);
-        var error = Assert.Throws<ModelFileException>(() => TrainedModel.From(network, SmallMetadata));
+        var error = Assert.Throws<ModelFileException>(() => TrainedModels.From(network, SmallMetadata));
         Assert.Contains("not those of the network it describes", error.Message);
     }
 
@@ -144,7 +163,7 @@ public sealed class TrainedModelTests
     }
 
     private static byte[] WithoutMetadata(Sequential network) => SafetensorsWriter.Write(new(
-        Safetensors.NoMetadata, [.. network.state_dict().Select(entry => NamedTensor.From(entry.Key, entry.Value))]));
+        Safetensors.NoMetadata, [.. network.state_dict().Select(entry => NamedTensors.From(entry.Key, entry.Value))]));
 }
 
 file static class Scores

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Mnist.ModelFiles;
 using Mnist.Networks;
-using Relevance.Runtime;
+using Relevance;
+using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 using Architecture = Mnist.Networks.Architecture;
 
@@ -52,7 +54,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Max_pooling_takes_the_place_of_average_pooling_in_the_network_and_in_its_file()
     {
-        Architecture architecture = new([.. Architectures.Target.Layers.Select(layer => layer is Layer.AvgPool2d pooling ? new Layer.MaxPool2d(pooling.KernelSize) : layer)]);
+        var architecture = Named("max-pooling");
         using var network = architecture.Build(seed: 0);
         Assert.Equal(2, network.children().OfType<TorchSharp.Modules.MaxPool2d>().Count());
         using var scope = NewDisposeScope();
@@ -65,13 +67,31 @@ public sealed class ArchitectureTests
     [MemberData(nameof(Names))]
     public void The_scores_have_the_promised_shape(string name)
     {
-        var architecture = name == "target" ? Architectures.Target : Architectures.Paper;
+        var architecture = Named(name);
         using var scope = NewDisposeScope();
         using var network = architecture.Build(seed: 0);
         Assert.Equal([2, architecture.Classes], network.call(zeros(2, 1, 28, 28)).shape);
     }
 
-    public static TheoryData<string> Names => ["target", "paper"];
+    public static TheoryData<string> Names => ["target", "paper", "max-pooling"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_network_of_a_module_s_weights_gives_libtorch_s_scores(string name)
+    {
+        using var scope = NewDisposeScope();
+        var architecture = Named(name);
+        using var module = architecture.Build(seed: 7);
+        var network = TrainedModels.From(module, new() { Architecture = architecture }).Network;
+        module.eval();
+        module.to(ScalarType.Float64);
+        var images = randn([5, 1, 28, 28], ScalarType.Float64, generator: new Generator(7));
+        var expected = module.call(images).data<double>().ToArray();
+        var found = network.Scores(Tensors.Of(images.data<double>().ToArray(), 5, Architecture.InputShape));
+        Assert.Equal([5, architecture.Classes], found.Lengths.ToArray());
+        var tolerance = 1e-12 * expected.Max(Math.Abs);
+        Assert.All(expected.Zip(found.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+    }
 
     [Fact]
     public void Weights_are_initialised_uniformly_within_the_bound_of_PyTorch()
@@ -156,6 +176,13 @@ public sealed class ArchitectureTests
         Assert.Equal(Architectures.Target, JsonSerializer.Deserialize<Architecture>(json));
         Assert.NotEqual(Architectures.Paper, JsonSerializer.Deserialize<Architecture>(json));
     }
+
+    private static Architecture Named(string name) => name switch
+    {
+        "target" => Architectures.Target,
+        "paper" => Architectures.Paper,
+        _ => new([.. Architectures.Target.Layers.Select(layer => layer is Layer.AvgPool2d pooling ? new Layer.MaxPool2d(pooling.KernelSize) : layer)]),
+    };
 
     private static float[] Weights(long seed)
     {

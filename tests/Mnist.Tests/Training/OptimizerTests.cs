@@ -1,5 +1,5 @@
 using Mnist.Training;
-using Relevance.Runtime;
+using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 
 namespace Mnist.Tests.Training;

@@ -41,7 +41,7 @@ internal sealed class AdviceExperiment : Experiment
             var networks = new List<AdviceMeasurement>();
             for (var seed = 0; seed < request.Common.Seeds; seed++)
             {
-                using var model = await training.TrainAsync(variant, seed, cancellation);
+                var model = await training.TrainAsync(variant, seed, cancellation);
                 networks.Add(await context.Terminal.RunAsync($"Explaining {model.Source}", _ => AdviceMeasurement.Of(model, images, shown, request.Common.BatchSize, request.Common.Seed, cancellation)));
             }
             found.Add(new(variant, networks));

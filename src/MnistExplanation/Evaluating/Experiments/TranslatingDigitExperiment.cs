@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance;
 using Relevance.Metrics;
 
 namespace MnistExplanation.Evaluating.Experiments;

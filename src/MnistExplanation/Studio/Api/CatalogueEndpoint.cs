@@ -1,8 +1,8 @@
-using System.Globalization;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance.Catalogue;
 using Relevance.Networks.Layers;
+using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
 
@@ -19,27 +19,29 @@ internal static class CatalogueEndpoint
         var limits = engine.Limits;
         return new(
             engine.ClassNames,
-            new(engine.Domain.Low, engine.Domain.High, engine.Model.Trained.Metadata.Mean, engine.Model.Trained.Metadata.StandardDeviation),
+            new(engine.Domain.Low[0], engine.Domain.High[0], engine.Model.Trained.Metadata.Mean, engine.Model.Trained.Metadata.StandardDeviation),
             [.. MethodCatalogue.All.Select(method => new MethodEntry(
-                method.Name, method.Title, method.Meaning, method.IsSigned, method.Wraps, [.. method.Parameters.Select(Entry)]))],
+                method.Name, method.Title, method.Meaning, method.IsSigned, method.Wraps, [.. method.Parameters.Where(parameter => IsShown(method, parameter)).Select(Entry)]))],
             [.. NamedComposites.All.Select(composite => new CompositeEntry(
-                composite.Name, composite.Summary, [.. composite.Defaults.Select(pair => Number(pair.Key, pair.Value))]))],
-            [.. RuleNotation.Known.Select(Rule)],
+                composite.Name, composite.Meaning, [.. composite.Parameters.Select(Entry)]))],
+            [.. RuleDefinitions.All.Select(rule => new RuleEntry(rule.Name, rule.Meaning, [.. rule.Parameters.Select(Entry)]))],
             [.. CompositeNotation.Conditions],
             [.. engine.Network.Nodes.Select(node => new LayerEntry(
-                node.Name, node.Layer.Kind, node.Layer.Details, [.. engine.Shapes[node.Index]], node.Layer is LinearLayer or MaxPooling))],
+                node.Name, node.Layer.Kind, node.Layer.Details, [.. engine.Shapes[node.Index]], node.Layer is LinearLayer or MaxPoolingLayer))],
             new(limits.BodyBytes, limits.DrawingSide, limits.Methods, limits.Passes, limits.RandomOrders, EmbeddedDigits.Instance.Indices.Count, limits.RequestsPerSecond, limits.Time.TotalSeconds));
     }
 
-    private static ParameterEntry Entry(MethodParameter parameter) => new(
+    private static ParameterEntry Entry(Parameter parameter) => new(
         parameter.Name, Kind(parameter.Kind), parameter.Default, Bound(parameter.Minimum), Bound(parameter.Maximum),
         parameter.Choices.IsEmpty ? null : [.. parameter.Choices], parameter.Meaning);
 
-    private static ParameterEntry Number(string name, double? standard) => new(name, "number", standard, 0, null, null, "");
+    /// <summary>What the page asks for in another way: rules have an editor of their own, layers and units their tabs.</summary>
+    private static bool IsShown(MethodDefinition method, Parameter parameter) =>
+        method.Name != PropagationChoice.Method || parameter.Name is not ("rules" or "unit" or "layer" or "start");
 
     private static string Kind(ParameterKind kind) => kind switch
     {
-        ParameterKind.Number => "number",
+        ParameterKind.Number or ParameterKind.Channels => "number",
         ParameterKind.WholeNumber => "whole-number",
         ParameterKind.Choice => "choice",
         ParameterKind.Flag => "flag",
@@ -47,23 +49,6 @@ internal static class CatalogueEndpoint
     };
 
     private static double? Bound(double value) => double.IsFinite(value) && value < NoBound ? value : null;
-
-    /// <summary>A rule from its notation, such as <c>gamma(gamma=0.25, epsilon=1E-06, bias=in-denominator)</c>.</summary>
-    private static RuleEntry Rule(string notation)
-    {
-        var parts = notation.Split('(', ')', ',');
-        return new(parts[0], RuleCatalogue.Meaning(parts[0]),
-            [.. parts.Skip(1).Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)).Where(part => part.Length == 2).Select(part => Parameter(parts[0], part[0], part[1]))]);
-    }
-
-    private static ParameterEntry Parameter(string rule, string name, string value) => name switch
-    {
-        "bias" => new(name, "choice", value, null, null, ["in-denominator", "left-out", "spread"], "what becomes of the bias's share"),
-        // Without them, zB takes the range of the pixels.
-        "low" or "high" => new(name, "number", null, null, null, null, $"the {(name == "low" ? "smallest" : "largest")} value of an input; by default that of the pixels"),
-        _ when bool.TryParse(value, out var flag) => new(name, "flag", flag, null, null, null, ""),
-        _ => Number(name, double.Parse(value, CultureInfo.InvariantCulture)),
-    };
 }
 
 /// <summary>What can be asked for.</summary>
@@ -87,7 +72,7 @@ internal sealed record CompositeEntry(string Name, string Title, IReadOnlyList<P
 internal sealed record RuleEntry(string Name, string Meaning, IReadOnlyList<ParameterEntry> Parameters);
 
 /// <summary>A layer of the network.</summary>
-internal sealed record LayerEntry(string Name, string Kind, string Details, IReadOnlyList<long> OutputShape, bool AcceptsRule);
+internal sealed record LayerEntry(string Name, string Kind, string Details, IReadOnlyList<int> OutputShape, bool AcceptsRule);
 
 /// <summary>What one request may ask for.</summary>
 internal sealed record LimitsEntry(

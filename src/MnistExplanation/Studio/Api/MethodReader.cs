@@ -1,3 +1,4 @@
+using Mnist.Networks;
 using System.Text.Json;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
@@ -17,7 +18,7 @@ internal static class MethodReader
         if (methods.Count > limits.Methods)
             throw StudioException.Invalid($"'methods' has {methods.Count} entries; ask for at most {limits.Methods} at once.");
         MethodChoice[] read = [.. methods.Select((method, i) => Read(method, $"methods[{i}]"))];
-        var passes = copies * read.Sum(method => Math.Min(MethodCost.Of(method.Call), long.MaxValue / limits.Methods / 4));
+        var passes = copies * read.Sum(method => Math.Min(method.Call.Passes(Architecture.InputShape), long.MaxValue / limits.Methods / 4));
         return passes <= limits.Passes
             ? read
             : throw new StudioException(400, "Too much to compute",

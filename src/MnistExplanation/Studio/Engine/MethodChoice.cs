@@ -1,4 +1,3 @@
-using Mnist.Data;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance;
@@ -19,11 +18,11 @@ internal sealed record MethodChoice(MethodCall Call, IReadOnlyList<string> Rules
 
     /// <summary>Makes the explainer.</summary>
     /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
-    internal Explainer Create(Network network, Normalization pixels, InputDomain domain)
+    internal Explainer Create(Network network, InputDomain domain)
     {
         try
         {
-            return PropagationChoice.Of(Call) is { } choice ? (choice with { Rules = Rules }).Create(network, pixels) : Call.Create(network, domain);
+            return PropagationChoice.Of(Call) is { } choice ? (choice with { Rules = Rules }).Create(network, domain) : Call.Create(network, domain);
         }
         catch (Exception e) when (e is ArgumentException or UsageException or UserException)
         {

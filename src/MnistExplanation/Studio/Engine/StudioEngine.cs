@@ -51,10 +51,10 @@ internal sealed class StudioEngine : IDisposable
 
     /// <summary>The explainer of a method.</summary>
     /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
-    internal Explainer Explainer(MethodChoice method) => explainers.Get(method.Key, () => method.Create(Network, Model.Normalization, Domain));
+    internal Explainer Explainer(MethodChoice method) => explainers.Get(method.Key, () => method.Create(Network, Domain));
 
     /// <summary>The explainer of a method for another network, which is used once.</summary>
-    internal Explainer ExplainerOf(Network network, MethodChoice method) => method.Create(network, Model.Normalization, Domain);
+    internal Explainer ExplainerOf(Network network, MethodChoice method) => method.Create(network, Domain);
 
     /// <summary>The scores of an image.</summary>
     internal Task<Explained> ScoreAsync(double[] image, CancellationToken cancellation) => drawings.ExplainAsync(null, Normalize(image), Target.Predicted, cancellation);
@@ -63,7 +63,7 @@ internal sealed class StudioEngine : IDisposable
     internal Task<Explained> ExplainAsync(MethodChoice method, double[] image, Target target, CancellationToken cancellation)
     {
         var (explainer, input) = (Explainer(method), Normalize(image));
-        return MethodCost.Of(method.Call) <= Quick
+        return method.Call.Passes(Architecture.InputShape) <= Quick
             ? drawings.ExplainAsync(explainer, input, target, cancellation)
             : work.RunAsync(token => Explain(explainer, input, target, token), cancellation);
     }

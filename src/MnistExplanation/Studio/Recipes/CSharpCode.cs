@@ -45,7 +45,7 @@ internal static class CSharpCode
     private static string Propagation(Recipe recipe)
     {
         var arguments = recipe.Methods[0].Call.Arguments;
-        string[] settings = [.. arguments.Given.Where(pair => pair.Value is double).Select(pair => $"[{Text(pair.Key)}] = {MethodParameter.Write(pair.Value)}")];
+        string[] settings = [.. arguments.Given.Where(pair => pair.Value is double).Select(pair => $"[{Text(pair.Key)}] = {Parameter.Write(pair.Value)}")];
         var given = settings.Length == 0 ? "" : $", new Dictionary<string, double> {{ {string.Join(", ", settings)} }}";
         var lines = string.Join(", ", recipe.Rules.Select(rule => $"CompositeNotation.ParseLine({Text(rule)}, low, high)"));
         return $"new LayerwiseRelevancePropagation(\n    model.Network, NamedComposites.Find({Text(arguments.Choice("composite"))}).Create(low, high{given}).WithFirst({lines}))";

@@ -83,7 +83,12 @@ public static class NamedComposites
         ?? throw new ArgumentException(Suggestion.For("composite", name, [.. All.Select(composite => composite.Name)]));
 
     private static Parameter Gamma(double standard) => Parameter.Number(
-        "gamma", standard, 0, double.PositiveInfinity, "how much the rule γ favours what has the sign of the sum") with { Symbol = "γ", Usual = (0, 10), IsLogarithmic = true };
+        "gamma", standard, 0, double.PositiveInfinity, "how much the rule γ favours what has the sign of the sum") with
+    {
+        Symbol = "γ",
+        Usual = (0, 10),
+        IsLogarithmic = true,
+    };
 
     private static Parameter Epsilon(double standard) => Parameter.Number(
         "epsilon", standard, 0, double.PositiveInfinity, "what the rule ε adds to the sum in the denominator, which absorbs what is weak or contradictory") with

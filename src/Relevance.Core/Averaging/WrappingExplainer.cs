@@ -24,6 +24,9 @@ public abstract class WrappingExplainer(Explainer explainer) : Explainer((explai
         }
     }
 
+    /// <inheritdoc/>
+    public override Target Aim(Target target, Maps.Shape image) => Wrapped.Aim(target, image);
+
     /// <summary>The parameters of the wrapper itself.</summary>
     protected abstract IReadOnlyDictionary<string, object> OwnParameters { get; }
 

@@ -6,8 +6,7 @@ namespace Relevance.Catalogue;
 public static class MethodCatalogue
 {
     /// <summary>All of them, in the order in which a list shows them.</summary>
-    public static ImmutableArray<MethodDefinition> All { get; } =
-        [.. GradientMethods.All, .. BackwardMethods.All, .. PropagationMethods.All, .. PerturbationMethods.All, .. AveragingMethods.All];
+    public static ImmutableArray<MethodDefinition> All { get; } = [.. GradientMethods.All, .. BackwardMethods.All, .. PropagationMethods.All, .. PathMethods.All, .. FeatureMapMethods.All, .. PerturbationMethods.All, .. AveragingMethods.All];
 
     /// <summary>Finds a method by its name or an alias.</summary>
     /// <exception cref="FormatException">There is none; the message says what there is.</exception>

@@ -68,9 +68,9 @@ public sealed class ExpertTrainerTests
         var rows = images.Batch(arange(56, ScalarType.Int64)).flatten(1).to(ScalarType.Float64);
         var away = rows - rows.mean([0], true);
         var expected = away.t().mm(away) / 56;
-        var covariance = found[ImageStatistics.Components].t().mm(found[ImageStatistics.Components]) + eye(784, dtype: ScalarType.Float64) * found[ImageStatistics.Residual];
+        var covariance = found[ExpertTensors.Components].t().mm(found[ExpertTensors.Components]) + eye(784, dtype: ScalarType.Float64) * found[ExpertTensors.Residual];
         Assert.InRange((covariance - expected).abs().max().item<double>(), 0, 2e-4);
-        Assert.Equal(1e-4, found[ImageStatistics.Residual].item<double>(), 1e-9);
+        Assert.Equal(1e-4, found[ExpertTensors.Residual].item<double>(), 1e-9);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ExpertTrainerTests
     [Fact]
     public void The_decoder_makes_the_mean_image_of_a_class_from_its_mean_code()
     {
-        var images = Learned.Value.Decoder().Scores(Learned.Value.ClassCodes());
+        var images = Learned.Value.Decoder().Scores(Learned.Value.ClassCodes(), TestContext.Current.CancellationToken);
         Assert.Equal([3, 1, 28, 28], images.Lengths.ToArray());
         Assert.All(images.Values.ToArray(), value => Assert.True(value is > 0 and < 1));
         var means = Learned.Value.ClassMeans();

@@ -44,7 +44,7 @@ public sealed class TrainedModelTests
         using var module = read.ToModule();
         Assert.Equal(network.ScoresOf(images), module.ScoresOf(images));
         var inputs = Tensors.Of(images.data<float>().ToArray(), 4, Architecture.InputShape);
-        Assert.Equal(model.Network.Scores(inputs).Values.ToArray(), read.Network.Scores(inputs).Values.ToArray());
+        Assert.Equal(model.Network.ScoresOf(inputs), read.Network.ScoresOf(inputs));
         Assert.Equal(SmallMetadata.Architecture, read.Metadata.Architecture);
         Assert.Equal(SmallMetadata.ClassNames, read.Metadata.ClassNames);
         Assert.Equal(SmallMetadata.ToJson(), read.Metadata.ToJson());
@@ -57,11 +57,11 @@ public sealed class TrainedModelTests
         using var network = Small.Build(seed: 1);
         var model = TrainedModels.From(network, SmallMetadata);
         var inputs = Tensors.Zeros<float>(1, Architecture.InputShape);
-        var (bytes, scores) = (model.ToBytes(), model.Network.Scores(inputs).Values.ToArray());
+        var (bytes, scores) = (model.ToBytes(), model.Network.ScoresOf(inputs));
         using (no_grad())
             network.get_parameter("4.bias")!.fill_(7);
         Assert.Equal(bytes, model.ToBytes());
-        Assert.Equal(scores, model.Network.Scores(inputs).Values.ToArray());
+        Assert.Equal(scores, model.Network.ScoresOf(inputs));
         Assert.True(network.training);
         Assert.All(network.parameters(), parameter => Assert.True(parameter.requires_grad));
     }
@@ -168,6 +168,9 @@ public sealed class TrainedModelTests
 
 file static class Scores
 {
+    internal static float[] ScoresOf(this Relevance.Networks.Network network, System.Numerics.Tensors.Tensor<float> images) =>
+        network.Scores(images, TestContext.Current.CancellationToken).Values.ToArray();
+
     internal static byte[] ScoresOf(this Sequential network, Tensor images)
     {
         using var scope = NewDisposeScope();

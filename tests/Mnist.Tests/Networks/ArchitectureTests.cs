@@ -4,6 +4,7 @@ using Mnist.ModelFiles;
 using Mnist.Networks;
 using Relevance;
 using Relevance.Torch.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 using Architecture = Mnist.Networks.Architecture;
 
@@ -87,7 +88,8 @@ public sealed class ArchitectureTests
         module.to(ScalarType.Float64);
         var images = randn([5, 1, 28, 28], ScalarType.Float64, generator: new Generator(7));
         var expected = module.call(images).data<double>().ToArray();
-        var found = network.Scores(Tensors.Of(images.data<double>().ToArray(), 5, Architecture.InputShape));
+        var inputs = Tensors.Of(images.data<double>().ToArray(), 5, Architecture.InputShape);
+        var found = network.Scores(inputs, TestContext.Current.CancellationToken);
         Assert.Equal([5, architecture.Classes], found.Lengths.ToArray());
         var tolerance = 1e-12 * expected.Max(Math.Abs);
         Assert.All(expected.Zip(found.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, tolerance));

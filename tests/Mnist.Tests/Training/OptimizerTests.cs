@@ -1,3 +1,4 @@
+using Mnist.Networks;
 using Mnist.Training;
 using Relevance.Torch.Runtime;
 using static TorchSharp.torch;

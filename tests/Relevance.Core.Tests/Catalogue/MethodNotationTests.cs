@@ -26,6 +26,9 @@ public class MethodNotationTests
     [InlineData("lrp(start=log-odds)")]
     [InlineData("lrp(layer=\"a, \"\"b\"\" (c)'s\")")]
     [InlineData("gradient(absolute=true)")]
+    [InlineData("smoothgrad(lrp(composite=epsilon-plus), samples=20)")]
+    [InlineData("smoothgrad(lrp(rules=\"first=flat; 3=gamma(gamma=0.5)\"))")]
+    [InlineData("vargrad(translation-average(integrated-gradients(baseline=blurred, blur=1.5, steps=20, rule=midpoint), radius=1), noise=0.15, seed=7)")]
     public void What_a_method_writes_is_read_back(string text) => Assert.Equal(text, MethodNotation.Parse(text).ToString());
 
     [Fact]
@@ -34,6 +37,14 @@ public class MethodNotationTests
 
     [Theory]
     [InlineData("saliency", "gradient")]
+    [InlineData("ig(steps=10)", "integrated-gradients(steps=10)")]
+    [InlineData("translation(ig)", "translation-average(integrated-gradients)")]
+    [InlineData("smoothgrad", "smoothgrad(gradient)")]
+    [InlineData("smoothgrad()", "smoothgrad(gradient)")]
+    [InlineData("smoothgrad(samples=20, lrp)", "smoothgrad(lrp, samples=20)")]
+    [InlineData("smoothgrad(lrp, lrp.composite=epsilon)", "smoothgrad(lrp(composite=epsilon))")]
+    [InlineData("smoothgrad(lrp.composite=epsilon, lrp)", "smoothgrad(lrp(composite=epsilon))")]
+    [InlineData("smoothgrad(ig, ig.steps=3)", "smoothgrad(integrated-gradients(steps=3))")]
     [InlineData("guided-backprop()", "guided-backpropagation")]
     [InlineData("lrp(rules=first=flat; 3=gamma(gamma=0.5, epsilon=0))", "lrp(rules=\"first=flat; 3=gamma(gamma=0.5, epsilon=0)\")")]
     public void Other_names_are_written_out_and_quotes_where_they_are_needed(string text, string expected) =>
@@ -52,6 +63,10 @@ public class MethodNotationTests
     [InlineData("lrp(rules=\"\")", "Parameter 'rules' takes text, not ''.")]
     [InlineData("lrp(unit=3:x)", "'3:x' is not a unit")]
     [InlineData("lrp(start=logodds)", "Did you mean 'log-odds'?")]
+    [InlineData("smoothgrad(gradient, lrp)", "Method 'smoothgrad' wraps one method")]
+    [InlineData("smoothgrad(samples=2.5)", "Parameter 'samples' takes a whole number from 1 to 100000, not '2.5'.")]
+    [InlineData("smoothgrad(lrpp)", "There is no method 'lrpp'", "Did you mean 'lrp'?")]
+    [InlineData("smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(smoothgrad(lrp))))))))))", "is not a method")]
     [InlineData("gradient(absolute=yes)", "Parameter 'absolute' takes true or false, not 'yes'.")]
     [InlineData("lrp(lrp)", "Method 'lrp' wraps no other; 'lrp' in 'lrp(lrp)' is not a parameter.")]
     [InlineData("lrp(", "'lrp(' is not a method")]
@@ -66,7 +81,7 @@ public class MethodNotationTests
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
-    private static readonly string[] Parts = ["lrp", "(", ")", ",", "=", "composite", "epsilon", " ", "gradient(", "rules=", "\"", "'", ";", "first=flat", "unit=3"];
+    private static readonly string[] Parts = ["lrp", "(", ")", ",", "=", "composite", "epsilon", " ", "smoothgrad(", "ig", "steps=3", "rules=", "\"", "'", ";", "first=flat", "unit=3"];
 
     [Fact]
     public void Any_text_is_a_method_or_a_format_error() => Gen.OneOf(
@@ -161,6 +176,31 @@ public class MethodNotationTests
     [Fact]
     public void The_record_names_the_lines_that_were_added() => Assert.Equal("epsilon; first=flat(epsilon=1E-06)",
         MethodNotation.Parse("lrp(composite=epsilon, rules=first=flat)").Create(Golden.Network, Domain).Parameters["composite"]);
+
+    /// <summary>What a method costs in passes, and what it wraps.</summary>
+    [Theory]
+    [InlineData("lrp", 1)]
+    [InlineData("integrated-gradients(steps=20)", 20)]
+    [InlineData("integrated-gradients(tolerance=0.1)", 3200)]
+    [InlineData("occlusion(stride=3)", 100)]
+    [InlineData("feature-ablation", 784)]
+    [InlineData("shapley-sampling(orders=10)", 490)]
+    [InlineData("kernel-shap", 2146)]
+    [InlineData("lime(segment=2)", 4000)]
+    [InlineData("smoothgrad(translation-average(lrp, radius=1), samples=20)", 180)]
+    public void A_method_says_how_many_passes_it_needs(string text, long passes) => Assert.Equal(passes, MethodNotation.Parse(text).Passes([1, 28, 28]));
+
+    [Theory]
+    [InlineData("smoothgrad(lime)", "SmoothGrad of LIME")]
+    [InlineData("vargrad(deeplift)", "VarGrad of DeepLIFT")]
+    [InlineData("smoothgrad(lrp)", "SmoothGrad of layer-wise relevance propagation")]
+    public void A_wrapper_is_called_after_what_it_wraps(string method, string title) => Assert.Equal(title, MethodNotation.Parse(method).Title);
+
+    [Theory]
+    [InlineData("smoothgrad(lrp(start=log-odds), samples=2)", "log-odds of predicted")]
+    [InlineData("translation-average(lrp(unit=3:2), radius=1)", "scores 242 to 362")]
+    public void A_wrapper_explains_what_it_wraps_explains(string method, string target) =>
+        Assert.Equal(target, $"{MethodNotation.Parse(method).Create(Golden.Network, Domain).Explain(Images).Target}");
 
     [Theory]
     [InlineData("lrp(composite=lrp-0, gamma=1)", "Composite 'lrp-0' has no parameters")]

@@ -30,7 +30,7 @@ public sealed record Normalization(double Mean, double StandardDeviation)
     /// <summary>The inputs [N,1,28,28] for images.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; every step is computed in that precision.</typeparam>
     /// <param name="pixels">N × 28 × 28 grey values.</param>
-    /// <param name="count">The number N of images, at least 1.</param>
+    /// <param name="count">The number N of images; may be 0.</param>
     /// <exception cref="ArgumentException">The pixels are not those of N images.</exception>
     public Tensor<T> ToTensor<T>(ReadOnlySpan<byte> pixels, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -37,7 +37,7 @@ public sealed record Classification(ImmutableArray<int> Predicted, ImmutableArra
             var first = batch * BatchSize;
             var some = images.Slice(first, Math.Min(BatchSize, images.Count - first));
             var scores = model.Scores(normalization.ToTensor<float>(some.Pixels.Span, some.Count), cancellation);
-            classes = scores.ImageShape.Count;
+            classes = scores.ImageShape.Size;
             for (var image = 0; image < some.Count; image++)
             {
                 var own = scores.Image(image);

@@ -217,7 +217,7 @@ public static class Directions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var directions = Tensors.Zeros<T>(scores.ImageCount, scores.ImageShape);
-        Span<double> wide = new double[scores.ImageShape.Count], chosen = new double[scores.ImageShape.Count];
+        Span<double> wide = new double[scores.ImageShape.Size], chosen = new double[scores.ImageShape.Size];
         for (var image = 0; image < scores.ImageCount; image++)
         {
             var own = scores.Image(image);

@@ -49,7 +49,7 @@ public static class Tensors
     public static Tensor<T> Of<T>(T[] values, int images, Shape shape)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return values.Length == images * shape.Count
+        return values.Length == images * shape.Size
             ? Tensor.Create(values, [images, .. shape.Select(length => (nint)length)])
             : throw new ArgumentException($"{values.Length} values are not {images} times {shape}.", nameof(values));
     }
@@ -57,7 +57,7 @@ public static class Tensors
     /// <summary>A tensor of zeros.</summary>
     /// <param name="images">The number of images.</param>
     /// <param name="shape">The shape of each.</param>
-    public static Tensor<T> Zeros<T>(int images, Shape shape) => Of(new T[checked(images * shape.Count)], images, shape);
+    public static Tensor<T> Zeros<T>(int images, Shape shape) => Of(new T[checked(images * shape.Size)], images, shape);
 
     /// <summary>The tensor itself where it lies densely in memory, else a copy that does.</summary>
     public static Tensor<T> Dense<T>(Tensor<T> tensor)
@@ -78,7 +78,7 @@ public static class Tensors
     {
         ArgumentNullException.ThrowIfNull(tensor);
         var shape = tensor.ImageShape;
-        return Of(tensor.Values.Slice(first * shape.Count, count * shape.Count).ToArray(), count, shape);
+        return Of(tensor.Values.Slice(first * shape.Size, count * shape.Size).ToArray(), count, shape);
     }
 
     /// <summary>The images of several tensors, one after the other; a single tensor is returned as it is.</summary>

@@ -124,7 +124,7 @@ public partial class ExplainerTests
         (explainer, images) => Refused<ArgumentException>("[3] cannot be explained", () => explainer.Explain(Tensors.Zeros<float>(3, []))),
         // Two channels too many, and vectors instead of images.
         (explainer, images) => Refused<ArgumentException>("cannot be applied to", () => explainer.Explain(Tensors.Zeros<float>(3, images.ImageShape.With(0, images.ImageShape[0] + 2)))),
-        (explainer, images) => Refused<ArgumentException>("cannot be applied to", () => explainer.Explain(Tensors.Zeros<float>(3, [images.ImageShape.Count]), null, InThrees)),
+        (explainer, images) => Refused<ArgumentException>("cannot be applied to", () => explainer.Explain(Tensors.Zeros<float>(3, [images.ImageShape.Size]), null, InThrees)),
         (explainer, images) => Refused<ArgumentOutOfRangeException>("BatchSize", () => explainer.Explain(images, null, new() { BatchSize = 0 })),
         (explainer, images) => Refused<ArgumentOutOfRangeException>("Threads", () => explainer.Explain(images, null, new() { Threads = 0 })),
         (explainer, images) => Assert.Throws<ArgumentNullException>(() => explainer.Explain<float>(null!)),

@@ -32,9 +32,9 @@ internal sealed record MachineLimits(int Threads, int VectorBits, double Multipl
         {
             var output = map.OutputOf(input);
             var weights = map is ConvolutionMap convolution ? convolution.Weight.Shape : ((DenseMap)map).Weight.Shape;
-            work.Add((name, (double)output.Count * weights.From(1).Count, Run(new ApplyOperation(map), input, threads, cancellation)));
+            work.Add((name, (double)output.Size * weights.From(1).Size, Run(new ApplyOperation(map), input, threads, cancellation)));
             // Each place of the input has a whole kernel, those at the border read zeros.
-            work.Add(($"{name}, transposed", (double)input.Count * weights[0] * weights.From(2).Count, Run(new TransposeOperation(map, input), output, threads, cancellation)));
+            work.Add(($"{name}, transposed", (double)input.Size * weights[0] * weights.From(2).Size, Run(new TransposeOperation(map, input), output, threads, cancellation)));
         }
         var seconds = Rounds.Measure(rounds, [() => SideBySide.For(threads, threads, cancellation, _ => Peak()), .. work.Select(item => item.Run)], cancellation);
         var lanes = Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
@@ -48,7 +48,7 @@ internal sealed record MachineLimits(int Threads, int VectorBits, double Multipl
         // Its sum alone leaves the program: nothing is copied that a pass through a network would not copy.
         var program = new CompiledProgram(builder.Build(("sum", builder.Reduce(Reduction.LargestMagnitude, builder.Add(new SliceOperation(0, 0, 1), builder.Add(operation, builder.Input("input", input)))))));
         var part = Images / threads;
-        var images = Tensors.Of([.. Drawn([part, input.Count]).ToArray<float>()], part, input);
+        var images = Tensors.Of([.. Drawn([part, input.Size]).ToArray<float>()], part, input);
         return () => SideBySide.For(threads, threads, cancellation, _ => program.Run([images], null, cancellation));
     }
 
@@ -56,8 +56,8 @@ internal sealed record MachineLimits(int Threads, int VectorBits, double Multipl
 
     private static Weights Drawn(Shape shape)
     {
-        var random = new RandomNumbers(0, shape.Count);
-        return Weights.Of([.. Enumerable.Range(0, shape.Count).Select(place => (float)random.Normal(place))], shape);
+        var random = new RandomNumbers(0, shape.Size);
+        return Weights.Of([.. Enumerable.Range(0, shape.Size).Select(place => (float)random.Normal(place))], shape);
     }
 
     /// <summary>Chains of multiply-adds that have nothing to do with each other, as many as the processor can begin before the first is done.</summary>

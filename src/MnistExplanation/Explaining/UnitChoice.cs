@@ -34,7 +34,7 @@ internal sealed record UnitChoice(string Layer, int? Index)
     internal Target For(Network network, Shape imageShape)
     {
         var shape = network.OutputShapes(imageShape)[network.Find(Layer).Index];
-        var units = shape.From(1).Count;
+        var units = shape.From(1).Size;
         if (Index is not { } index)
             return Target.Range(0, shape[0] * units);
         return index < shape[0]

@@ -27,7 +27,7 @@ internal sealed class ExcitingDigits(Network network, Normalization normalizatio
             var pixels = digits.Pixels.Slice(first * LabelledImages.PixelsPerImage, length * LabelledImages.PixelsPerImage);
             var scores = part.Scores(normalization.ToTensor<double>(pixels.Span, length), cancellation);
             for (var image = 0; image < length; image++)
-                activations.Add(objective.Of(first + image, scores.Image(image), new double[scores.ImageShape.Count]));
+                activations.Add(objective.Of(first + image, scores.Image(image), new double[scores.ImageShape.Size]));
         }
         return
         [

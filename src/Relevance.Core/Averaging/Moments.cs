@@ -24,7 +24,7 @@ internal sealed class Moments<T>(int images, Shape shape, bool withVariance)
     /// <param name="values">Its next array.</param>
     internal void Add(int image, ReadOnlySpan<T> values)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, shape.Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, shape.Size);
         var rate = T.One / T.CreateTruncating(++counts[image]);
         if (squares is null)
             Add(values, rate, Mean.Image(image));

@@ -42,7 +42,7 @@ public abstract class NoisyCopies : WrappingExplainer
     {
         var scores = Model.Scores(batch.Images, batch.Cancellation);
         var direction = batch.Direction(scores);
-        var values = batch.Images.ImageShape.Count;
+        var values = batch.Images.ImageShape.Size;
         var numbers = Given is null ? (Noise<T>)drawn.For((typeof(T), values)) : null;
         T[] deviations = [.. Enumerable.Range(0, batch.Count).Select(image => T.CreateTruncating(noise) * RangeOf<T>(batch.Images.Image(image)))];
         // One of the results, for its shape.

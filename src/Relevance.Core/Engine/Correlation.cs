@@ -71,7 +71,7 @@ internal sealed class Correlation
         Rows = outputs,
         Offsets = [.. Enumerable.Range(0, inputs)],
         ChannelStride = 1,
-        Runs = [.. Enumerable.Range(0, input.Count / inputs).Select(row => (row * inputs, row * outputs))],
+        Runs = [.. Enumerable.Range(0, input.Size / inputs).Select(row => (row * inputs, row * outputs))],
         RunLength = 1,
         Weight = weight,
     };

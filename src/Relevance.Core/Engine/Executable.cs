@@ -73,7 +73,7 @@ internal sealed class Executable<T>
     {
         for (var i = 0; i < inputs.Length; i++)
         {
-            var length = inputs[i].Shape.Count;
+            var length = inputs[i].Shape.Size;
             Interleave(given[i].Values.Slice(first * length, count * length), workspace.Span(plan.SlotOf(inputs[i])), length, plan.Lanes);
         }
         workspace.Direction = direction is null ? null : (lane, scores, chosen) =>
@@ -86,7 +86,7 @@ internal sealed class Executable<T>
         for (var i = 0; i < results.Count; i++)
         {
             var value = Program.Outputs[i].Value;
-            var length = value.Shape.Count;
+            var length = value.Shape.Size;
             if (plan.FigureOf(value) is >= 0 and var figure)
                 workspace.Figures.AsSpan(figure * plan.Lanes, count).CopyTo(results[i].Figures.AsSpan(first));
             else
@@ -134,5 +134,5 @@ internal readonly record struct Result<T>(T[] Values, double[] Figures)
     /// <summary>Room for an output of some images.</summary>
     internal static Result<T> For(Value output, int images) => output.Operation is ReduceOperation
         ? new([], new double[images])
-        : new(new T[checked(output.Shape.Count * images)], []);
+        : new(new T[checked(output.Shape.Size * images)], []);
 }

@@ -40,7 +40,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             lastUse[StorageOf(value)] = int.MaxValue;
         // All inputs are handed in before the first step: none may lie where another value has lain.
         foreach (var value in program.Values.Where(value => value.Operation is InputOperation))
-            Place(value, shared.Take(value.Shape.Count * lanes));
+            Place(value, shared.Take(value.Shape.Size * lanes));
         foreach (var (place, group) in groups.Index())
         {
             WriteGroup(group, place);
@@ -70,7 +70,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
                 continue;
             }
             var joins = IsElementwise(value) && groups.Count > 0 && groups[^1] is var last && IsElementwise(last[0])
-                && last[0].Shape.Count == value.Shape.Count && constant.Contains(last[0]) == constant.Contains(value);
+                && last[0].Shape.Size == value.Shape.Size && constant.Contains(last[0]) == constant.Contains(value);
             if (joins)
                 groups[^1].Add(value);
             else
@@ -96,20 +96,20 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             return;
         if (value.Operation is ConstantOperation fixedValues)
         {
-            Constants.Add((Place(value, kept.Take(value.Shape.Count * lanes)), fixedValues.Values.ToArray<T>()));
+            Constants.Add((Place(value, kept.Take(value.Shape.Size * lanes)), fixedValues.Values.ToArray<T>()));
             return;
         }
-        var output = Place(value, constant.Contains(value) ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes));
+        var output = Place(value, constant.Contains(value) ? kept.Take(value.Shape.Size * lanes) : shared.Take(value.Shape.Size * lanes));
         Slot[] inputs = [.. value.Inputs.Select(SlotOf)];
         target.Add(StepOf(value, inputs, output));
     }
 
     private Step<T> StepOf(Value value, Slot[] inputs, Slot output) => value.Operation switch
     {
-        DirectionOperation => new DirectionStep<T>(value.Shape.Count, lanes, inputs[0], output),
+        DirectionOperation => new DirectionStep<T>(value.Shape.Size, lanes, inputs[0], output),
         ApplyOperation { Map: SeparableMap map } => Windows(map.Rows(value.Inputs[0].Shape), value.Inputs[0].Shape, value.Shape, map.Axes, inputs[0], output),
         TransposeOperation { Map: SeparableMap map, Input: var shape } => Windows(
-            Rows<T>.Transpose(map.Rows(shape), shape.From(shape.Rank - map.Axes).Count), value.Inputs[0].Shape, shape, map.Axes, inputs[0], output),
+            Rows<T>.Transpose(map.Rows(shape), shape.From(shape.Rank - map.Axes).Size), value.Inputs[0].Shape, shape, map.Axes, inputs[0], output),
         ApplyOperation { Map: ChannelScaleMap map, Bias: var bias } => new ScaleStep<T>(
             map.Scale.ToArray<T>(), bias?.ToArray<T>() ?? new T[map.Channels], inputs[0], output),
         TransposeOperation { Map: ChannelScaleMap map } => new ScaleStep<T>(map.Scale.ToArray<T>(), new T[map.Channels], inputs[0], output),
@@ -147,11 +147,11 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
     private WindowSumStep<T> Windows((int Place, double Weight)[][] rows, Shape from, Shape to, int axes, Slot input, Slot output)
     {
         var channels = Shape.Product(to.Lengths.AsSpan()[..^axes]);
-        return new(new Rows<T>(rows, lanes), channels, from.From(from.Rank - axes).Count, lanes, input, output);
+        return new(new Rows<T>(rows, lanes), channels, from.From(from.Rank - axes).Size, lanes, input, output);
     }
 
     private MaximumStep<T> Maximum(SeparableMap map, Shape shape, Slot input, Slot? quantity, bool sharesTies, Slot output) =>
-        new(new Rows<T>(map.Rows(shape), lanes), Shape.Product(shape.Lengths.AsSpan()[..^map.Axes]), shape.From(shape.Rank - map.Axes).Count, lanes,
+        new(new Rows<T>(map.Rows(shape), lanes), Shape.Product(shape.Lengths.AsSpan()[..^map.Axes]), shape.From(shape.Rank - map.Axes).Size, lanes,
             input, quantity, sharesTies, output);
 
     private ElementwiseStep<T> Elementwise(List<Value> group, int place)
@@ -171,7 +171,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         // Whole arrays first: a stretch that one function does not need any more serves another in the next round, but must never lie in an array.
         foreach (var value in group.Where(needed.Contains))
-            operands[value] = new(Place(value, isConstant ? kept.Take(value.Shape.Count * lanes) : shared.Take(value.Shape.Count * lanes)), false);
+            operands[value] = new(Place(value, isConstant ? kept.Take(value.Shape.Size * lanes) : shared.Take(value.Shape.Size * lanes)), false);
         foreach (var (i, value) in group.Index())
         {
             if (!needed.Contains(value))
@@ -185,7 +185,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         foreach (var operand in operands.Values.Where(operand => operand.IsStretch))
             shared.Free(operand.Slot);
-        return new([.. calls], group[0].Shape.Count * lanes);
+        return new([.. calls], group[0].Shape.Size * lanes);
 
         ElementwiseStep<T>.Operand OperandOf(Value input) => inside.Contains(StorageOf(input)) ? operands[StorageOf(input)] : new(SlotOf(input), false);
     }

@@ -95,7 +95,7 @@ public sealed class ExpectedGradients : Explainer
     private double[] Errors<T>(ImageBatch<T> batch, Tensor<T> relevance, Tensor<T> scores, Tensor<T> direction, Tensor<T> own)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var means = new double[scores.ImageShape.Count];
+        var means = new double[scores.ImageShape.Size];
         for (var first = 0; first < own.ImageCount; first += batch.Limit)
         {
             var some = model.Scores(Tensors.Range(own, first, Math.Min(batch.Limit, own.ImageCount - first)), batch.Cancellation);

@@ -103,7 +103,7 @@ internal sealed class RevealCancelWalk
     /// <summary>What a layer adds of its own, such as a border of ones, does not change.</summary>
     private Value Change(Layer layer, Value part)
     {
-        var nothing = program.Constant(Weights.Of(new float[part.Shape.Count], part.Shape));
+        var nothing = program.Constant(Weights.Of(new float[part.Shape.Size], part.Shape));
         return program.Minus(layer.Forward(program, [part]), layer.Forward(program, [nothing]));
     }
 

@@ -29,10 +29,10 @@ public sealed class GeneratedModel(DifferentiableModel model, DifferentiableMode
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var made = Tensors.Dense(decoder.Scores(codes, cancellation));
-        return made.ImageShape.Count == imageShape.Count
+        return made.ImageShape.Size == imageShape.Size
             ? Tensors.Of(made.Values.ToArray(), made.ImageCount, imageShape)
             : throw new ArgumentException(
-                $"The decoder makes images of {made.ImageShape.Count} values; an image of [{string.Join(", ", imageShape)}] has {imageShape.Count}.");
+                $"The decoder makes images of {made.ImageShape.Size} values; an image of [{string.Join(", ", imageShape)}] has {imageShape.Size}.");
     }
 
     /// <inheritdoc/>

@@ -41,8 +41,8 @@ public sealed class ChannelValues : IEquatable<ChannelValues>
     {
         if (values.Length > 1 && (input.Rank == 0 || input[0] != values.Length))
             throw new ArgumentException($"There are numbers for {values.Length} channels; the input is {input}.");
-        var perChannel = values.Length == 1 ? input.Count : input.From(1).Count;
-        var all = new double[input.Count];
+        var perChannel = values.Length == 1 ? input.Size : input.From(1).Size;
+        var all = new double[input.Size];
         for (var i = 0; i < all.Length; i++)
             all[i] = values[i / perChannel];
         return Weights.Of(all, input);

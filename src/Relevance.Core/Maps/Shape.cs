@@ -18,8 +18,8 @@ public readonly struct Shape(ImmutableArray<int> lengths) : IEquatable<Shape>, I
     /// <summary>The number of axes.</summary>
     public int Rank => Lengths.Length;
 
-    /// <summary>The number of values, the product of the lengths.</summary>
-    public int Count => Product(Lengths.AsSpan());
+    /// <summary>The number of values, the product of the lengths. (Not Count, which would make a spread such as [1, .. shape] that long.)</summary>
+    public int Size => Product(Lengths.AsSpan());
 
     /// <summary>The length of an axis.</summary>
     public int this[int axis] => lengths[axis];

@@ -40,7 +40,7 @@ public sealed record TransposedConvolutionMap(ConvolutionMap Convolution, Shape 
     {
         var g = Convolution.Geometry;
         var each = factors.ToArray();
-        var (perKernel, perGroup) = (Convolution.Weight.Shape.From(2).Count, Convolution.Weight.Shape[1]);
+        var (perKernel, perGroup) = (Convolution.Weight.Shape.From(2).Size, Convolution.Weight.Shape[1]);
         var inputsOfGroup = Convolution.Outputs / g.Groups;
         return new TransposedConvolutionMap(new(Convolution.Weight.Select((place, weight) => weight * each[Channel(place / perKernel)]), g), OutputPadding);
 

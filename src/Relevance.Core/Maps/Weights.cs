@@ -14,16 +14,16 @@ public sealed class Weights : IEquatable<Weights>
     private Weights(float[]? singles, double[]? doubles, Shape shape, WeightPart part = WeightPart.All, Weights? next = null)
     {
         (this.singles, this.doubles, Shape, this.part, this.next) = (singles, doubles, shape, part, next);
-        var count = next is null ? singles?.Length ?? doubles!.Length : shape.Count;
-        if (count != shape.Count)
-            throw new ArgumentException($"{count} weights do not fill the shape {shape}, which has {shape.Count}.");
+        var count = next is null ? singles?.Length ?? doubles!.Length : shape.Size;
+        if (count != shape.Size)
+            throw new ArgumentException($"{count} weights do not fill the shape {shape}, which has {shape.Size}.");
     }
 
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; }
 
     /// <summary>How many there are.</summary>
-    public int Count => Shape.Count;
+    public int Count => Shape.Size;
 
     /// <summary>Which part of each number is meant.</summary>
     public WeightPart Part => part;
@@ -51,7 +51,7 @@ public sealed class Weights : IEquatable<Weights>
 
     /// <summary>The same values as another shape.</summary>
     /// <exception cref="ArgumentException">The shape has another number of values.</exception>
-    public Weights Reshape(Shape shape) => shape == Shape ? this : shape.Count == Count ? new(singles, doubles, shape, part, next) : throw new ArgumentException($"{Shape} cannot become {shape}.");
+    public Weights Reshape(Shape shape) => shape == Shape ? this : shape.Size == Count ? new(singles, doubles, shape, part, next) : throw new ArgumentException($"{Shape} cannot become {shape}.");
 
     /// <summary>New weights of float64, computed from each of these.</summary>
     /// <param name="function">Given the place in the flattened array and the weight.</param>

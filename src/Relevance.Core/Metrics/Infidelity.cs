@@ -74,7 +74,7 @@ public sealed class Infidelity : Measure
         // Σ_i I_i R_i for each image and perturbation I.
         double[][] Foretold()
         {
-            var room = new double[imageShape.Count];
+            var room = new double[imageShape.Size];
             return [.. batch.Relevances.Select((relevance, image) =>
                 Enumerable.Range(0, samples).Select(sample => Sums.Product<double>(Perturbation(sample, image, room), relevance)).ToArray())];
         }

@@ -33,7 +33,7 @@ internal sealed record LinearImputation(double Noise) : Imputation
             noise = new double[batch.Count][];
             for (var image = 0; image < noise.Length; image++)
             {
-                noise[image] = new double[batch.ImageShape.Count];
+                noise[image] = new double[batch.ImageShape.Size];
                 if (deviation > 0)
                     new Draws(null, batch.Random(image, seed, family: 1), 0, 0, noise[image].Length).Write(deviation, noise[image]);
             }
@@ -52,7 +52,7 @@ internal sealed record LinearImputation(double Noise) : Imputation
             var original = batch.Images.Image(image);
             for (var i = 0; i < values.Length; i++)
                 room.Values[i] = double.CreateTruncating(original[i]);
-            var pixels = batch.ImageShape.From(1).Count;
+            var pixels = batch.ImageShape.From(1).Size;
             for (var first = 0; first < values.Length; first += pixels)
                 room.System.Fill(room.Values.AsSpan(first, pixels), room.Removed.AsSpan(first, pixels), Sums.Of<double>(room.Values.AsSpan(first, pixels)) / pixels);
             for (var i = 0; i < values.Length; i++)

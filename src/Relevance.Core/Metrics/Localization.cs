@@ -31,7 +31,7 @@ public abstract class Localization : Measure
 
     private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
-        if (inside.FirstOrDefault(image => image.Length != imageShape.Count && image.Length != imageShape.From(1).Count) is { } other)
+        if (inside.FirstOrDefault(image => image.Length != imageShape.Size && image.Length != imageShape.From(1).Size) is { } other)
             throw new ArgumentException($"Measure '{Name}' was given an object of {other.Length} values; these images have the shape [{string.Join(", ", imageShape)}].");
         return batch => batch.First + batch.Count <= inside.Length
             ? new([.. batch.Relevances.Select((row, i) => Measure(row, Spread(inside[batch.First + i], row.Length)))])

@@ -61,7 +61,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
         {
             double[][] ranks = [.. batch.Relevances.Select(row => Correlation.Ranks(row))];
             double[][] correlations = [.. ranks.Select(_ => new double[stages.Count])];
-            var other = new double[imageShape.Count];
+            var other = new double[imageShape.Size];
             for (var stage = 0; stage < stages.Count; stage++)
             {
                 batch.Explain(stages[stage], batch.Direction, (_, image, relevance) =>

@@ -45,7 +45,7 @@ public sealed class RandomLogit(int seed = 0) : Measure
             others.Image(i)[(explained + 1 + batch.Random(i, seed).Below(0, classes - 1)) % classes] = T.One;
         }
         var cosines = new double[batch.Count];
-        var other = new double[imageShape.Count];
+        var other = new double[imageShape.Size];
         batch.Explain(explainer, others, (_, image, relevance) =>
         {
             for (var i = 0; i < other.Length; i++)

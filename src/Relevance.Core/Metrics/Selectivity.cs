@@ -114,7 +114,7 @@ public sealed class Selectivity : Measure
         var removal = fill.Begin(batch, layout, seed);
         for (var image = 0; image < orders.Length; image++)
             Take(image, 0, batch.Relevances[image]);
-        var current = new double[batch.ImageShape.Count];
+        var current = new double[batch.ImageShape.Size];
         for (var step = 1; step < layout.Count; step++)
         {
             batch.ExplainVariants(1, (_, image, values) => removal.Write(image, orders[image].AsSpan(0, step), values), (_, image, relevance) =>

@@ -57,7 +57,7 @@ public sealed class TranslationContinuity : Measure
         if (reach >= width)
             throw new ArgumentException($"Images of a width of {width} pixels cannot move by {reach}; give a smaller reach.");
         double[] steps = [.. Enumerable.Range(-reach, 2 * reach + 1)];
-        int[] quadrantOf = [.. Enumerable.Range(0, imageShape.Count).Select(i => (i / width % height >= height / 2 ? 2 : 0) + (i % width >= width / 2 ? 1 : 0))];
+        int[] quadrantOf = [.. Enumerable.Range(0, imageShape.Size).Select(i => (i / width % height >= height / 2 ? 2 : 0) + (i % width >= width / 2 ? 1 : 0))];
         var outside = background.Over(imageShape).ToArray<T>();
         return batch =>
         {

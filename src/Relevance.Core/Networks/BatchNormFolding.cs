@@ -59,7 +59,7 @@ internal static class BatchNormFolding
 
     private static LinearLayer Convolution(ConvolutionMap map, LinearLayer layer, Weights scale, Weights? shift)
     {
-        var (taps, perGroup) = (map.Weight.Shape.From(2).Count, map.Weight.Shape[1]);
+        var (taps, perGroup) = (map.Weight.Shape.From(2).Size, map.Weight.Shape[1]);
         var weight = map.Weight.Select((place, w) => w * scale[Channel(place / (taps * perGroup), place)]);
         return layer with { Map = new ConvolutionMap(weight, map.Geometry), Bias = Offset(map.Weight, map.Outputs, layer.Bias, (output, place) => shift?[Channel(output, place)] ?? 0) };
 

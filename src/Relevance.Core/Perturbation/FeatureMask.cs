@@ -21,7 +21,7 @@ public abstract record FeatureMask
     /// <param name="numbers">The number of each value, the last axis running fastest; copied.</param>
     /// <param name="shape">[C, H, W], or [H, W] where all channels of a pixel belong together.</param>
     /// <exception cref="ArgumentException">The numbers do not fill the shape.</exception>
-    public static FeatureMask Given(ReadOnlySpan<int> numbers, Shape shape) => numbers.Length == shape.Count
+    public static FeatureMask Given(ReadOnlySpan<int> numbers, Shape shape) => numbers.Length == shape.Size
         ? new GivenMask(shape, numbers.ToArray())
         : throw new ArgumentException($"{numbers.Length} numbers of features do not fill a mask of shape [{string.Join(", ", shape)}].", nameof(numbers));
 
@@ -35,7 +35,7 @@ public abstract record FeatureMask
 
     private sealed record EachValue : FeatureMask
     {
-        internal override Features For(Shape image) => new([.. Enumerable.Range(0, image.Count)]);
+        internal override Features For(Shape image) => new([.. Enumerable.Range(0, image.Size)]);
 
         public override string ToString() => "values";
     }
@@ -48,7 +48,7 @@ public abstract record FeatureMask
                 throw new ArgumentException($"Squares are for images [N, C, H, W]; these are [N, {string.Join(", ", image)}].");
             var (height, width) = (image[1], image[2]);
             var across = (width + Length - 1) / Length;
-            var numbers = new int[image.Count];
+            var numbers = new int[image.Size];
             for (var i = 0; i < numbers.Length; i++)
                 numbers[i] = i / width % height / Length * across + i % width / Length;
             return new(numbers);
@@ -67,7 +67,7 @@ public abstract record FeatureMask
             // Consecutive numbers, in the order of those given.
             var order = Numbers.Distinct().Order().Index().ToDictionary(pair => pair.Item, pair => pair.Index);
             int[] consecutive = [.. Numbers.Select(number => order[number])];
-            return new([.. Enumerable.Repeat(consecutive, image.Count / Numbers.Length).SelectMany(channel => channel)]);
+            return new([.. Enumerable.Repeat(consecutive, image.Size / Numbers.Length).SelectMany(channel => channel)]);
         }
 
         public override string ToString() => "given";

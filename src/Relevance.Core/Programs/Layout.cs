@@ -10,9 +10,9 @@ public sealed record ReshapeOperation(Shape Shape) : Operation
     public override string Text => $"reshape {Shape}";
 
     /// <inheritdoc/>
-    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => inputs[0].Count == Shape.Count
+    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => inputs[0].Size == Shape.Size
         ? Shape
-        : throw new ArgumentException($"{inputs[0]} has {inputs[0].Count} values and cannot become {Shape}.");
+        : throw new ArgumentException($"{inputs[0]} has {inputs[0].Size} values and cannot become {Shape}.");
 }
 
 /// <summary>An operation that only copies: each value of the output is one of an input, or 0.</summary>
@@ -25,7 +25,7 @@ public abstract record CopyOperation : Operation
     private protected static IEnumerable<int[]> Places(Shape shape)
     {
         var place = new int[shape.Rank];
-        for (var i = 0; i < shape.Count; i++)
+        for (var i = 0; i < shape.Size; i++)
         {
             yield return place;
             for (var axis = shape.Rank - 1; axis >= 0 && ++place[axis] == shape[axis]; axis--)
@@ -62,7 +62,7 @@ public sealed record ConcatenateOperation(int Axis) : CopyOperation
 
     internal override (int Input, int Place)[] Sources(IReadOnlyList<Shape> inputs)
     {
-        var inner = inputs[0].From(Axis + 1).Count;
+        var inner = inputs[0].From(Axis + 1).Size;
         var outer = Shape.Product(inputs[0].Lengths.AsSpan()[..Axis]);
         return [.. Enumerable.Range(0, outer).SelectMany(o => inputs.SelectMany((shape, input) =>
             Enumerable.Range(o * shape[Axis] * inner, shape[Axis] * inner).Select(place => (input, place))))];
@@ -85,7 +85,7 @@ public sealed record SliceOperation(int Axis, int Start, int Length) : CopyOpera
 
     internal override (int Input, int Place)[] Sources(IReadOnlyList<Shape> inputs)
     {
-        var (shape, inner) = (inputs[0], inputs[0].From(Axis + 1).Count);
+        var (shape, inner) = (inputs[0], inputs[0].From(Axis + 1).Size);
         var outer = Shape.Product(shape.Lengths.AsSpan()[..Axis]);
         return [.. Enumerable.Range(0, outer).SelectMany(o => Enumerable.Range((o * shape[Axis] + Start) * inner, Length * inner).Select(place => (0, place)))];
     }

@@ -79,7 +79,7 @@ public sealed class ProgramBuilder
 
     /// <summary>Repeats an array along the axes on which it has one place; one number for an image is repeated everywhere.</summary>
     public Value Broadcast(Value x, Shape shape) => x.Shape == shape ? x
-        : Add(new BroadcastOperation(shape), x.Shape.Count == 1 ? Reshape(x, new([.. shape.Select(_ => 1)])) : x);
+        : Add(new BroadcastOperation(shape), x.Shape.Size == 1 ? Reshape(x, new([.. shape.Select(_ => 1)])) : x);
 
     /// <summary>The program that computes these values.</summary>
     public Program Build(params IEnumerable<(string Name, Value Value)> outputs)

@@ -38,9 +38,9 @@ public sealed record HiddenUnit(string Layer, int? Index = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         var shape = network.OutputShapes(image)[network.Find(Layer).Index];
-        var units = shape.Count / shape[0];
+        var units = shape.Size / shape[0];
         if (Index is not { } index)
-            return Target.Range(0, shape.Count);
+            return Target.Range(0, shape.Size);
         return index >= 0 && index < shape[0]
             ? Target.Range(index * units, units)
             : throw new ArgumentException($"Unit {this}: layer '{Layer}' has the {(shape.Rank > 1 ? "feature maps" : "units")} 0 to {shape[0] - 1}.");

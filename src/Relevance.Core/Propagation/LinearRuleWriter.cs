@@ -71,7 +71,7 @@ internal static class LinearRuleWriter
         var program = context.Program;
         if (!group.Relative)
             return (program.Divide(relevance, denominator, group.Epsilon), () => program.Times(program.Of(UnaryFunction.SignOrOne, denominator), group.Epsilon));
-        var meanSquare = program.Times(program.Reduce(Reduction.SumOfSquares, denominator), 1.0 / denominator.Shape.Count);
+        var meanSquare = program.Times(program.Reduce(Reduction.SumOfSquares, denominator), 1.0 / denominator.Shape.Size);
         var scale = program.Broadcast(program.Times(program.Of(UnaryFunction.SquareRoot, meanSquare), group.Epsilon), denominator.Shape);
         var offset = program.Times(program.Of(UnaryFunction.SignOrOne, denominator), scale);
         return (program.Divide(relevance, program.Plus(denominator, offset)), () => offset);
@@ -201,5 +201,5 @@ internal static class LinearRuleWriter
         private Value Part(Term term, Value input) => term.Input.Write(program, input) ?? program.Constant(OnesOf(input.Shape));
     }
 
-    private static Weights OnesOf(Shape shape) => Weights.Of(Enumerable.Repeat(1f, shape.Count).ToArray(), shape);
+    private static Weights OnesOf(Shape shape) => Weights.Of(Enumerable.Repeat(1f, shape.Size).ToArray(), shape);
 }

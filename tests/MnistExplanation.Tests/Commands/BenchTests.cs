@@ -17,7 +17,7 @@ public sealed class BenchTests : IDisposable
 
         string[] expected =
         [
-            "training", "plain TorchSharp loop", "test of", "forward, TorchSharp", "autograd, oneDNN on", "autograd, oneDNN off", "sensitivity-analysis",
+            "training", "plain TorchSharp loop", "test of", "forward, TorchSharp", "forward", "autograd, oneDNN on", "autograd, oneDNN off", "sensitivity-analysis",
             "simple-taylor", "lrp epsilon-gamma-box", "lrp lrp-0", "start to first heatmap",
         ];
         var rows = Json.Read(place["b.json"]).AsArray();

@@ -1,3 +1,4 @@
+using Relevance;
 using MnistExplanation.Explaining;
 using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Support;
@@ -5,7 +6,6 @@ using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using SkiaSharp;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -67,11 +67,11 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
         var entry = GalleryJob.Entries.Single(entry => entry.Name == name);
         var typed = entry.Arguments.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         (await Cli.RunAsync([.. typed, "--dtype", "float64", "--index", "18", "--output", place["r.npy"]])).Succeeded();
-        using var model = LoadedModel.Load(null);
-        using var explained = GalleryJob.Explain(entry, model, EmbeddedDigits.Instance.Find([18])!, CancellationToken.None);
+        var model = LoadedModel.Load(null);
+        var explained = GalleryJob.Explain(entry, model, EmbeddedDigits.Instance.Find([18])!, CancellationToken.None);
 
         // In float64, as the picture: what some of these methods find in float32 depends on the processor.
-        Assert.InRange(Npy.Error(Npy.Read(place["r.npy"]), explained.AllRelevances<double>()), 0, 1e-9);
+        Assert.InRange(Npy.Error(Npy.Read(place["r.npy"]), explained.AllRelevances.ToArray()), 0, 1e-9);
     }
 
     [Theory]
@@ -79,14 +79,14 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
     public void The_code_of_a_page_gives_the_heatmaps_of_its_picture(string name)
     {
         var page = MethodPages.Written.Single(page => page.Name == name);
-        using var model = LoadedModel.Load(null);
+        var model = LoadedModel.Load(null);
         var digit = EmbeddedDigits.Instance.Find([18])!;
-        using var explained = GalleryJob.Explain(page, model, digit, CancellationToken.None);
-        var domain = model.Domain(torch.ScalarType.Float64, EmbeddedDigits.Instance.Images);
-        using var inputs = model.Normalization.ToTensor(digit.Pixels.Span, 1, torch.ScalarType.Float64);
-        using var explanation = page.Make(model.ToNetwork(torch.ScalarType.Float64), domain.Low, domain.High, domain.Examples!).Explain(inputs);
+        var explained = GalleryJob.Explain(page, model, digit, CancellationToken.None);
+        var domain = model.Domain(inDouble: true, EmbeddedDigits.Instance.Images);
+        var inputs = model.Normalization.ToTensor<double>(digit.Pixels.Span, 1);
+        var explanation = page.Make(model.Network, domain.Low[0], domain.High[0], domain.Examples!).Explain(inputs);
 
-        Assert.Equal(explained.AllRelevances<double>(), explanation.Relevance.data<double>().ToArray());
+        Assert.Equal(explained.AllRelevances.ToArray(), explanation.Relevance.Values.ToArray());
         Assert.StartsWith("new ", page.Code, StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
     public void The_code_of_a_row_of_one_rule_says_what_its_command_line_says(string name)
     {
         var row = GalleryRows.All.Single(row => row.Name == name);
-        using var model = LoadedModel.Load(null);
+        var model = LoadedModel.Load(null);
         var lrp = (LayerwiseRelevancePropagation)ExplainJob.CreateExplainer(row.Request, model, null);
 
         Assert.Contains(lrp.Plan, entry => row.Composite is not null || row.Code.Contains($"new {entry.Rule.GetType().Name}(", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using Relevance;
 using System.Text.Json.Nodes;
 using Mnist.Experts;
 using Relevance.Formats;
@@ -99,7 +100,7 @@ public sealed class InterpretTests : IDisposable
         var document = Json.Read(place["u.json"]);
         Assert.Equal(["9:17", "4:2"], document["units"]!.AsArray().Select(unit => unit!["unit"]!.GetValue<string>()));
         Assert.Contains("60 test images", document["digits"]!.GetValue<string>(), StringComparison.Ordinal);
-        using var model = LoadedModel.Load(null);
+        var model = LoadedModel.Load(null);
         foreach (var unit in document["units"]!.AsArray())
         {
             var exciting = unit!["most_exciting"]!.AsArray();
@@ -162,14 +163,13 @@ public sealed class InterpretTests : IDisposable
     private static List<double> Naive(LoadedModel model, string unit)
     {
         var choice = UnitChoice.Parse(unit)!;
-        var part = model.ToNetwork(TorchSharp.torch.ScalarType.Float64).UpTo(choice.Layer);
+        var part = model.Network.UpTo(choice.Layer);
         var test = TinyDataset.Instance.Test;
         return
         [
             .. Enumerable.Range(0, test.Count).Select(i =>
             {
-                using var scope = TorchSharp.torch.NewDisposeScope();
-                var scores = part.Scores(model.Normalization.ToTensor(test[i].Pixels.Span, 1, TorchSharp.torch.ScalarType.Float64)).data<double>().ToArray();
+                var scores = part.Scores(model.Normalization.ToTensor<double>(test[i].Pixels.Span, 1)).Values.ToArray();
                 // 120 units, or 16 feature maps of 11 × 11.
                 return choice.Layer == "9" ? scores[choice.Index!.Value] : scores.Skip(choice.Index!.Value * 121).Take(121).Average();
             }),

@@ -1,9 +1,9 @@
+using Relevance;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
 using Relevance.Imaging;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -22,10 +22,10 @@ public sealed class MethodTests : IDisposable
     {
         var found = await ArrayAsync("--method", method);
 
-        using var model = LoadedModel.Load(null);
-        using var inputs = model.Normalization.ToTensor(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
-        using var explanation = MethodNotation.Parse(method).Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32, EmbeddedDigits.Instance.Images)).Explain(inputs);
-        Assert.Equal(explanation.Relevance.to(torch.ScalarType.Float64).data<double>().ToArray(), found);
+        var model = LoadedModel.Load(null);
+        var inputs = model.Normalization.ToTensor<float>(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
+        var explanation = MethodNotation.Parse(method).Create(model.Network, model.Domain(inDouble: false, EmbeddedDigits.Instance.Images)).Explain(inputs);
+        Assert.Equal(Array.ConvertAll(explanation.Relevance.Values.ToArray(), value => (double)value), found);
     }
 
     [Fact]
@@ -65,11 +65,11 @@ public sealed class MethodTests : IDisposable
     {
         (await Cli.RunAsync("explain", "--index", "0", "--method", "shapley-sampling(orders=3)", "--output", place["r.json"])).Succeeded();
 
-        using var model = LoadedModel.Load(null);
-        using var inputs = model.Normalization.ToTensor(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
-        using var explanation = MethodNotation.Parse("shapley-sampling(orders=3)").Create(model.ToNetwork(torch.ScalarType.Float32), model.Domain(torch.ScalarType.Float32, null)).Explain(inputs);
+        var model = LoadedModel.Load(null);
+        var inputs = model.Normalization.ToTensor<float>(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
+        var explanation = MethodNotation.Parse("shapley-sampling(orders=3)").Create(model.Network, model.Domain(inDouble: false, null)).Explain(inputs);
         var errors = Json.Read(place["r.json"])["images"]![0]!["standard_errors"]!.AsArray().SelectMany(row => row!.AsArray()).Select(value => value!.GetValue<float>());
-        Assert.Equal(explanation.StandardErrors!.data<float>().ToArray(), errors);
+        Assert.Equal(explanation.StandardErrors!.Values.ToArray(), errors);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class MethodTests : IDisposable
     [Fact]
     public void Columns_of_one_method_say_in_what_they_differ()
     {
-        using var model = LoadedModel.Load(null);
+        var model = LoadedModel.Load(null);
         ExplainRequest[] requests =
         [
             .. new[] { "lrp(composite=epsilon)", "lrp(composite=gamma, gamma=0.5)", "gradient" }.Select(MethodNotation.Parse)

@@ -1,7 +1,7 @@
+using Relevance;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -17,10 +17,10 @@ public sealed class TestTests : IDisposable
         var result = (await Cli.RunTinyAsync("test", "--data", place.Data, "--output", place["t.json"], place["t.png"])).Succeeded();
 
         var test = TinyDataset.Instance.Test;
-        using var model = LoadedModel.Load(null);
-        using var inputs = model.Normalization.ToTensor(test.Pixels.Span, test.Count);
-        using var predicted = model.ToNetwork(torch.ScalarType.Float32).Scores(inputs).argmax(1);
-        var correct = predicted.data<long>().ToArray().Zip(test.Labels.ToArray(), (a, b) => a == b).Count(right => right);
+        var model = LoadedModel.Load(null);
+        var inputs = model.Normalization.ToTensor<float>(test.Pixels.Span, test.Count);
+        var scores = model.Network.Scores(inputs);
+        var correct = Enumerable.Range(0, test.Count).Count(image => scores.Image(image).ToArray() is var own && Array.IndexOf(own, own.Max()) == test[image].Label);
         var document = Json.Read(place["t.json"]);
         Assert.Equal(correct, document["correct"]!.GetValue<int>());
         Assert.Equal(100.0 * correct / test.Count, document["test_accuracy"]!.GetValue<double>(), 1e-5);

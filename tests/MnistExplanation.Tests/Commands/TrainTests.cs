@@ -20,7 +20,7 @@ public sealed class TrainTests : IDisposable
 
         Assert.Equal(["model.safetensors", "model.training-curve.png", "model.training-log.jsonl"], place.Files());
         Assert.Equal([place["data"]], Directory.GetDirectories(place[""]));
-        using var model = TrainedModel.Load(place["model.safetensors"]);
+        var model = TrainedModel.Load(place["model.safetensors"]);
         Assert.Equal((3, 7L, "target"), (model.Metadata.Epochs!.Value, model.Metadata.Seed!.Value, model.Metadata.Preset));
         Assert.Equal(3, File.ReadAllLines(place["model.training-log.jsonl"]).Length);
         Assert.True(GreyImage.Decode(place["model.training-curve.png"]).Width > 100);

@@ -73,7 +73,7 @@ public sealed class BatchLaneTests : IDisposable
         /// <summary>Waits for the next batch; the number of its images.</summary>
         internal Task<long> BeginsAsync() => begun.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
 
-        protected override BatchExplanation ExplainBatch(ImageBatch batch)
+        protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
         {
             isCancelled = false;
             begun.Writer.TryWrite(batch.Count);

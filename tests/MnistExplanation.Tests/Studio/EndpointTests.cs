@@ -3,12 +3,11 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.Evaluation;
+using Relevance.Metrics;
 using Relevance.Imaging;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Studio;
 
@@ -204,7 +203,7 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
         var expected = Pixels.Explain(Engine, call.Create(network, Engine.Domain), 0, Target.Class(7));
         Pixels.Equal(expected, found["explanations"]![0]!["relevance"].Numbers());
         // Rounding swaps pixels that are nearly equal: each swap of neighbours is 12/784³ of a rank correlation, 10⁻³ are 40,000.
-        Assert.Equal(Correlation.Spearman(Pixels.Explain(Engine, call.Create(Engine.Network, Engine.Domain), 0, Target.Class(7)), expected),
+        Assert.Equal(Correlation.Spearman<double>(Pixels.Explain(Engine, call.Create(Engine.Network, Engine.Domain), 0, Target.Class(7)), expected),
             found["explanations"]![0]!["similarity"]!.GetValue<double>(), 1e-3);
         var unchanged = (await studio.PostAsync("api/randomize", new { image = Pixels.Image(0), methods = new[] { new { name = "lrp" } }, layers = 0 })).Succeeded();
         Assert.Equal(1, unchanged["explanations"]![0]!["similarity"]!.GetValue<double>(), 1e-3);
@@ -248,9 +247,5 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
             paths);
     }
 
-    private float[] Score(double[] image)
-    {
-        using var scope = torch.NewDisposeScope();
-        return Explained.Rows(Engine.Network.Scores(Inputs.ToTensor(Engine.Normalize(image))))[0];
-    }
+    private float[] Score(double[] image) => Explained.Rows(Engine.Network.Scores(Inputs.ToTensor(Engine.Normalize(image))))[0];
 }

@@ -1,8 +1,8 @@
+using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Studio;
 
@@ -13,13 +13,13 @@ internal static class Pixels
 
     internal static double[] Image(int index) => Inputs.ToIntensities(Levels(index));
 
-    internal static torch.Tensor Input(StudioEngine engine, int index) => engine.Model.Normalization.ToTensor(Levels(index), 1);
+    internal static Tensor<float> Input(StudioEngine engine, int index) => engine.Model.Normalization.ToTensor<float>(Levels(index), 1);
 
     /// <summary>What the library itself finds.</summary>
     internal static double[] Explain(StudioEngine engine, Explainer explainer, int index, Target target)
     {
-        using var input = Input(engine, index);
-        using var explanation = explainer.Explain(input, target);
+        var input = Input(engine, index);
+        var explanation = explainer.Explain(input, target);
         return [.. Explained.Rows(explanation.Relevance)[0].Select(value => (double)value)];
     }
 

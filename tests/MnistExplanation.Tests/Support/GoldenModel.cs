@@ -1,7 +1,6 @@
-using Relevance.Formats;
 using Mnist.ModelFiles;
 using Mnist.Networks;
-using static TorchSharp.torch;
+using Relevance.Formats;
 
 namespace MnistExplanation.Tests.Support;
 
@@ -16,15 +15,12 @@ internal static class GoldenModel
     /// <summary>Writes its model file.</summary>
     internal static string WriteTo(string path)
     {
-        using var network = Architectures.Target.Build(0);
-        using var nothing = no_grad();
-        foreach (var (name, parameter) in network.named_parameters())
+        var weights = Architectures.Target.Parameters.Select(parameter =>
         {
-            var parts = name.Split('.');
-            parameter.copy_(tensor(NumpyFile.Read(Golden($"weights/{Names[parts[0]]}.{parts[1]}.npy")).ToSingles(), parameter.shape));
-        }
-        using var model = TrainedModel.From(network, new ModelMetadata { Architecture = Architectures.Target });
-        model.Save(path);
+            var parts = parameter.Name.Split('.');
+            return new NamedTensor(parameter.Name, parameter.Shape, NumpyFile.Read(Golden($"weights/{Names[parts[0]]}.{parts[1]}.npy")).ToSingles());
+        });
+        TrainedModel.From(weights, new ModelMetadata { Architecture = Architectures.Target }).Save(path);
         return path;
     }
 }

@@ -183,7 +183,7 @@ public class ActivationMaximizationTests
     private static void Refused(string part, Func<object> call) => Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(call).Message, StringComparison.Ordinal);
 
     private static double[] Values(Objective objective, Tensor<double> scores) =>
-        [.. Enumerable.Range(0, scores.ImageCount).Select(i => objective.Of(i, scores.Image(i), new double[scores.ImageShape.Count]))];
+        [.. Enumerable.Range(0, scores.ImageCount).Select(i => objective.Of(i, scores.Image(i), new double[scores.ImageShape.Size]))];
 
     private static ActivationMaximization Search(int seed, double strength = 0.01, int steps = 200) =>
         new(RandomNetworks.Convolutional(seed, Biases.Any), Objective.LogProbability(Target.Labels([0, 1, 2, 3])), new SquaredDistance(), strength)

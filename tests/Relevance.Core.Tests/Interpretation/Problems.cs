@@ -25,7 +25,7 @@ internal static class Problems
     internal static Weights Weights(int seed, params ReadOnlySpan<int> shape)
     {
         var lengths = Shape.Of(shape);
-        return Maps.Weights.Of(Points(seed, 1, lengths.Count).Values, lengths);
+        return Maps.Weights.Of(Points(seed, 1, lengths.Size).Values, lengths);
     }
 
     internal static Weights Variances(int seed) => Weights(seed, Size).Select((_, value) => Math.Abs(value) + 0.5);
@@ -56,7 +56,7 @@ internal static class Problems
         var mapped = Tensors.Zeros<double>(points.ImageCount, points.ImageShape);
         for (var i = 0; i < points.ImageCount; i++)
         {
-            for (var p = 0; p < points.ImageShape.Count; p++)
+            for (var p = 0; p < points.ImageShape.Size; p++)
                 mapped.Image(i)[p] = function(i, p, points.Image(i)[p]);
         }
         return mapped;
@@ -66,7 +66,7 @@ internal static class Problems
     internal static Tensor<double> CentralDifferences(Tensor<double> points, Func<Tensor<double>, double[]> function, double step = 1e-5)
     {
         var result = Tensors.Zeros<double>(points.ImageCount, points.ImageShape);
-        for (var place = 0; place < points.ImageShape.Count; place++)
+        for (var place = 0; place < points.ImageShape.Size; place++)
         {
             var (above, below) = (function(Moved(step)), function(Moved(-step)));
             for (var i = 0; i < above.Length; i++)

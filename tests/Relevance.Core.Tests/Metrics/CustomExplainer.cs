@@ -56,7 +56,7 @@ internal sealed class CustomExplainer(Model model, Func<ImageBatch<double>, Tens
         var values = Tensors.Zeros<double>(batch.Count, batch.Images.ImageShape);
         for (var image = 0; image < batch.Count; image++)
         {
-            for (var place = 0; place < values.ImageShape.Count; place++)
+            for (var place = 0; place < values.ImageShape.Size; place++)
                 values.Image(image)[place] = value(image, place);
         }
         return values;

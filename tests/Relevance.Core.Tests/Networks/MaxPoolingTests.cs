@@ -46,7 +46,7 @@ public class MaxPoolingTests
         foreach (ref var value in images.Values)
             value = Math.Clamp(Math.Round(value), -2, 2) + 3;
         var output = Chain(pooling).Scores(images);
-        double[] relevance = [.. Enumerable.Range(0, output.ImageShape.Count).Select(k => 0.7 * k - 2)];
+        double[] relevance = [.. Enumerable.Range(0, output.ImageShape.Size).Select(k => 0.7 * k - 2)];
         var windows = Windows(axes, shape);
         Check(new WinnerTakesAll(), (window, a) => window.Select(j => a[j] == window.Max(i => a[i]) ? 1.0 : 0));
         Check(new AverageOfWindow(0), (window, a) => window.Select(j => a[j]));

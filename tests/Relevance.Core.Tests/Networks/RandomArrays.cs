@@ -14,9 +14,9 @@ internal static class RandomArrays
     /// <summary>The same weight for all scores.</summary>
     public static ChooseDirection Everything => (_, _, direction) => direction.Fill(1);
 
-    public static Tensor<double> Images(int seed, int count, Shape shape) => Tensors.Of(Normal(seed, count * shape.Count), count, shape);
+    public static Tensor<double> Images(int seed, int count, Shape shape) => Tensors.Of(Normal(seed, count * shape.Size), count, shape);
 
-    public static Weights Weights(int seed, Shape shape) => Maps.Weights.Of(Normal(seed, shape.Count), shape);
+    public static Weights Weights(int seed, Shape shape) => Maps.Weights.Of(Normal(seed, shape.Size), shape);
 
     public static Tensor<T> To<T>(Tensor<double> tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -80,5 +80,5 @@ public class RandomWeightsTests
         Assert.Contains("'conv9'", Assert.Throws<ArgumentException>(() => Golden.Network.WithRandomWeights(["conv9"], 0)).Message, StringComparison.Ordinal);
     }
 
-    private static Weights Ones(Shape shape) => Weights.Of(Enumerable.Repeat(1.0, shape.Count).ToArray(), shape);
+    private static Weights Ones(Shape shape) => Weights.Of(Enumerable.Repeat(1.0, shape.Size).ToArray(), shape);
 }

@@ -182,7 +182,7 @@ public class NaiveRuleTests
         var layer = new LinearLayer("Layer", map, bias);
         foreach (var (rule, naive) in Rules)
         {
-            var expected = NaiveLrp.Propagate(input.Values.ToArray(), entries, biases, relevance.Values.ToArray(), Box(shape.Count), naive);
+            var expected = NaiveLrp.Propagate(input.Values.ToArray(), entries, biases, relevance.Values.ToArray(), Box(shape.Size), naive);
             var actual = rule.Propagate(layer, input, relevance);
             Assert.Equal(shape, actual.ImageShape);
             RequireEqual(expected, actual.Values.ToArray(), $"{rule} on {layer}");

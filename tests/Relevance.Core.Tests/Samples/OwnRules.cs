@@ -42,7 +42,7 @@ public sealed record SignalTakesAll : Rule
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Write(RuleContext layer) => layer.Layer is GateLayer
-        ? [layer.Relevance, layer.Program.Constant(Weights.Of(new double[layer.Inputs[1].Shape.Count], layer.Inputs[1].Shape))]
+        ? [layer.Relevance, layer.Program.Constant(Weights.Of(new double[layer.Inputs[1].Shape.Size], layer.Inputs[1].Shape))]
         : throw new ArgumentException($"Rule '{Name}' is for gates, not for {layer.Layer}.");
 }
 

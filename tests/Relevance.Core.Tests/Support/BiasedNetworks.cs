@@ -95,8 +95,8 @@ internal static class BiasedNetworks
         {
             var lengths = Shape.Of(shape);
             var first = taken;
-            taken += lengths.Count;
-            return Weights.Of([.. Enumerable.Range(first, lengths.Count).Select(place => values[place])], lengths);
+            taken += lengths.Size;
+            return Weights.Of([.. Enumerable.Range(first, lengths.Size).Select(place => values[place])], lengths);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class Images
         var images = Tensors.Zeros<double>(count, shape);
         for (var image = 0; image < count; image++)
         {
-            for (var i = 0; i < shape.Count; i++)
+            for (var i = 0; i < shape.Size; i++)
                 images.Image(image)[i] = value(image, i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]);
         }
         return images;

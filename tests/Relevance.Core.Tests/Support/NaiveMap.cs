@@ -15,18 +15,18 @@ internal static class NaiveMap
         ConvolutionMap convolution => Convolution(convolution, input, convolution.OutputOf(input)),
         TransposedConvolutionMap transposed => Convolution(transposed.Convolution, transposed.OutputOf(input), input)
             .Select(entry => new Entry(entry.Input, entry.Output, entry.Weight)),
-        ChannelScaleMap scale => Enumerable.Range(0, input.Count).Select(place => new Entry(place, place, scale.Scale[place / input.From(1).Count])),
+        ChannelScaleMap scale => Enumerable.Range(0, input.Size).Select(place => new Entry(place, place, scale.Scale[place / input.From(1).Size])),
         SeparableMap separable => Separable(separable, input),
         _ => throw new ArgumentException($"There are no loops for {map}."),
     };
 
     /// <summary>The channel of each output, to which a bias belongs.</summary>
     public static IEnumerable<int> Channels(LinearMap map, Shape output) =>
-        Enumerable.Range(0, output.Count).Select(place => map is DenseMap ? place % output[output.Rank - 1] : place / output.From(1).Count);
+        Enumerable.Range(0, output.Size).Select(place => map is DenseMap ? place % output[output.Rank - 1] : place / output.From(1).Size);
 
     private static IEnumerable<Entry> Dense(DenseMap map, Shape input)
     {
-        for (var vector = 0; vector < input.Count / map.Inputs; vector++)
+        for (var vector = 0; vector < input.Size / map.Inputs; vector++)
         {
             for (var k = 0; k < map.Outputs; k++)
             {
@@ -78,7 +78,7 @@ internal static class NaiveMap
 
     private static IEnumerable<int[]> Places(Shape shape)
     {
-        for (var index = 0; index < shape.Count; index++)
+        for (var index = 0; index < shape.Size; index++)
         {
             var place = new int[shape.Rank];
             for (int axis = shape.Rank - 1, rest = index; axis >= 0; rest /= shape[axis], axis--)

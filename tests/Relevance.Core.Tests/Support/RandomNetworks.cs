@@ -40,7 +40,7 @@ internal static class RandomNetworks
     public static Tensor<double> Normal(int seed, int count, Shape shape)
     {
         var random = new RandomNumbers(seed, 0);
-        return Tensors.Of([.. Enumerable.Range(0, count * shape.Count).Select(place => random.Normal(place))], count, shape);
+        return Tensors.Of([.. Enumerable.Range(0, count * shape.Size).Select(place => random.Normal(place))], count, shape);
     }
 
     /// <summary>Weights and biases, one stream of random numbers for each array.</summary>
@@ -52,7 +52,7 @@ internal static class RandomNetworks
         {
             var random = new RandomNumbers(seed, ++stream);
             var lengths = Shape.Of(shape);
-            return Weights.Of([.. Enumerable.Range(0, lengths.Count).Select(place => 0.5 * random.Normal(place))], lengths);
+            return Weights.Of([.. Enumerable.Range(0, lengths.Size).Select(place => 0.5 * random.Normal(place))], lengths);
         }
 
         public Weights? Bias(int channels) => biases switch

@@ -40,7 +40,7 @@ internal sealed class RandomStack(int seed, Biases biases, double factorOfBiases
         return this;
     }
 
-    private Weights Normal(Shape shape) => Weights.Of([.. Enumerable.Range(0, shape.Count).Select(place => 0.5 * new RandomNumbers(seed, 2 * layers).Normal(place))], shape);
+    private Weights Normal(Shape shape) => Weights.Of([.. Enumerable.Range(0, shape.Size).Select(place => 0.5 * new RandomNumbers(seed, 2 * layers).Normal(place))], shape);
 
     private Weights? Bias(int count) => biases == Biases.None ? null : Weights.Of([.. Enumerable.Range(0, count).Select(place =>
     {

@@ -91,8 +91,8 @@ public class MapTests
     /// <summary>For each value of an input one that is 1 there and 0 elsewhere.</summary>
     private static Tensor<double> Units(Shape shape)
     {
-        var units = Tensors.Zeros<double>(shape.Count, shape);
-        for (var i = 0; i < shape.Count; i++)
+        var units = Tensors.Zeros<double>(shape.Size, shape);
+        for (var i = 0; i < shape.Size; i++)
             units.Image(i)[i] = 1;
         return units;
     }

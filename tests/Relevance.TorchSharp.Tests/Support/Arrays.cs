@@ -13,7 +13,7 @@ internal static class Arrays
     public static Tensor<double> Normal(int seed, int count, Shape shape)
     {
         var random = new RandomNumbers(seed, 1);
-        return Tensors.Of([.. Enumerable.Range(0, count * shape.Count).Select(place => random.Normal(place))], count, shape);
+        return Tensors.Of([.. Enumerable.Range(0, count * shape.Size).Select(place => random.Normal(place))], count, shape);
     }
 
     /// <summary>Random weights of the scores, each image its own.</summary>

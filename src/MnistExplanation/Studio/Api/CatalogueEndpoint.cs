@@ -27,7 +27,7 @@ internal static class CatalogueEndpoint
             [.. RuleDefinitions.All.Select(rule => new RuleEntry(rule.Name, rule.Meaning, [.. rule.Parameters.Select(Entry)]))],
             [.. CompositeNotation.Conditions],
             [.. engine.Network.Nodes.Select(node => new LayerEntry(
-                node.Name, node.Layer.Kind, node.Layer.Details, [.. engine.Shapes[node.Index]], node.Layer is LinearLayer or MaxPoolingLayer))],
+                node.Name, node.Layer.Kind, node.Layer.Details, [.. engine.Shapes[node.Index].Lengths], node.Layer is LinearLayer or MaxPoolingLayer))],
             new(limits.BodyBytes, limits.DrawingSide, limits.Methods, limits.Passes, limits.RandomOrders, EmbeddedDigits.Instance.Indices.Count, limits.RequestsPerSecond, limits.Time.TotalSeconds));
     }
 

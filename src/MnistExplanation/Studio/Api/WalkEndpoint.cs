@@ -35,7 +35,7 @@ internal static class WalkEndpoint
     private static WalkLayer Layer(LayerRelevance<float> layer, LedgerEntry books, StudioEngine engine)
     {
         var (node, activations, relevance) = layer;
-        return new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(books.Rule, node.Layer), [.. engine.Shapes[node.Index]],
+        return new(node.Name, node.Layer.Kind, node.Layer.Details, RuleText.Of(books.Rule, node.Layer), [.. engine.Shapes[node.Index].Lengths],
             Numbers.Finite(Explained.Rows(activations)[0]), Numbers.Finite(Explained.Rows(relevance)[0]),
             Numbers.OrNull(books.Entering[0]), Numbers.OrNull(books.Leaving[0]), Numbers.OrNull(books.Bias[0]), Numbers.OrNull(books.Epsilon[0]));
     }

@@ -22,8 +22,8 @@ public abstract class WrittenExpert : Expert
     {
         ArgumentNullException.ThrowIfNull(points);
         points = Tensors.Dense(points);
-        if (points.ImageShape.Count != size)
-            throw new ArgumentException($"The {name} knows points of {size} values, not of {points.ImageShape.Count}.", nameof(points));
+        if (points.ImageShape.Size != size)
+            throw new ArgumentException($"The {name} knows points of {size} values, not of {points.ImageShape.Size}.", nameof(points));
         var results = programs.For(points.ImageShape).Run([points]);
         return (results.Figures(LogDensity), results[Gradient]);
     }

@@ -92,7 +92,7 @@ public sealed record ConstantPaddingLayer(string Name, Shape Before, Shape After
         if (Filler == 0)
             return padded;
         // The constant where an image of ones, surrounded by zeros, has a zero.
-        var ones = program.Constant(Weights.Of(Enumerable.Repeat(1f, input.Shape.Count).ToArray(), input.Shape));
+        var ones = program.Constant(Weights.Of(Enumerable.Repeat(1f, input.Shape.Size).ToArray(), input.Shape));
         var border = program.Plus(program.Times(program.Add(new PadOperation(before, after), ones), -Filler), Filler);
         return program.Plus(padded, border);
     }

@@ -35,10 +35,10 @@ public sealed record Pass : Rule
             case ConcatenationLayer:
                 return layer.Layer.Pullback(program, layer.Inputs, layer.Output, layer.Relevance);
             default:
-                return layer.Inputs is [var input] && input.Shape.Count == layer.Relevance.Shape.Count
+                return layer.Inputs is [var input] && input.Shape.Size == layer.Relevance.Shape.Size
                     ? [program.Reshape(layer.Relevance, input.Shape)]
                     : throw new ArgumentException(
-                        $"Rule 'pass' needs as many outputs as inputs; {layer.Layer} has {layer.Relevance.Shape.Count} and {layer.Inputs.Sum(i => i.Shape.Count)}.");
+                        $"Rule 'pass' needs as many outputs as inputs; {layer.Layer} has {layer.Relevance.Shape.Size} and {layer.Inputs.Sum(i => i.Shape.Size)}.");
         }
     }
 }

@@ -1,9 +1,9 @@
+using Relevance;
 using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 
@@ -50,12 +50,12 @@ public sealed class LayerAndUnitTests : PropagationTest
         Assert.Null(image["explained_class"]);
         Assert.Equal(10, image["scores"]!.AsArray().Count);
         Assert.Equal(7, image["predicted"]!.GetValue<int>());
-        using var model = LoadedModel.Load(null);
+        var model = LoadedModel.Load(null);
         var parts = unit.Split(':');
-        using var inputs = Inputs(model);
-        using var scores = model.ToNetwork(torch.ScalarType.Float64).UpTo(parts[0]).Scores(inputs);
+        var inputs = Inputs(model);
+        var scores = model.Network.UpTo(parts[0]).Scores(inputs);
         var first = parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) * units : 0;
-        Assert.Equal(scores.narrow(1, first, units).sum().item<double>(), image["explained_score"]!.GetValue<double>(), 9);
+        Assert.Equal(scores.Image(0).Slice(first, units).ToArray().Sum(), image["explained_score"]!.GetValue<double>(), 9);
     }
 
     [Theory]

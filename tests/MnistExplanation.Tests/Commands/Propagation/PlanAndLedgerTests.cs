@@ -3,7 +3,6 @@ using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
 using Relevance.Propagation.Composites;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 
@@ -87,11 +86,10 @@ public sealed class PlanAndLedgerTests : PropagationTest
     [Fact]
     public void The_books_are_a_chart_from_the_score_back_to_the_pixels()
     {
-        using var model = LoadedModel.Load(null);
-        using var inputs = Inputs(model);
-        var lrp = new PropagationChoice().Create(model.ToNetwork(torch.ScalarType.Float64), model.Normalization);
-        var (explanation, ledger) = lrp.ExplainWithLedger(inputs);
-        explanation.Dispose();
+        var model = LoadedModel.Load(null);
+        var inputs = Inputs(model);
+        var lrp = new PropagationChoice().Create(model.Network, model.Domain(inDouble: true, null));
+        var ledger = lrp.ExplainWithLedger(inputs).Ledger;
 
         var chart = LedgerChart.Create(ledger);
 

@@ -1,9 +1,10 @@
+using Relevance.Maps;
+using System.Numerics.Tensors;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Propagation;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 
@@ -38,16 +39,16 @@ public abstract class PropagationTest : IDisposable
     }
 
     /// <summary>The relevance that the library computes, in float64, with a composite for pixels between two bounds.</summary>
-    private protected static double[] Library(Func<double, double, Composite> composite, Target? target = null)
+    private protected static double[] Library(Func<ChannelValues, ChannelValues, Composite> composite, Target? target = null)
     {
-        using var model = LoadedModel.Load(null);
-        var network = model.ToNetwork(torch.ScalarType.Float64);
-        var (low, high) = (model.Normalization.Low(torch.ScalarType.Float64), model.Normalization.High(torch.ScalarType.Float64));
-        using var inputs = Inputs(model);
-        using var explanation = new LayerwiseRelevancePropagation(network, composite(low, high)).Explain(inputs, target);
-        return explanation.Relevance.data<double>().ToArray();
+        var model = LoadedModel.Load(null);
+        var network = model.Network;
+        ChannelValues low = model.Normalization.Low(inDouble: true), high = model.Normalization.High(inDouble: true);
+        var inputs = Inputs(model);
+        var explanation = new LayerwiseRelevancePropagation(network, composite(low, high)).Explain(inputs, target);
+        return explanation.Relevance.Values.ToArray();
     }
 
-    private protected static torch.Tensor Inputs(LoadedModel model) =>
-        model.Normalization.ToTensor(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1, torch.ScalarType.Float64);
+    private protected static Tensor<double> Inputs(LoadedModel model) =>
+        model.Normalization.ToTensor<double>(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
 }

@@ -2,7 +2,6 @@ using MnistExplanation.Explaining;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
-using TorchSharp;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 
@@ -31,8 +30,8 @@ public sealed class RuleTests : PropagationTest
     [InlineData("gradient", "gradient")]
     public void Rules_are_written_as_in_papers(string notation, string expected)
     {
-        using var model = LoadedModel.Load(null);
-        var layer = model.ToNetwork(torch.ScalarType.Float32).Find("0").Layer;
+        var model = LoadedModel.Load(null);
+        var layer = model.Network.Find("0").Layer;
 
         Assert.Equal(expected, RuleText.Of(Relevance.Propagation.Notation.RuleNotation.Parse(notation, 0, 1), layer));
     }

@@ -22,7 +22,7 @@ public sealed class TranslatingDigitTests
     public void The_places_go_from_left_to_right_with_the_digit_itself_in_the_middle()
     {
         var digit = EmbeddedDigits.Instance.Images[0].Pixels;
-        using var model = LoadedModel.Load(null);
+        var model = LoadedModel.Load(null);
 
         var moved = new MovedDigit(digit, 2, model.Normalization);
 

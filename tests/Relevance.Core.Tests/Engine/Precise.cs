@@ -108,7 +108,10 @@ internal static class Precise
         return root;
     }
 
-    private static BigInteger Product(BigInteger a, BigInteger b) => (a * b) >> Bits;
+    private static BigInteger Product(BigInteger a, BigInteger b) => Shift(a * b);
+
+    /// <summary>Towards 0, so that series end from either side.</summary>
+    private static BigInteger Shift(BigInteger x) => x.Sign < 0 ? -(-x >> Bits) : x >> Bits;
 
     private static BigInteger Ratio(BigInteger a, BigInteger b) => (a << Bits) / b;
 }

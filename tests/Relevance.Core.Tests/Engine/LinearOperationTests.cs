@@ -150,6 +150,10 @@ public class LinearOperationTests
         var map = new ConvolutionMap(WeightsOf(1, [1, 1, 4]), ConvolutionGeometry.Of(1, dilation: 2));
         Assert.Contains("7 places", Assert.Throws<ArgumentException>(() => map.OutputOf([1, 6])).Message);
         var narrowing = new TransposedConvolutionMap(new(WeightsOf(1, [1, 1, 2]), ConvolutionGeometry.Of(1, padding: 3)), [0]);
+        Assert.Throws<ArgumentException>(() => new TransposedConvolutionMap(map, [-1]));
+        Assert.Throws<ArgumentException>(() => new TransposedConvolutionMap(map, [0, 0]));
+        var program = new ProgramBuilder();
+        Assert.Contains("bias of 2", Assert.Throws<ArgumentException>(() => program.Apply(map, program.Input("a", [1, 9]), WeightsOf(1, [2]))).Message);
         Assert.Contains("nothing", Assert.Throws<ArgumentException>(() => narrowing.OutputOf([1, 3])).Message);
     }
 

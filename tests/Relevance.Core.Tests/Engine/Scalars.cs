@@ -9,25 +9,25 @@ internal static class Scalars
 {
     public static T Of<T>(UnaryFunction function, T x, T p)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => function switch
-    {
-        Negate => -x,
-        Absolute => T.Abs(x),
-        Sign => x > T.Zero ? T.One : x < T.Zero ? -T.One : T.Zero,
-        SignOrOne => x < T.Zero ? -T.One : T.One,
-        PositivePart => x < T.Zero ? T.Zero : x,
-        NegativePart => x > T.Zero ? T.Zero : x,
-        Scale => x * p,
-        Shift => x + p,
-        LeakyRelu => x > T.Zero ? x : x * p,
-        LeakyReluSlope => x > T.Zero ? T.One : p,
-        AtMost => x > p ? p : x,
-        AtLeast => x < p ? p : x,
-        IsAbove => x > p ? T.One : T.Zero,
-        IsZero => x == T.Zero ? T.One : T.Zero,
-        IsNotFinite => T.IsFinite(x) ? T.Zero : T.One,
-        SquareRoot => T.Sqrt(x),
-        _ => T.CreateTruncating(Elementary(function, double.CreateTruncating(x))),
-    };
+        {
+            Negate => -x,
+            Absolute => T.Abs(x),
+            Sign => x > T.Zero ? T.One : x < T.Zero ? -T.One : T.Zero,
+            SignOrOne => x < T.Zero ? -T.One : T.One,
+            PositivePart => x < T.Zero ? T.Zero : x,
+            NegativePart => x > T.Zero ? T.Zero : x,
+            Scale => x * p,
+            Shift => x + p,
+            LeakyRelu => x > T.Zero ? x : x * p,
+            LeakyReluSlope => x > T.Zero ? T.One : p,
+            AtMost => x > p ? p : x,
+            AtLeast => x < p ? p : x,
+            IsAbove => x > p ? T.One : T.Zero,
+            IsZero => x == T.Zero ? T.One : T.Zero,
+            IsNotFinite => T.IsFinite(x) ? T.Zero : T.One,
+            SquareRoot => T.Sqrt(x),
+            _ => T.CreateTruncating(Elementary(function, double.CreateTruncating(x))),
+        };
 
     public static T Of<T>(BinaryFunction function, T x, T y, T p)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -42,6 +42,8 @@ internal static class Elementary
             return double.NegativeInfinity;
         if (double.IsPositiveInfinity(x))
             return x;
+        if (Math.Abs(x) < 1e-20)
+            return x;
         // ln(1 + x) = 2 artanh(x / (2 + x)): for small x without rounding 1 + x.
         return x is > -0.29 and < 0.41 ? TwiceArtanh(x / (2 + x)) : Logarithm(1 + x);
     }
@@ -75,13 +77,24 @@ internal static class Elementary
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     internal static double Logistic(double x) => 1 / (1 + Exponential(-x));
 
-    /// <summary>erf x = 2/√π · x e^(−x²) Σ (2x²)ⁿ / (1 · 3 · … (2n + 1)), whose terms are all of one sign.</summary>
+    /// <summary>
+    /// erf x = 2/√π · x e^(−x²) Σ (2x²)ⁿ / (1 · 3 · … (2n + 1)), whose terms are all of one sign. Beyond 2, where the roundings of so many terms would add
+    /// up and carry it past 1, what is missing to 1: e^(−x²) / √π / (x + ½ / (x + 1 / (x + 3⁄2 / (x + …)))).
+    /// </summary>
     internal static double ErrorFunction(double x)
     {
         if (double.IsNaN(x))
             return x;
         if (Math.Abs(x) > 6)
             return x > 0 ? 1 : -1;
+        if (Math.Abs(x) > 2)
+        {
+            var (magnitude, fraction) = (Math.Abs(x), Math.Abs(x));
+            for (var n = 40; n >= 1; n--)
+                fraction = magnitude + 0.5 * n / fraction;
+            var rest = 0.5 * TwoOverRootPi * Exponential(-x * x) / fraction;
+            return x > 0 ? 1 - rest : rest - 1;
+        }
         var (term, sum, twice) = (1.0, 1.0, 2 * x * x);
         for (var n = 1; term > sum * 1e-17; n++)
             sum += term *= twice / (2 * n + 1);

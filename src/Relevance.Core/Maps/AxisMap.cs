@@ -37,7 +37,7 @@ public sealed record WindowAxis(
             throw new ArgumentException($"A window of {reach} places is longer than the axis of {padded} that it lies over, padding included.");
         var count = (padded - reach + (Ceil ? Stride - 1 : 0)) / Stride + 1;
         // The last window begins inside the input or the padding before it.
-        if (Ceil && (count - 1) * Stride >= length + Before)
+        while (Ceil && (count - 1) * Stride >= length + Before)
             count--;
         return [.. Enumerable.Range(0, count).Select(Window)];
 

@@ -11,7 +11,13 @@ public sealed record ApplyOperation(LinearMap Map, Weights? Bias = null) : Opera
     public override string Text => $"{Names.Of(Map)} {Map}{(Bias is null ? "" : ", bias")}";
 
     /// <inheritdoc/>
-    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Map.OutputOf(inputs[0]);
+    public override Shape ShapeOf(IReadOnlyList<Shape> inputs)
+    {
+        var output = Map.OutputOf(inputs[0]);
+        return Bias is null || (Map is not SeparableMap && Bias.Count == (Map is DenseMap ? output[output.Rank - 1] : output[0]))
+            ? output
+            : throw new ArgumentException($"A bias of {Bias.Count} numbers does not belong to the output {output} of {Names.Of(Map)} {Map}.");
+    }
 }
 
 /// <summary>c = Wᵀ s: the transpose of a linear map, from arrays like its output to arrays like its input.</summary>

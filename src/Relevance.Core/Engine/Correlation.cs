@@ -49,7 +49,7 @@ internal sealed class Correlation
     internal static Correlation Of(LinearMap map, Shape input) => map switch
     {
         DenseMap dense => Dense(dense, input, dense.Inputs, dense.Outputs, (row, k) => dense.Weight[row * dense.Inputs + k]),
-        ConvolutionMap convolution => Forward(convolution, input),
+        ConvolutionMap convolution => Forward(convolution, input, map.OutputOf(input)),
         TransposedConvolutionMap transposed => Backward(transposed.Convolution, transposed.OutputOf(input), input),
         _ => throw new NotSupportedException($"{map.GetType().Name} is no correlation."),
     };
@@ -61,7 +61,8 @@ internal sealed class Correlation
     {
         DenseMap dense => Dense(dense, map.OutputOf(input), dense.Outputs, dense.Inputs, (row, k) => dense.Weight[k * dense.Inputs + row]),
         ConvolutionMap convolution => Backward(convolution, input, map.OutputOf(input)),
-        TransposedConvolutionMap transposed => Forward(transposed.Convolution, map.OutputOf(input)),
+        // Given the shape of the result: with output padding there may be room for windows beyond the last.
+        TransposedConvolutionMap transposed => Forward(transposed.Convolution, map.OutputOf(input), input),
         _ => throw new NotSupportedException($"{map.GetType().Name} is no correlation."),
     };
 
@@ -75,18 +76,22 @@ internal sealed class Correlation
         Weight = weight,
     };
 
-    private static Correlation Forward(ConvolutionMap map, Shape input)
+    private static Correlation Forward(ConvolutionMap map, Shape input, Shape result)
     {
         var g = map.Geometry;
-        var (length, output, kernel) = (Three(input.From(1)), Three(map.OutputOf(input).From(1)), Three(map.Weight.Shape.From(2)));
+        var (length, output, kernel) = (Three(input.From(1)), Three(result.From(1)), Three(map.Weight.Shape.From(2)));
         var (stride, before, dilation) = (Three(g.Stride), Three(g.Before, 0), Three(g.Dilation));
         var after = Three(g.After, 0);
         var plain = stride.All(s => s == 1) && before.All(p => p == 0) && after.All(p => p == 0);
         int[] padded = [.. length.Select((n, axis) => n + before[axis] + after[axis])];
         int[] plane = [.. padded.Select((n, axis) => (n + stride[axis] - 1) / stride[axis])];
         var planes = Product(plane) * Product(stride);
-        int[][] targets = [.. length.Select((n, axis) => Enumerable.Range(before[axis], n).ToArray())];
-        var prepare = plain ? null : Rearrangement.Of(map.Inputs, length, planes, place => PlaceOf([.. place.Select((p, axis) => targets[axis][p])]), padded);
+        var prepare = plain ? null : Rearrangement.Of(map.Inputs, length, planes, place =>
+        {
+            // Negative padding cuts places off.
+            int[] at = [.. place.Select((p, axis) => p + before[axis])];
+            return at.Where((p, axis) => p < 0 || p >= padded[axis]).Any() ? -1 : PlaceOf(at);
+        }, padded);
         var perGroup = map.Weight.Shape[1];
         var taps = Product(kernel);
         var offsets = new int[perGroup * taps];
@@ -119,7 +124,7 @@ internal sealed class Correlation
         var (stride, before, dilation) = (Three(g.Stride), Three(g.Before, 0), Three(g.Dilation));
         int[] reach = [.. kernel.Select((k, axis) => (k - 1) * dilation[axis])];
         int[] spread = [.. length.Select((n, axis) => n + reach[axis])];
-        var plain = stride.All(s => s == 1) && spread.SequenceEqual(from);
+        var plain = stride.All(s => s == 1) && spread.SequenceEqual(from) && before.SequenceEqual(reach);
         var prepare = plain ? null : Rearrangement.Of(map.Outputs, from, Product(spread), place =>
         {
             int[] at = [.. place.Select((p, axis) => p * stride[axis] + reach[axis] - before[axis])];

@@ -10,11 +10,14 @@ namespace Relevance.Propagation;
 /// </summary>
 public abstract record Rule
 {
+    // Not a field of the record: two rules with the same parameters are equal.
+    private static readonly IReadOnlyDictionary<string, object> NoParameters = new Dictionary<string, object>();
+
     /// <summary>The rule's name in kebab case.</summary>
     public abstract string Name { get; }
 
     /// <summary>The rule's parameters by name; numbers, booleans and enumerations.</summary>
-    public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
+    public virtual IReadOnlyDictionary<string, object> Parameters => NoParameters;
 
     /// <summary>Writes the rule for one layer.</summary>
     /// <param name="layer">The layer, with its values and the relevance at its output.</param>

@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
-using Relevance.Networks.Layers;
 using Relevance.Programs;
 using Relevance.Randomness;
 

@@ -16,8 +16,12 @@ namespace Relevance.Maps;
 /// <param name="IsLinear">Whether values between two places are interpolated; otherwise the nearest is repeated.</param>
 /// <param name="AlignsCorners">Whether the first and the last places keep their values; for linear resizing.</param>
 /// <param name="ScalesByLengths">Whether the scale is the quotient of the lengths where a factor is given, too.</param>
+/// <param name="RepeatsEvenly">
+/// Whether to the same length and to twice the length every value is repeated as often as the others, whatever the factor; for the nearest value. PyTorch does so
+/// for images, not for lines and volumes (where its gradient, but not its value, is as if it did).
+/// </param>
 public sealed record ResizeAxis(
-    int? Outputs = null, double? Factor = null, bool IsLinear = false, bool AlignsCorners = false, bool ScalesByLengths = false) : AxisMap
+    int? Outputs = null, double? Factor = null, bool IsLinear = false, bool AlignsCorners = false, bool ScalesByLengths = false, bool RepeatsEvenly = false) : AxisMap
 {
     /// <summary>A weight that differs from 0 or 1 by less is rounding: where a place falls on a value, it has no neighbour.</summary>
     private const double Rounding = 1e-12;
@@ -30,7 +34,8 @@ public sealed record ResizeAxis(
         var outputs = Outputs ?? (int)Math.Floor(length * Factor!.Value);
         if (outputs < 1)
             throw new ArgumentException($"An axis of {length} resized by {Factor} would have no place.");
-        var scale = Factor is { } factor && !ScalesByLengths ? 1 / factor : (double)length / outputs;
+        var even = RepeatsEvenly && !IsLinear && (outputs == length || outputs == 2 * length);
+        var scale = Factor is { } factor && !ScalesByLengths && !even ? 1 / factor : (double)length / outputs;
         return [.. Enumerable.Range(0, outputs).Select(output => IsLinear ? Between(output) : Nearest(output))];
 
         ImmutableArray<(int, double)> Nearest(int output) => [(Math.Min((int)MathF.Floor((float)(output * scale)), length - 1), 1)];

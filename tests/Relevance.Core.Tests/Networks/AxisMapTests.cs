@@ -27,11 +27,20 @@ public class AxisMapTests
     public void The_nearest_value_is_repeated()
     {
         Assert.Equal([0, 0, 1, 1, 2, 2], Places(new ResizeAxis(6), 3));
-        Assert.Equal([0, 0, 1, 2, 2], Places(new ResizeAxis(5), 3));
+        Assert.Equal([0, 0, 1, 1, 2], Places(new ResizeAxis(5), 3));
         Assert.Equal([0, 1], Places(new ResizeAxis(2), 3));
         // 1 / 1.5 = 0.667 of a place for each output, 4 of them; by the lengths it is 3/4.
         Assert.Equal([0, 0, 1, 2], Places(new ResizeAxis(null, 1.5), 3));
         Assert.Equal([0, 0, 1, 2], Places(new ResizeAxis(null, 1.5, ScalesByLengths: true), 3));
+    }
+
+    [Fact]
+    public void To_the_same_or_twice_the_length_values_may_be_repeated_evenly()
+    {
+        Assert.Equal([0, 0, 1, 2, 3], Places(new ResizeAxis(null, 1.1), 5));
+        Assert.Equal([0, 1, 2, 3, 4], Places(new ResizeAxis(null, 1.1, RepeatsEvenly: true), 5));
+        Assert.Equal([0, 0, 0, 1, 1, 2, 2, 3, 3, 4], Places(new ResizeAxis(null, 2.03), 5));
+        Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 4, 4], Places(new ResizeAxis(null, 2.03, RepeatsEvenly: true), 5));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public class MaxPoolingTests
     /// <summary>What a rule makes of relevance at the output of a pooling, the same for every image. No output is 0.</summary>
     private static Tensor<double> Propagate(Rule rule, MaxPoolingLayer pooling, Tensor<double> input, double[] relevance)
     {
-        var lrp = new LayerwiseRelevancePropagation(Chain(pooling), new("pooling", [new(LayerCondition.OfKind(pooling.Kind), rule)]));
+        var lrp = new LayerwiseRelevancePropagation(Chain(pooling, new FlattenLayer()), new("pooling", [new(LayerCondition.OfKind(pooling.Kind), rule)]));
         var start = Tensors.Of([.. Enumerable.Repeat(relevance, input.ImageCount).SelectMany(image => image)], input.ImageCount, [relevance.Length]);
         return lrp.Explain(input, Target.Relevances(start)).Relevance;
     }

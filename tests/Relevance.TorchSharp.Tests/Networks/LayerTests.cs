@@ -80,6 +80,19 @@ public class LayerTests
         Assert.True(Arrays.AllFinite(explanation.Relevance), layer.Module.ToString());
     }, iter: 10);
 
+    [Theory]
+    [InlineData(7, 1.03)]
+    [InlineData(5, 2.03)]
+    [InlineData(7, 1.999)]
+    [InlineData(4, 1.5)]
+    public void The_nearest_values_are_those_of_libtorch_whatever_the_factor(int length, double factor) => Assert.All([1, 2, 3], axes =>
+    {
+        var module = nn.Upsample(null, [.. Enumerable.Repeat(1.0, axes - 1), factor]);
+        module.eval();
+        var images = Arrays.Normal(1, 5, new([2, .. Enumerable.Repeat(2, axes - 1), length]));
+        Assert.Equal(new AutogradModel(module).Scores(images).Values.ToArray(), TorchNetwork.From(module).Scores(images).Values.ToArray());
+    });
+
     private sealed record Everything : Target
     {
         public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction) => direction.Fill(1);

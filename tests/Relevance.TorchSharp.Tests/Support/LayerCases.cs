@@ -108,8 +108,8 @@ internal static class LayerCases
         ["ReplicationPad2d"] = Pooling((c, a) => Case(c.Seed, nn.ReplicationPad2d((a[0].Padding, a[1].Kernel, a[1].Stride, a[0].Kernel)), 2, a[0].Length, a[1].Length)),
         ["ReplicationPad3d"] = Pooling((c, a) => Case(c.Seed, nn.ReplicationPad3d((1, 0, a[0].Kernel, a[1].Padding, a[1].Stride, 0)), 2, a[0].Length, a[1].Length, 3)),
         ["Upsample, nearest"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size, factor), 2, 4, 5)),
-        ["Upsample, nearest line"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size?[..1], factor?[..1]), 2, 7)),
-        ["Upsample, nearest volume"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size is null ? null : [.. size, 5], factor is null ? null : [.. factor, 2]), 1, 4, 5, 3)),
+        ["Upsample, nearest line"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size?[..1], Even(factor?[..1], 7)), 2, 7)),
+        ["Upsample, nearest volume"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size is null ? null : [.. size, 5], factor is null ? null : [.. Even(factor, 4, 5)!, 2]), 1, 4, 5, 3)),
         ["Upsample, factor recomputed"] = Upsampling((c, _, factor) => Case(c.Seed, nn.Upsample(
             null, factor ?? [1.3, 2.6], c.Bias ? UpsampleMode.Nearest : UpsampleMode.Bilinear, recompute_scale_factor: true), 2, 4, 5)),
         ["Upsample, bilinear"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size, factor, UpsampleMode.Bilinear, c.Bias), 2, 4, 5)),
@@ -153,6 +153,10 @@ internal static class LayerCases
     private static Gen<LayerCase> Upsampling(Func<(int Seed, bool Bias), long[]?, double[]?, LayerCase> make) =>
         Gen.Select(Common, Gen.Bool, Gen.Long[1, 11].Array[2], Gen.Double[0.5, 3].Array[2]).Select((c, bySize, sizes, factors) => make(c, bySize ? sizes : null, bySize ? null : factors));
 
+    // Where the length stays or doubles, libtorch's gradient of lines and volumes is that of the factors 1 and 2, whatever the factor.
+    private static double[]? Even(double[]? factors, params long[] lengths) =>
+        factors is null ? null : [.. factors.Zip(lengths, (factor, length) => (long)(factor * length) == length ? 1 : (long)(factor * length) == 2 * length ? 2 : factor)];
+
     private static Gen<LayerCase> Elementwise(Func<double, nn.Module<Tensor, Tensor>> make) =>
         Gen.Select(Common, Gen.Double[0.1, 2]).Select((c, parameter) => Case(c.Seed, make(parameter), 3, 2, 5));
 
@@ -167,14 +171,19 @@ internal static class LayerCases
 
     public static LayerCase Case(int seed, nn.Module<Tensor, Tensor> module, params long[] shape)
     {
-        using var nothing = no_grad();
-        using var random = new Generator((ulong)seed);
         var wide = module.to(ScalarType.Float64);
-        foreach (var parameter in wide.parameters())
-            parameter.copy_(randn(parameter.shape, ScalarType.Float64, generator: random) * 0.5);
-        foreach (var (name, buffer) in wide.named_buffers().Where(buffer => buffer.buffer.is_floating_point()))
-            buffer.copy_(name.EndsWith("var", StringComparison.Ordinal) ? rand(buffer.shape, ScalarType.Float64, generator: random) + 0.2 : randn(buffer.shape, ScalarType.Float64, generator: random));
         wide.eval();
+        // A scope keeps what only a native call refers to, and could be collected during that call.
+        using var scope = NewDisposeScope();
+        using var nothing = no_grad();
+        var number = 0;
+        foreach (var parameter in wide.parameters())
+            parameter.copy_(Random(parameter.shape, value => value * 0.5));
+        foreach (var (name, buffer) in wide.named_buffers().Where(buffer => buffer.buffer.is_floating_point()))
+            buffer.copy_(Random(buffer.shape, name.EndsWith("var", StringComparison.Ordinal) ? value => 0.2 + Math.Min(value * value, 1) : value => value));
         return new LayerCase(wide, shape, seed);
+
+        Tensor Random(long[] lengths, Func<double, double> function) => TorchTensors.Copy(Arrays.Map(
+            Arrays.Normal(unchecked(seed + ++number), 1, new([.. lengths.Select(length => (int)length)])), function)).reshape(lengths);
     }
 }

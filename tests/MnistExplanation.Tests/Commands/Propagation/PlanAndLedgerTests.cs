@@ -1,3 +1,4 @@
+using Relevance.Propagation;
 using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
@@ -46,8 +47,8 @@ public sealed class PlanAndLedgerTests : PropagationTest
         Assert.All(MethodCatalogue.All, method => Assert.Contains($"  {method.Name} ", result.Output, StringComparison.Ordinal));
         Assert.All(["steps=50", "rule=gauss-legendre", "radius=2", "absolute=false", "wraps any method"], text => Assert.Contains(text, result.Output, StringComparison.OrdinalIgnoreCase));
         Assert.All(NamedComposites.All, composite => Assert.Contains($"  {composite.Name} ", result.Output, StringComparison.Ordinal));
-        Assert.All(RuleCatalogue.Names, rule => Assert.Contains($"  {rule} ", result.Output, StringComparison.Ordinal));
-        Assert.All(RuleCatalogue.Names, rule => Assert.NotEmpty(RuleCatalogue.Meaning(rule)));
+        Assert.All(RuleDefinitions.All, rule => Assert.Contains($"  {rule.Name} ", result.Output, StringComparison.Ordinal));
+        Assert.All(RuleDefinitions.All, rule => Assert.NotEmpty(rule.Meaning));
         Assert.All(["gamma=0.25, epsilon=10⁻⁶", "last-N-fully-connected", "kind:KIND"], text => Assert.Contains(text, result.Output, StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Relevance.Engine;
@@ -47,9 +48,12 @@ public sealed class ImageBatch<T>
     /// nothing else to do: a single image with all its variants, a full batch variant by variant.
     /// </summary>
     /// <param name="count">The number of variants of each image.</param>
-    /// <param name="variant">Writes variant v of image i: given v, i, and where its values go. May be called from several threads at once.</param>
+    /// <param name="variant">Writes variant v of image i: given v, i, and where its values go, which are 0 at first. May be called from several threads at once.</param>
     /// <param name="direction">The weights of the scores, found at the images themselves: [n, K].</param>
-    /// <param name="compute">What is computed of a batch of variants; its result has the images as its first axis. May be called from several threads at once.</param>
+    /// <param name="compute">
+    /// What is computed of a batch of variants, whose images are overwritten afterwards; its result has the images as its first axis. May be called from several
+    /// threads at once.
+    /// </param>
     /// <param name="use">Told v, i and the result for it, variant by variant in order.</param>
     public void ForEachVariant(
         int count, VariantWriter<T> variant, Tensor<T> direction, Func<ImageBatch<T>, Tensor<T>> compute, VariantReader<T> use)
@@ -57,6 +61,8 @@ public sealed class ImageBatch<T>
         var (n, shape) = (Count, Images.ImageShape);
         var total = checked(count * n);
         var threads = Math.Max(1, options.Threads);
+        // Room for variants is large, and what made use of it is done when the next are written.
+        var rooms = new T[]?[threads];
         var most = Limit > Executable<T>.TileSize ? Limit / Executable<T>.TileSize * Executable<T>.TileSize : Limit;
         for (var first = 0; first < total;)
         {
@@ -72,11 +78,13 @@ public sealed class ImageBatch<T>
             {
                 var start = begin + part * atOnce;
                 var number = Math.Min(atOnce, total - start);
-                var variants = Tensors.Zeros<T>(number, shape);
+                var room = rooms[part] ??= ArrayPool<T>.Shared.Rent(checked(atOnce * shape.Count));
+                var variants = Tensor.Create(room, 0, [number, .. Images.Lengths[1..]], []);
                 var places = new int[number];
                 for (var j = 0; j < number; j++)
                 {
                     var (v, i) = Math.DivRem(start + j, n);
+                    variants.Image(j).Clear();
                     variant(v, i, variants.Image(j));
                     places[j] = Places[i];
                 }
@@ -91,6 +99,11 @@ public sealed class ImageBatch<T>
                 }
             }
             first += atOnce * parts;
+        }
+        foreach (var room in rooms)
+        {
+            if (room is not null)
+                ArrayPool<T>.Shared.Return(room);
         }
     }
 

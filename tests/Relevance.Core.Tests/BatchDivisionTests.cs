@@ -114,7 +114,10 @@ public class BatchDivisionTests
         {
             if (Interlocked.Increment(ref passes) > 1)
                 throw new DeliberateException();
-        }) { SideBySide = true };
+        })
+        {
+            SideBySide = true,
+        };
         Assert.Throws<DeliberateException>(() => new Occlusion(spy, Baseline.Zero, 7, 7).Explain(
             Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 4, Threads = 3 }));
     }

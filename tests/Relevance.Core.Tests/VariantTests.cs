@@ -74,6 +74,15 @@ public class VariantTests
         Assert.Equal([1, 68, 96, 128, 128, 128, 128], spy.Forward.Order());
     }
 
+    [Fact]
+    public void Variants_come_in_order_and_are_zero_before_they_are_written()
+    {
+        var found = new List<(int Variant, int Image, float First, float Last)>();
+        new Marking(Golden.Network, found).Explain(Tensors.Range(Golden.Images<float>(), 0, 2), null, new ExplainOptions { BatchSize = 6, Threads = 1 });
+        // A value of one is the number of the variant and of the image, the others are 0 whatever was written there before.
+        Assert.Equal(Enumerable.Range(0, 80).Select(j => (j / 2, j % 2, 10f * (j / 2) + j % 2, 0f)), found);
+    }
+
     [Theory]
     [MemberData(nameof(Methods))]
     [MemberData(nameof(PerturbationMethods))]
@@ -93,4 +102,22 @@ public class VariantTests
 
     private static Explainer Create(string method, DifferentiableModel model) =>
         Averages.TryGetValue(method, out var average) ? average(model) : Perturbations[method](model);
+
+    /// <summary>Writes one value of each of 40 variants, at a place that differs from variant to variant.</summary>
+    private sealed class Marking(Model model, List<(int Variant, int Image, float First, float Last)> found) : Explainer(model)
+    {
+        public override string Name => "marking";
+
+        protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
+        {
+            var scores = Model.Scores(batch.Images);
+            batch.ForEachVariant(40, (v, i, values) => values[v * 7 + i] = T.CreateTruncating(10 * v + i), batch.Direction(scores), copies => copies.Images, (v, i, values) =>
+            {
+                var marked = values[v * 7 + i];
+                lock (found)
+                    found.Add((v, batch.Places[i], float.CreateTruncating(marked), float.CreateTruncating(T.CreateTruncating(Sums.Of(values)) - marked)));
+            });
+            return new(scores, batch.Images);
+        }
+    }
 }

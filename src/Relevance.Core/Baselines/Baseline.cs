@@ -164,7 +164,7 @@ public abstract record Baseline
 
         public override void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
         {
-            if (Image.Shape != shape && Image.Shape != Shape.Of([1, .. shape]))
+            if (Image.Shape != shape && (Image.Shape.Rank != shape.Rank + 1 || Image.Shape[0] != 1 || Image.Shape.From(1) != shape))
                 throw new ArgumentException($"The baseline given has shape [{string.Join(", ", Image.Shape)}], but an image has [{string.Join(", ", shape)}].");
             for (var i = 0; i < baseline.Length; i++)
                 baseline[i] = T.CreateTruncating(Image[i]);

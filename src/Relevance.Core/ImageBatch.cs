@@ -78,7 +78,7 @@ public sealed class ImageBatch<T>
             {
                 var start = begin + part * atOnce;
                 var number = Math.Min(atOnce, total - start);
-                var room = rooms[part] ??= ArrayPool<T>.Shared.Rent(checked(atOnce * shape.Count));
+                var room = rooms[part] ??= ArrayPool<T>.Shared.Rent(checked(atOnce * shape.Size));
                 var variants = Tensor.Create(room, 0, [number, .. Images.Lengths[1..]], []);
                 var places = new int[number];
                 for (var j = 0; j < number; j++)

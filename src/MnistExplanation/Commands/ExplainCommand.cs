@@ -95,7 +95,7 @@ internal static class ExplainCommand
                 Images = parsed.GetValue(images),
                 Dataset = parsed.GetValue(dataset),
                 DataFolder = parsed.GetValue(data),
-                IsDouble = parsed.GetValue(type),
+                IsDouble = parsed.GetValue(type) ?? false,
                 BatchSize = parsed.GetValue(batchSize),
                 Threads = parsed.GetValue(threads),
                 Outputs = parsed.GetValue(output) ?? [],
@@ -201,7 +201,7 @@ internal static class ExplainCommand
         },
     };
 
-    private static Option<bool> TypeOption() => new("--dtype")
+    private static Option<bool?> TypeOption() => new("--dtype")
     {
         Description = "float32 or float64: the precision of the computation. Without it, float32.",
         HelpName = "TYPE",

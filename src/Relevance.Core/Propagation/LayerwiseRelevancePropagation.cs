@@ -49,6 +49,8 @@ public sealed class LayerwiseRelevancePropagation : Explainer
         this.network = (Network)Model;
         stop = layer is null ? Network.Input : this.network.Find(layer).Index;
         Plan = composite.Plan(this.network);
+        foreach (var entry in Plan)
+            entry.Rule.RequireFor(entry.Node.Layer);
         Dictionary<string, object> parameters = new()
         {
             ["composite"] = composite.Name,

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Programs;
 
 namespace Relevance.Propagation;
@@ -18,6 +20,13 @@ public abstract record LinearRule : Rule
 
     /// <summary>What becomes of the bias's share.</summary>
     public abstract BiasHandling Bias { get; }
+
+    /// <inheritdoc/>
+    public sealed override void RequireFor(Layer layer)
+    {
+        if (layer is not (LinearLayer or SumLayer))
+            throw new ArgumentException($"Rule '{Name}' is for linear layers, not for {layer}.");
+    }
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Value> Write(RuleContext layer) => LinearRuleWriter.Write(layer, Groups, Bias)

@@ -19,6 +19,12 @@ public abstract record Rule
     /// <summary>The rule's parameters by name; numbers, booleans, enumerations, and numbers for each channel.</summary>
     public virtual IReadOnlyDictionary<string, object> Parameters => NoParameters;
 
+    /// <summary>Checks, before anything is written, that the rule is for a layer.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public virtual void RequireFor(Layer layer)
+    {
+    }
+
     /// <summary>Writes the rule for one layer.</summary>
     /// <param name="layer">The layer, with its values and the relevance at its output.</param>
     /// <returns>The relevance at each input, of its shape.</returns>

@@ -70,8 +70,8 @@ public class CopyOperationTests
     {
         var program = new ProgramBuilder();
         var input = program.Input("x", new([.. lengths]));
-        var flat = program.Reshape(input, [input.Shape.Count]);
-        var column = program.Reshape(program.Of(UnaryFunction.Negate, flat), [input.Shape.Count, 1]);
+        var flat = program.Reshape(input, [input.Shape.Size]);
+        var column = program.Reshape(program.Of(UnaryFunction.Negate, flat), [input.Shape.Size, 1]);
         RequireExact(program.Build(("x", program.Reshape(column, new([.. lengths.Reverse()]))), ("flat", flat)), images, 1, 1000);
     }, iter: 30);
 

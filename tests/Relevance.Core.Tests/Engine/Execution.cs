@@ -24,11 +24,11 @@ internal static class Execution
         return [.. Enumerable.Range(0, count).Select(place => numbers.Normal(place))];
     }
 
-    public static Weights WeightsOf(int seed, Shape shape, int most = 6) => Weights.Of(Integers(seed, -7, shape.Count, most), shape);
+    public static Weights WeightsOf(int seed, Shape shape, int most = 6) => Weights.Of(Integers(seed, -7, shape.Size, most), shape);
 
     /// <summary>Inputs of integers for some images: [image], by name.</summary>
     public static Dictionary<string, double[]>[] Inputs(Program program, int images, int seed, int most = 6) => [.. Enumerable.Range(0, images).Select(image =>
-        program.Inputs.Index().ToDictionary(entry => entry.Item.Name, entry => Integers(seed, 1000L * image + entry.Index, entry.Item.Shape.Count, most)))];
+        program.Inputs.Index().ToDictionary(entry => entry.Item.Name, entry => Integers(seed, 1000L * image + entry.Index, entry.Item.Shape.Size, most)))];
 
     /// <summary>What the engine computes for each image, by output.</summary>
     public static Dictionary<string, double[]>[] Engine<T>(Program program, IReadOnlyList<Dictionary<string, double[]>> images, ChooseDirection? direction = null)

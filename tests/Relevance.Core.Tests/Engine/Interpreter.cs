@@ -23,7 +23,7 @@ internal static class Interpreter
                 DirectionOperation => direction!(inputs[0]),
                 _ => Compute(value, inputs),
             };
-            Assert.Equal(value.Shape.Count, found[value].Length);
+            Assert.Equal(value.Shape.Size, found[value].Length);
         }
         return found;
     }
@@ -103,9 +103,9 @@ internal static class LinearMaps
     /// <summary>W a + b; the connections of a map between two shapes are found once for each key.</summary>
     public static double[] Apply(LinearMap map, Weights? bias, double[] input, Shape from, Shape to, object key)
     {
-        var output = new double[to.Count];
+        var output = new double[to.Size];
         for (var i = 0; bias is not null && i < output.Length; i++)
-            output[i] = bias[map is DenseMap ? i % to[to.Rank - 1] : i / to.From(1).Count];
+            output[i] = bias[map is DenseMap ? i % to[to.Rank - 1] : i / to.From(1).Size];
         foreach (var (source, target, weight) in Known.GetValue(key, _ => [.. Connections(map, from, to)]))
             output[target] += weight * input[source];
         return output;
@@ -113,7 +113,7 @@ internal static class LinearMaps
 
     public static double[] Transpose(LinearMap map, double[] output, Shape to, Shape from, object key)
     {
-        var input = new double[from.Count];
+        var input = new double[from.Size];
         foreach (var (source, target, weight) in Known.GetValue(key, _ => [.. Connections(map, from, to)]))
             input[source] += weight * output[target];
         return input;
@@ -122,7 +122,7 @@ internal static class LinearMaps
     private static IEnumerable<(int Input, int Output, double Weight)> Connections(LinearMap map, Shape from, Shape to) => map switch
     {
         DenseMap dense => Dense(dense, from),
-        ChannelScaleMap scale => Enumerable.Range(0, from.Count).Select(place => (place, place, scale.Scale[place / from.From(1).Count])),
+        ChannelScaleMap scale => Enumerable.Range(0, from.Size).Select(place => (place, place, scale.Scale[place / from.From(1).Size])),
         ConvolutionMap convolution => Convolution(convolution, from, to),
         TransposedConvolutionMap transposed => Convolution(transposed.Convolution, to, from).Select(entry => (entry.Output, entry.Input, entry.Weight)),
         SeparableMap separable => Separable(separable, from),
@@ -131,7 +131,7 @@ internal static class LinearMaps
 
     private static IEnumerable<(int, int, double)> Dense(DenseMap map, Shape from)
     {
-        for (var row = 0; row < from.Count / map.Inputs; row++)
+        for (var row = 0; row < from.Size / map.Inputs; row++)
         {
             for (var o = 0; o < map.Outputs; o++)
             {
@@ -166,7 +166,7 @@ internal static class LinearMaps
     private static IEnumerable<(int, int, double)> Separable(SeparableMap map, Shape from)
     {
         var windows = WindowsOf.Map(map, from);
-        var (places, channels) = (from.From(from.Rank - map.Axes).Count, from.Count / from.From(from.Rank - map.Axes).Count);
+        var (places, channels) = (from.From(from.Rank - map.Axes).Size, from.Size / from.From(from.Rank - map.Axes).Size);
         for (var channel = 0; channel < channels; channel++)
         {
             for (var window = 0; window < windows.Count; window++)
@@ -263,8 +263,8 @@ internal static class Maxima
     private static IEnumerable<List<int>> Windows(SeparableMap map, Shape from)
     {
         var windows = WindowsOf.Map(map, from);
-        var places = from.From(from.Rank - map.Axes).Count;
-        for (var channel = 0; channel < from.Count / places; channel++)
+        var places = from.From(from.Rank - map.Axes).Size;
+        for (var channel = 0; channel < from.Size / places; channel++)
         {
             foreach (var window in windows)
                 yield return [.. window.Select(entry => channel * places + entry.Place)];

@@ -131,7 +131,7 @@ public class LinearOperationTests
         var map = new ConvolutionMap(Weights.Of(Normals(given.Seed, 1, convolution.Weight.Count), convolution.Weight.Shape), convolution.Geometry);
         var shape = given.InputOf(map.Inputs);
         var built = program.Build(("z", program.Apply(map, program.Input("a", shape))));
-        Dictionary<string, double[]>[] inputs = [.. Enumerable.Range(0, given.Images).Select(i => new Dictionary<string, double[]> { ["a"] = Normals(given.Seed, 100 + i, shape.Count) })];
+        Dictionary<string, double[]>[] inputs = [.. Enumerable.Range(0, given.Images).Select(i => new Dictionary<string, double[]> { ["a"] = Normals(given.Seed, 100 + i, shape.Size) })];
         var found = Engine<double>(built, inputs);
         for (var image = 0; image < given.Images; image++)
         {

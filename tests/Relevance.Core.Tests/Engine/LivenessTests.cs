@@ -59,7 +59,7 @@ public class LivenessTests
                 3 or 4 => program.Of(Pairs[second % Pairs.Length], x, Other(x, second)),
                 5 => program.Apply(map, spatial, WeightsOf(second + 1, [spatial.Shape[0]])),
                 6 => program.Transpose(map, spatial, spatial.Shape),
-                7 => program.Reshape(x, x.Shape.Rank == 3 ? [x.Shape.Count] : shape),
+                7 => program.Reshape(x, x.Shape.Rank == 3 ? [x.Shape.Size] : shape),
                 8 => program.Add(new ConcatenateOperation(0), program.Add(new SliceOperation(0, channels / 2, channels - channels / 2), x), channels == 1 ? Other(x, second) : program.Add(new SliceOperation(0, 0, channels / 2), Other(x, second))) is var joined && joined.Shape == x.Shape ? joined : x,
                 9 => second % 2 == 0 ? program.Add(new MaximumOperation(windows), spatial) : program.Apply(windows, spatial),
                 10 => program.Add(new LargestOperation(windows, SharesTies: false), spatial, Other(spatial, second)),

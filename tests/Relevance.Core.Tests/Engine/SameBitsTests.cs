@@ -95,11 +95,11 @@ public class SameBitsTests
         x = seed % 2 == 0 ? builder.Add("pool", new MaxPoolingLayer("MaxPool2d", windows), x) : builder.Add("pool", new LinearLayer("AvgPool2d", windows), x);
         var branch = builder.Convolution("branch", Weight([channels, channels, 3, 3]), null, ConvolutionGeometry.Of(2, padding: 1), x);
         x = builder.Sum("sum", builder.Add("softly", new LeakyReluLayer(0.1), branch), x);
-        var units = builder.Build(x).OutputShapes([2, 13, 11])[^1].Count;
+        var units = builder.Build(x).OutputShapes([2, 13, 11])[^1].Size;
         x = builder.Add("flat", new FlattenLayer(), x);
         x = builder.Add("rectified", new LeakyReluLayer(0), builder.Dense("hidden", Weight([13, units]), Weight([13]), x));
         return builder.Build(builder.Dense("scores", Weight([5, 13]), Weight([5]), x));
 
-        Weights Weight(Shape shape) => Weights.Of([.. Execution.Normals(seed, stream++, shape.Count).Select(w => w / Math.Sqrt(shape.Count / shape[0]))], shape);
+        Weights Weight(Shape shape) => Weights.Of([.. Execution.Normals(seed, stream++, shape.Size).Select(w => w / Math.Sqrt(shape.Size / shape[0]))], shape);
     }
 }

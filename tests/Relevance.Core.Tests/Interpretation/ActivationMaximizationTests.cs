@@ -214,7 +214,7 @@ public class ActivationMaximizationTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new RandomNumbers(seed + 9, 0);
-        return Tensors.Of([.. Enumerable.Range(0, 4 * Image.Count).Select(place => T.CreateTruncating(random.Uniform(place)))], 4, Image);
+        return Tensors.Of([.. Enumerable.Range(0, 4 * Image.Size).Select(place => T.CreateTruncating(random.Uniform(place)))], 4, Image);
     }
 
     private static Tensor<double> Filled(int count, double value, Shape? shape = null)

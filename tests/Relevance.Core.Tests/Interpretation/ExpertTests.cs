@@ -157,7 +157,7 @@ public class ExpertTests
 
     private static void Refused(string part, Func<object> call) => Assert.Contains(part, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
 
-    private static Weights Zeros(params ReadOnlySpan<int> shape) => Weights.Of(new double[Shape.Of(shape).Count], Shape.Of(shape));
+    private static Weights Zeros(params ReadOnlySpan<int> shape) => Weights.Of(new double[Shape.Of(shape).Size], Shape.Of(shape));
 
     private static Tensor<double> Points(int count, int size) => Tensors.Zeros<double>(count, [size]);
 

@@ -106,7 +106,7 @@ public class ProgramTests
     {
         var network = seed < 0 ? Golden.Network : SameBitsTests.RandomNetwork(seed);
         Shape shape = seed < 0 ? [1, 28, 28] : [2, 13, 11];
-        var images = seed < 0 ? Tensors.Range(Golden.Images<float>(), 0, 5) : Tensors.Of([.. Execution.Normals(seed, 1, 5 * shape.Count).Select(x => (float)x)], 5, shape);
+        var images = seed < 0 ? Tensors.Range(Golden.Images<float>(), 0, 5) : Tensors.Of([.. Execution.Normals(seed, 1, 5 * shape.Size).Select(x => (float)x)], 5, shape);
         var whole = new ProgramBuilder();
         var pass = NetworkPass.Write(network, whole, shape);
         var found = new CompiledProgram(whole.Build(network.Nodes.Select(node => (node.Name, pass.OutputOf(node))))).Run([images], cancellation: TestContext.Current.CancellationToken);
@@ -128,7 +128,7 @@ public class ProgramTests
     {
         var network = seed < 0 ? Golden.Network : SameBitsTests.RandomNetwork(seed);
         Shape shape = seed < 0 ? [1, 28, 28] : [2, 13, 11];
-        var image = seed < 0 ? Golden.Images<double>().Image(0).ToArray() : Execution.Normals(seed, 1, shape.Count);
+        var image = seed < 0 ? Golden.Images<double>().Image(0).ToArray() : Execution.Normals(seed, 1, shape.Size);
         var program = new ProgramBuilder();
         var pass = NetworkPass.Write(network, program, shape);
         var gradient = pass.Gradient(program.Add(new DirectionOperation(), pass.Scores));

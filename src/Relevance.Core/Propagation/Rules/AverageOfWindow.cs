@@ -1,3 +1,4 @@
+using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 
@@ -32,6 +33,13 @@ public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon };
+
+    /// <inheritdoc/>
+    public override void RequireFor(Layer layer)
+    {
+        if (layer is not MaxPoolingLayer)
+            throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer}.");
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Write(RuleContext layer)

@@ -1,3 +1,4 @@
+using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 
@@ -24,6 +25,13 @@ public sealed record WinnerTakesAll : Rule
 
     /// <inheritdoc/>
     public override string Name => Definition.Name;
+
+    /// <inheritdoc/>
+    public override void RequireFor(Layer layer)
+    {
+        if (layer is not MaxPoolingLayer)
+            throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer}.");
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Write(RuleContext layer) => layer.Layer is MaxPoolingLayer pooling

@@ -39,7 +39,7 @@ public sealed class RuleTests : PropagationTest
     [Theory]
     [InlineData("--rule 3=gama", "no rule 'gama'", "alpha-beta", "Did you mean 'gamma'?")]
     [InlineData("--rule 3=gamma(gama=1)", "gamma, epsilon, bias", "Did you mean 'gamma'?")]
-    [InlineData("--rule 3=gamma(gamma=x)", "'x'", "finite number")]
+    [InlineData("--rule 3=gamma(gamma=x)", "'x'", "a number")]
     [InlineData("--rule 3", "LAYERS=RULE")]
     [InlineData("--rule 33=gamma", "no layer '33'", "3 (Conv2d)")]
     [InlineData("--rule convolutions=gamma", "no layer 'convolutions'", "Did you mean 'convolution'?")]

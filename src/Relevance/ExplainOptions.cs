@@ -7,14 +7,17 @@ public sealed record ExplainOptions
     public static ExplainOptions Default { get; } = new();
 
     /// <summary>
-    /// The number of images computed at once, at least 1; for methods that make variants of each image, of variants. Bounds the memory. Results do not
-    /// depend on it beyond rounding.
+    /// The number of images computed at once by each thread, at least 1; for methods that make variants of each image, of variants. Bounds the memory.
+    /// Results do not depend on it.
     /// </summary>
     public int BatchSize { get; init; } = 128;
+
+    /// <summary>The number of threads, at least 1; by default as many as the processor runs at once. Results do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Told the number of images done after each batch: one call at a time, from whichever thread computed the batch.</summary>
     public IProgress<long>? Progress { get; init; }
 
-    /// <summary>Ends the computation between two passes through the model.</summary>
+    /// <summary>Ends the computation between two operations of a program.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

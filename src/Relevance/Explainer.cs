@@ -1,10 +1,13 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
+using Relevance.Maps;
 
 namespace Relevance;
 
 /// <summary>
-/// A method that explains a model's scores, with its parameters. Immutable; safe to use from several threads; the model is never changed.
+/// A method that explains a model's scores, with its parameters. Immutable; safe to use from several threads; the model is never changed. A method of your
+/// own is a subclass with a name, parameters and a way to explain a batch.
 /// </summary>
 /// <param name="model">The model to explain.</param>
 public abstract class Explainer(Model model)
@@ -21,124 +24,130 @@ public abstract class Explainer(Model model)
     /// <summary>The model explained.</summary>
     public Model Model { get; } = model ?? throw new ArgumentNullException(nameof(model));
 
-    /// <summary>Explains one score of each image.</summary>
-    /// <param name="images">[N, C, H, W] in the model's normalised units; N at least 1; every value finite.</param>
+    /// <summary>
+    /// What is explained where a target is asked for: the target itself, unless the method has a start of its own, such as a hidden unit. Of a method that wraps
+    /// another it is what that one explains.
+    /// </summary>
+    /// <param name="target">What is asked for.</param>
+    /// <param name="image">The shape of an image.</param>
+    /// <exception cref="ArgumentException">The method explains something else, or cannot be asked for it.</exception>
+    public virtual Target Aim(Target target, Shape image) => target;
+
+    /// <summary>Explains one score of each image. An image's explanation has the same bits whatever images are explained with it.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the numbers in which all is computed.</typeparam>
+    /// <param name="images">[N, …] in the model's normalised units; N at least 1; every value finite.</param>
     /// <param name="target">Whose score; null for the predicted class.</param>
-    /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
-    /// <returns>The explanation, on the CPU, in the model's floating-point type.</returns>
-    /// <exception cref="ArgumentException">The images are empty, not finite or do not fit the target.</exception>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The images are empty, not finite or do not fit the model or the target.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public Explanation Explain(Tensor images, Target? target = null, ExplainOptions? options = null) => Run(images, target, options, ExplainBatch);
+    public Explanation<T> Explain<T>(Tensor<T> images, Target? target = null, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(images, target, options, ExplainBatch);
 
-    /// <summary>As <see cref="Explain"/>, with another way to explain a batch; <paramref name="sideBySide"/> if it may be called from several threads at once.</summary>
-    private protected Explanation Run(
-        Tensor images, Target? target, ExplainOptions? options, Func<ImageBatch, BatchExplanation> explainBatch, bool sideBySide = true)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        TorchRuntime.Initialize();
-        target ??= Target.Predicted;
-        options ??= ExplainOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
-        RequireForm(images);
-        var count = images.shape[0];
-        target.RequireFor(count);
-        var division = BatchDivision.For(Model, images, options.BatchSize);
-        if (!sideBySide && division.SideBySide > 1)
-            division = division with { SideBySide = 1 };
-        // What is done for all images, too: threads that helped with an operation go on spinning, in the way of those that shall work next.
-        using var alone = division.SideBySide > 0 ? SingleThread.Enter() : default;
-        RequireFinite(images);
-        var parts = new BatchResult?[(count + division.Size - 1) / division.Size];
-        // What lies idle belongs to those at work: a single image may have all its variants at once.
-        var atOnce = options.BatchSize / Math.Clamp(parts.Length, 1, Math.Max(1, division.SideBySide));
-        var done = 0L;
-        try
-        {
-            division.ForEach(count, options.CancellationToken, (number, first) =>
-            {
-                var part = parts[number] = RunBatch(images, first, division.Size, target, options with { BatchSize = atOnce }, explainBatch);
-                lock (parts)
-                    options.Progress?.Report(done += part.Scores.shape[0]);
-            });
-            return new Explanation(
-                Name, Parameters, target, Join(parts, part => part.Relevance), Join(parts, part => part.Scores), Join(parts, part => part.Direction))
-            {
-                StandardErrors = parts[0]!.StandardErrors is null ? null : Join(parts, part => part.StandardErrors!),
-                Diagnostics = parts[0]!.Diagnostics.Keys.ToDictionary(name => name, IReadOnlyList<double> (name) => [.. parts.SelectMany(part => part!.Diagnostics[name])]),
-            };
-        }
-        finally
-        {
-            foreach (var part in parts)
-                part?.Dispose();
-            // The native side knows only addresses: images and weights must not be collected during the last batch.
-            GC.KeepAlive(images);
-            GC.KeepAlive(target);
-            GC.KeepAlive(this);
-        }
-    }
-
-    private BatchResult RunBatch(Tensor images, long first, int most, Target target, ExplainOptions options, Func<ImageBatch, BatchExplanation> explainBatch)
-    {
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
-        var size = Math.Min(most, images.shape[0] - first);
-        // A copy in any case: libtorch aligns its own memory, and on other memory matrix products differ in the last bit.
-        var inputs = images.narrow(0, first, size).to(Model.ElementType, copy: true).contiguous();
-        Tensor? direction = null;
-        var batch = new ImageBatch(
-            inputs, [.. Enumerable.Range(0, (int)size).Select(i => first + i)],
-            scores => direction = direction is null
-                ? DirectionOf(scores, size, target, first)
-                : throw new InvalidOperationException($"Method '{Name}' asked for the direction of a batch twice; it is decided once, at the images themselves."),
-            options);
-        try
-        {
-            var explained = explainBatch(batch);
-            return BatchResult.Of(explained, direction ?? throw new InvalidOperationException($"Method '{Name}' never asked for the direction, so that it explained no score."));
-        }
-        catch
-        {
-            direction?.Dispose();
-            throw;
-        }
-    }
-
-    private static Tensor DirectionOf(Tensor scores, long images, Target target, long first)
-    {
-        if (scores.dim() != 2 || scores.shape[0] != images)
-            throw new ArgumentException($"The model's scores of {images} images have shape [{string.Join(", ", scores.shape)}]; a model that is explained gives [N, K], K scores for each image.");
-        var direction = target.Direction(scores, first);
-        if (!direction.shape.AsSpan().SequenceEqual(scores.shape))
-            throw new ArgumentException($"Target '{target}' weights scores of shape [{string.Join(", ", scores.shape)}] by [{string.Join(", ", direction.shape)}]; it must give a weight for each.");
-        // A copy, for a target may keep what it returns, while an explanation frees what it holds.
-        return direction.clone().DetachFromDisposeScope();
-    }
+    /// <summary>Explains one score of a single image.</summary>
+    /// <param name="image">The values of the image, the last axis running fastest.</param>
+    /// <param name="shape">Its shape, such as [1, 28, 28].</param>
+    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <inheritdoc cref="Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
+    public Explanation<float> Explain(float[] image, ReadOnlySpan<int> shape, Target? target = null) => Explain(Tensors.Of(image, 1, Shape.Of(shape)), target);
 
     /// <summary>
-    /// Explains one batch. Never lets more than <see cref="ImageBatch.Limit"/> images through the model at once. Called from several threads at once
-    /// where the model <see cref="Model.ComputesSideBySide"/>.
+    /// Explains one batch, in one thread; what is made of each image goes through the model by <see cref="ImageBatch{T}.ForEachVariant"/>. Called from
+    /// several threads at once where the model <see cref="Model.ComputesSideBySide"/>.
     /// </summary>
-    protected abstract BatchExplanation ExplainBatch(ImageBatch batch);
+    protected abstract BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Lets another method explain a batch: for methods that wrap one.</summary>
-    private protected static BatchExplanation ExplainBatch(Explainer explainer, ImageBatch batch) => explainer.ExplainBatch(batch);
-
-    private static void RequireForm(Tensor images)
+    /// <summary>Lets another method explain a batch: for methods that wrap one, and measures that judge one.</summary>
+    protected internal static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (images.dim() < 2 || images.shape[0] == 0 || images.numel() == 0)
-            throw new ArgumentException($"Images of shape [{string.Join(", ", images.shape)}] cannot be explained; give [N, C, H, W] with N at least 1.", nameof(images));
-        if (!images.is_floating_point())
-            throw new ArgumentException($"Images of type {images.dtype} cannot be explained; normalise them to floating-point numbers first.", nameof(images));
+        ArgumentNullException.ThrowIfNull(explainer);
+        return explainer.ExplainBatch(batch);
     }
 
-    private static void RequireFinite(Tensor images)
+    /// <summary>As <see cref="Explain{T}(Tensor{T}, Target?, ExplainOptions?)"/>, with another way to explain a batch.</summary>
+    private protected Explanation<T> Run<T>(
+        Tensor<T> images, Target? target, ExplainOptions? options, Func<ImageBatch<T>, BatchExplanation<T>> explainBatch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var scope = NewDisposeScope();
-        // A sum is a hundred times as fast as looking at each value, and finite only if all of them are; the reverse is looked up.
-        if (!images.sum().isfinite().data<bool>()[0] && !images.isfinite().all().data<bool>()[0])
-            throw new ArgumentException("The images hold values that are not finite (NaN or infinity).", nameof(images));
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= ExplainOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
+        images = Usable(images);
+        target = Aim(target ?? Target.Predicted, images.ImageShape);
+        var count = images.ImageCount;
+        target.RequireFor(count);
+        var threads = Model.ComputesSideBySide ? options.Threads : 1;
+        var size = SizeOfBatch(count, options.BatchSize, threads);
+        var parts = new Part<T>[(count + size - 1) / size];
+        // Threads without a batch of their own help with the variants of others.
+        var within = options with { Threads = Math.Max(1, threads / Math.Min(parts.Length, threads)) };
+        var done = 0L;
+        SideBySide.For(parts.Length, threads, options.CancellationToken, number =>
+        {
+            var first = number * size;
+            parts[number] = ExplainPart(images, first, Math.Min(size, count - first), target, within, explainBatch);
+            lock (parts)
+                options.Progress?.Report(done += parts[number].Found.Scores.ImageCount);
+        });
+        var names = parts[0].Found.Diagnostics.Keys;
+        return new Explanation<T>(
+            Name, Parameters, target, Join(parts, part => part.Found.Relevance), Join(parts, part => part.Found.Scores), Join(parts, part => part.Direction))
+        {
+            StandardErrors = parts[0].Found.StandardErrors is null ? null : Join(parts, part => part.Found.StandardErrors!),
+            Diagnostics = names.ToDictionary(name => name, IReadOnlyList<double> (name) => [.. parts.SelectMany(part => part.Found.Diagnostics[name])]),
+        };
     }
 
-    private static Tensor Join(BatchResult?[] parts, Func<BatchResult, Tensor> tensor) => cat([.. parts.Select(part => tensor(part!))], 0).DetachFromDisposeScope();
+    /// <summary>Full tiles, and work for all threads.</summary>
+    internal static int SizeOfBatch(int count, int most, int threads)
+    {
+        var even = (count + threads - 1) / threads;
+        var tile = Executable<float>.TileSize;
+        return Math.Min(most, even > tile ? (even + tile - 1) / tile * tile : even);
+    }
+
+    private Part<T> ExplainPart<T>(
+        Tensor<T> images, int first, int count, Target target, ExplainOptions options, Func<ImageBatch<T>, BatchExplanation<T>> explainBatch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[]?[] chosen = new double[count][];
+        var batch = new ImageBatch<T>(Tensors.Range(images, first, count), [.. Enumerable.Range(first, count)], (image, scores, direction) =>
+        {
+            target.Choose(first + image, scores, direction);
+            chosen[image] = direction.ToArray();
+        }, options);
+        var found = explainBatch(batch);
+        if (found.Scores.Rank != 2 || found.Scores.ImageCount != count)
+            throw new ArgumentException($"The model's scores of {count} images have shape [{string.Join(", ", found.Scores.Lengths.ToArray())}]; a model that is explained gives [N, K], K scores for each image.");
+        var direction = Tensors.Zeros<T>(count, found.Scores.ImageShape);
+        for (var image = 0; image < count; image++)
+        {
+            var own = chosen[image] ?? throw new InvalidOperationException($"Method '{Name}' never asked for the direction of an image, so that it explained no score.");
+            for (var k = 0; k < own.Length; k++)
+                direction.Image(image)[k] = T.CreateTruncating(own[k]);
+        }
+        return new(found, direction);
+    }
+
+    private static Tensor<T> Usable<T>(Tensor<T> images)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (images.Rank < 2 || images.FlattenedLength == 0)
+            throw new ArgumentException($"Images of shape [{string.Join(", ", images.Lengths.ToArray())}] cannot be explained; give [N, C, H, W] with N at least 1.", nameof(images));
+        images = Tensors.Dense(images);
+        foreach (var value in images.Values)
+        {
+            if (!T.IsFinite(value))
+                throw new ArgumentException("The images hold values that are not finite (NaN or infinity).", nameof(images));
+        }
+        return images;
+    }
+
+    private static Tensor<T> Join<T>(Part<T>[] parts, Func<Part<T>, Tensor<T>> tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tensors.Join([.. parts.Select(tensor)]);
+
+    private sealed record Part<T>(BatchExplanation<T> Found, Tensor<T> Direction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

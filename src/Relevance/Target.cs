@@ -1,9 +1,10 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
 
 namespace Relevance;
 
-/// <summary>Says whose score is explained: a weighted sum of the class scores of each image.</summary>
+/// <summary>Says whose score is explained: a weighted sum of the scores of each image. A target of your own is a subclass.</summary>
 public abstract record Target
 {
     /// <summary>The class with the highest score; of several, the first.</summary>
@@ -11,11 +12,11 @@ public abstract record Target
 
     /// <summary>The same class for every image.</summary>
     /// <param name="index">The class, from 0.</param>
-    public static Target Class(long index) => new ClassTarget(index);
+    public static Target Class(int index) => new ClassTarget(index);
 
     /// <summary>For each image its own class, such as its true label.</summary>
     /// <param name="labels">One class per image, in the order of the images.</param>
-    public static Target Labels(IReadOnlyList<long> labels)
+    public static Target Labels(params IReadOnlyList<int> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         return new LabelsTarget(labels);
@@ -24,12 +25,12 @@ public abstract record Target
     /// <summary>Why class <paramref name="positive"/> and not <paramref name="negative"/>: explains f_p − f_q.</summary>
     /// <param name="positive">p, from 0.</param>
     /// <param name="negative">q, from 0.</param>
-    public static Target Contrast(long positive, long negative) => new ContrastTarget(new ClassTarget(positive), negative);
+    public static Target Contrast(int positive, int negative) => new ContrastTarget(new ClassTarget(positive), negative);
 
     /// <summary>Why the target's class and not <paramref name="negative"/>, for a target that differs from image to image.</summary>
     /// <param name="positive">The target for p.</param>
     /// <param name="negative">q, from 0.</param>
-    public static Target Contrast(Target positive, long negative)
+    public static Target Contrast(Target positive, int negative)
     {
         ArgumentNullException.ThrowIfNull(positive);
         return new ContrastTarget(positive, negative);
@@ -49,33 +50,40 @@ public abstract record Target
 
     /// <summary>A given relevance of each score, [N, K]: the start of a propagation. A score of 0 can carry none.</summary>
     /// <param name="values">The relevance, in the order of the images.</param>
-    public static Target Relevances(Tensor values)
+    public static Target Relevances(Tensor<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new RelevancesTarget(values);
+        return new RelevancesTarget(Tensors.Dense(values));
     }
 
     /// <summary>The sum of a range of scores, such as the units of one feature map of a network that ends at a hidden layer.</summary>
     /// <param name="first">The first score.</param>
     /// <param name="count">How many, at least 1.</param>
-    public static Target Range(long first, long count) => new RangeTarget(first, count);
+    public static Target Range(int first, int count) => new RangeTarget(first, count);
 
-    /// <summary>The weights of the scores, [n, K]. May be asked from several threads at once, in any order of the images.</summary>
-    /// <param name="scores">The scores of the images <paramref name="first"/>, <paramref name="first"/> + 1, …; [n, K].</param>
-    /// <param name="first">The place of the first of these images among all that are explained.</param>
+    /// <summary>Chooses the weights of an image's scores. May be asked from several threads at once, in any order of the images, several times for one.</summary>
+    /// <param name="image">The number of the image among all that are explained.</param>
+    /// <param name="scores">Its scores.</param>
+    /// <param name="direction">The weights; 0 at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The model has no such class.</exception>
-    public abstract Tensor Direction(Tensor scores, long first);
+    public abstract void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction);
 
     /// <summary>Checks, before anything is computed, that there is a target for each of <paramref name="images"/> images.</summary>
     /// <exception cref="ArgumentException">There are fewer or more.</exception>
-    public virtual void RequireFor(long images)
+    public virtual void RequireFor(int images)
     {
     }
 
-    private static Tensor OneHot(Tensor scores, Tensor classes) =>
-        zeros_like(scores).scatter_(1, classes.unsqueeze(1), ones([classes.shape[0], 1], scores.dtype));
+    /// <summary>The weights of the scores of several images, [N, K].</summary>
+    /// <param name="scores">[N, K].</param>
+    public Tensor<T> Direction<T>(Tensor<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        return Directions.Of(scores, Choose);
+    }
 
-    private static void RequireClass(long index, long classes, string where)
+    private static void RequireClass(int index, int classes, string where)
     {
         if (index < 0 || index >= classes)
             throw new ArgumentOutOfRangeException(nameof(index), index, $"The model has the classes 0 to {classes - 1}; the target{where} is {index}.");
@@ -83,100 +91,144 @@ public abstract record Target
 
     private sealed record PredictedTarget : Target
     {
-        public override Tensor Direction(Tensor scores, long first) => OneHot(scores, scores.argmax(1));
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction)
+        {
+            var best = 0;
+            for (var k = 1; k < scores.Length; k++)
+            {
+                // A score that is not a number is never above another, whichever comes first.
+                if (scores[k] > scores[best] || (double.IsNaN(scores[best]) && !double.IsNaN(scores[k])))
+                    best = k;
+            }
+            direction[best] = 1;
+        }
 
         public override string ToString() => "predicted";
     }
 
-    private sealed record ClassTarget(long Index) : Target
+    private sealed record ClassTarget(int Index) : Target
     {
-        public override Tensor Direction(Tensor scores, long first)
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction)
         {
-            RequireClass(Index, scores.shape[1], "");
-            return OneHot(scores, tensor([.. Enumerable.Repeat(Index, (int)scores.shape[0])]));
+            RequireClass(Index, scores.Length, "");
+            direction[Index] = 1;
         }
 
         public override string ToString() => $"class {Index}";
     }
 
-    private sealed record LabelsTarget(IReadOnlyList<long> Values) : Target
+    private sealed record LabelsTarget(IReadOnlyList<int> Values) : Target
     {
-        public override void RequireFor(long images)
+        public override void RequireFor(int images)
         {
             if (Values.Count != images)
                 throw new ArgumentException($"There are {images} images but {Values.Count} labels; give one label per image.");
         }
 
-        public override Tensor Direction(Tensor scores, long first)
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction)
         {
-            var labels = new long[scores.shape[0]];
-            for (var i = 0; i < labels.Length; i++)
-            {
-                labels[i] = Values[(int)(first + i)];
-                RequireClass(labels[i], scores.shape[1], $" of image {first + i}");
-            }
-            return OneHot(scores, tensor(labels));
+            RequireClass(Values[image], scores.Length, $" of image {image}");
+            direction[Values[image]] = 1;
         }
 
         public override string ToString() => "labels";
     }
 
-    private sealed record ContrastTarget(Target Positive, long Negative) : Target
+    private sealed record ContrastTarget(Target Positive, int Negative) : Target
     {
-        public override void RequireFor(long images) => Positive.RequireFor(images);
+        public override void RequireFor(int images) => Positive.RequireFor(images);
 
-        public override Tensor Direction(Tensor scores, long first) =>
-            Positive.Direction(scores, first).Minus(new ClassTarget(Negative).Direction(scores, first));
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction)
+        {
+            RequireClass(Negative, scores.Length, "");
+            Positive.Choose(image, scores, direction);
+            direction[Negative] -= 1;
+        }
 
         public override string ToString() => $"{Positive} against class {Negative}";
     }
 
-    private sealed record LogOddsTarget(Target Target) : Target
+    private sealed record LogOddsTarget(Target Of) : Target
     {
-        public override void RequireFor(long images) => Target.RequireFor(images);
+        public override void RequireFor(int images) => Of.RequireFor(images);
 
-        public override Tensor Direction(Tensor scores, long first)
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction)
         {
-            var direction = Target.Direction(scores, first);
-            var explained = direction.sign().abs();
-            if (scores.shape[1] < 2 || explained.sum([1]).to(ScalarType.Float64).data<double>().Any(classes => classes != 1))
-                throw new ArgumentException($"The log-odds compare one class with all others; '{Target}' of {scores.shape[1]} scores is not one class among several.");
-            return direction.Minus(scores.masked_fill(explained.to(ScalarType.Bool), Scalars.Of(double.NegativeInfinity)).softmax(1));
+            Of.Choose(image, scores, direction);
+            var chosen = direction.IndexOf(1);
+            if (scores.Length < 2 || chosen < 0 || direction.ContainsAnyExcept(0, 1) || direction[(chosen + 1)..].Contains(1))
+                throw new ArgumentException($"The log-odds compare one class with all others; '{Of}' of {scores.Length} scores is not one class among several.");
+            var largest = double.NegativeInfinity;
+            for (var k = 0; k < scores.Length; k++)
+                largest = k != chosen && scores[k] > largest ? scores[k] : largest;
+            var sum = 0.0;
+            for (var k = 0; k < scores.Length; k++)
+            {
+                if (k != chosen)
+                    sum += direction[k] = Elementary.Exponential(scores[k] - largest);
+            }
+            for (var k = 0; k < scores.Length; k++)
+                direction[k] = k == chosen ? 1 : -direction[k] / sum;
         }
 
-        public override string ToString() => $"log-odds of {Target}";
+        public override string ToString() => $"log-odds of {Of}";
     }
 
-    private sealed record RelevancesTarget(Tensor Values) : Target
+    private sealed record RelevancesTarget(Tensor<double> Values) : Target
     {
-        public override void RequireFor(long images)
+        public override void RequireFor(int images)
         {
-            if (Values.dim() != 2 || Values.shape[0] != images)
-                throw new ArgumentException($"The start of the propagation has shape [{string.Join(", ", Values.shape)}]; give one row of relevances for each of the {images} images.");
+            if (Values.Rank != 2 || Values.ImageCount != images)
+                throw new ArgumentException($"The start of the propagation has shape [{string.Join(", ", Values.Lengths.ToArray())}]; give one row of relevances for each of the {images} images.");
         }
 
-        public override Tensor Direction(Tensor scores, long first)
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction)
         {
-            if (Values.shape[1] != scores.shape[1])
-                throw new ArgumentException($"The start of the propagation has {Values.shape[1]} relevances per image, the model {scores.shape[1]} scores.");
-            var values = Values.narrow(0, first, scores.shape[0]).to(scores.dtype);
-            return where(scores.eq(Scalars.Zero), zeros_like(scores), values / scores);
+            var given = Values.Image(image);
+            if (given.Length != scores.Length)
+                throw new ArgumentException($"The start of the propagation has {given.Length} relevances per image, the model {scores.Length} scores.");
+            for (var k = 0; k < scores.Length; k++)
+                direction[k] = scores[k] == 0 ? 0 : given[k] / scores[k];
         }
 
         public override string ToString() => "given relevances";
     }
 
-    private sealed record RangeTarget(long First, long Count) : Target
+    private sealed record RangeTarget(int First, int Count) : Target
     {
-        public override Tensor Direction(Tensor scores, long first)
+        public override void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction)
         {
-            if (First < 0 || Count < 1 || First + Count > scores.shape[1])
-                throw new ArgumentException($"The scores {First} to {First + Count - 1} are not among the model's 0 to {scores.shape[1] - 1}.");
-            var direction = zeros_like(scores);
-            direction.narrow(1, First, Count).fill_(Scalars.One);
-            return direction;
+            if (First < 0 || Count < 1 || First + Count > scores.Length)
+                throw new ArgumentException($"The scores {First} to {First + Count - 1} are not among the model's 0 to {scores.Length - 1}.");
+            direction.Slice(First, Count).Fill(1);
         }
 
         public override string ToString() => $"scores {First} to {First + Count - 1}";
+    }
+}
+
+/// <summary>Directions of several images, for models of your own.</summary>
+public static class Directions
+{
+    /// <summary>The weights of the scores of several images, [N, K].</summary>
+    /// <param name="scores">[N, K].</param>
+    /// <param name="choose">Chooses them for one image.</param>
+    public static Tensor<T> Of<T>(Tensor<T> scores, ChooseDirection choose)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var directions = Tensors.Zeros<T>(scores.ImageCount, scores.ImageShape);
+        Span<double> wide = new double[scores.ImageShape.Size], chosen = new double[scores.ImageShape.Size];
+        for (var image = 0; image < scores.ImageCount; image++)
+        {
+            var own = scores.Image(image);
+            for (var k = 0; k < wide.Length; k++)
+                wide[k] = double.CreateTruncating(own[k]);
+            chosen.Clear();
+            choose(image, wide, chosen);
+            var direction = directions.Image(image);
+            for (var k = 0; k < wide.Length; k++)
+                direction[k] = T.CreateTruncating(chosen[k]);
+        }
+        return directions;
     }
 }

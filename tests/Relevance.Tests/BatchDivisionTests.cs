@@ -1,232 +1,214 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
+using System.Numerics;
+using System.Numerics.Tensors;
 using CsCheck;
-using Relevance.Networks;
+using Relevance.Averaging;
+using Relevance.Baselines;
+using Relevance.Gradients;
+using Relevance.Perturbation;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Runtime;
-using Relevance.Tests.Lifecycle;
 using Relevance.Tests.Support;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests;
 
-/// <summary>Batches side by side: within the batch size, each image once, the same results, and each thread as it was.</summary>
-[Collection(nameof(Alone))]
+/// <summary>Batches side by side: each image once, and the same bits whatever the batches and the threads.</summary>
 public class BatchDivisionTests
 {
-    private const int Small = 28 * 28, Large = 3 * 224 * 224;
+    private static readonly Dictionary<string, Func<Explainer>> Explainers = new()
+    {
+        ["gradient"] = () => new InputGradient(Golden.Network),
+        ["sensitivity-analysis"] = () => new SensitivityAnalysis(Golden.Network),
+        ["guided-backpropagation"] = () => new GuidedBackpropagation(Golden.Network),
+        ["lrp"] = Propagation,
+        ["occlusion"] = () => new Occlusion(Golden.Network, Baseline.Black(Golden.Low), 7, 7),
+        ["occlusion of windows"] = () => new Occlusion(Golden.Network, Baseline.Blurred(), 7, 5, OcclusionMeasure.ScoreOfWindow),
+        ["feature-ablation"] = () => new FeatureAblation(Golden.Network, FeatureMask.Squares(5), Baseline.Mean),
+        ["shapley-sampling"] = () => new ShapleySampling(Golden.Network, FeatureMask.Squares(7), Baseline.Zero, 4),
+        ["kernel-shap"] = () => new KernelShap(Golden.Network, FeatureMask.Squares(7), Baseline.Mean, 60),
+        ["kernel-shap of few samples"] = () => new KernelShap(Golden.Network, FeatureMask.Squares(4), Baseline.Zero, 20),
+        ["lime"] = () => new Lime(Golden.Network, FeatureMask.Squares(7), Baseline.Zero, 50),
+        ["lime by lasso"] = () => new Lime(Golden.Network, FeatureMask.Squares(7), Baseline.Zero, 50, penalty: LimePenalty.Lasso),
+        ["smoothgrad"] = () => new SmoothGrad(new InputGradient(Golden.Network), 7),
+        ["vargrad"] = () => new VarGrad(Propagation(), 5),
+        ["translation-average"] = () => new TranslationAverage(Propagation(), Golden.Low, 1),
+        ["wrappers of wrappers"] = () => new SmoothGradSquared(new TranslationAverage(new InputGradient(Golden.Network), Golden.Low, 1), 3),
+    };
 
-    private static readonly long[] Values = [1, Small, 1 << 14, (1 << 14) + 1, Large];
+    public static TheoryData<string> Methods => [.. Explainers.Keys];
 
-    private static readonly Gen<long> GenValues = Gen.Int[0, Values.Length - 1].Select(i => Values[i]);
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void An_image_has_the_same_bits_whatever_the_batch_and_the_threads(string method)
+    {
+        AssertSameBits<float>(Explainers[method](), Tensors.Range(Golden.Images<float>(), 0, 21));
+        AssertSameBits<double>(Explainers[method](), Tensors.Range(Golden.Images<double>(), 3, 5));
+    }
 
     [Fact]
-    public void All_batches_at_work_together_hold_no_more_than_the_batch_size() =>
-        Gen.Select(Gen.Long[1, 10_000], GenValues, Gen.Int[1, 300], Gen.Int[1, 64]).Sample((images, values, batchSize, threads) =>
+    public void Every_image_is_in_exactly_one_batch_and_no_batch_is_larger_than_asked_for() =>
+        Gen.Select(Gen.Int[1, 200], Gen.Int[1, 100], Gen.Int[1, 4]).Sample((count, batchSize, threads) =>
         {
-            var division = BatchDivision.Of(images, values, batchSize, threads);
-            Assert.InRange(division.Size, 1, batchSize);
-            Assert.InRange(division.SideBySide, 0, threads);
-            Assert.InRange(division.Size * Math.Max(1, division.SideBySide), 1, batchSize);
+            var (model, reports) = (new Counting(), new Reports());
+            var images = Tensors.Of([.. Enumerable.Range(0, count).Select(i => (double)i)], count, [1]);
+            var explanation = new Plain(model).Explain(images, null, new ExplainOptions { BatchSize = batchSize, Threads = threads, Progress = reports });
+            Assert.Equal(images.Values.ToArray(), explanation.Relevance.Values.ToArray());
+            Assert.Equal(Enumerable.Range(0, count).Select(i => (double)i), model.Seen.Order());
+            Assert.InRange(model.Largest, 1, batchSize);
+            // Told after each batch, in steps that end at the number of images.
+            Assert.Equal(count, reports.Values[^1]);
+            Assert.Equal(reports.Values.Distinct().Order(), reports.Values);
         });
 
     [Fact]
-    public void Every_image_is_in_exactly_one_batch() =>
-        Gen.Select(Gen.Long[1, 300], GenValues, Gen.Int[1, 100], Gen.Int[1, 4]).Sample((images, values, batchSize, threads) =>
+    public void A_model_that_may_remember_is_never_asked_from_two_threads_at_once()
+    {
+        var (inside, most) = (0, 0);
+        var spy = new SpyModel(Golden.Network, () =>
         {
-            var division = BatchDivision.Of(images, values, batchSize, threads);
-            var begun = new ConcurrentDictionary<int, long>();
-            division.ForEach(images, CancellationToken.None, (number, first) => Assert.True(begun.TryAdd(number, first)));
-            Assert.Equal(Enumerable.Range(0, begun.Count), begun.Keys.Order());
-            Assert.All(begun, batch => Assert.Equal((long)batch.Key * division.Size, batch.Value));
-            // The last one is not empty, and no image is behind it.
-            Assert.InRange(images - (begun.Count - 1L) * division.Size, 1, division.Size);
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            Thread.Sleep(1);
+            Interlocked.Decrement(ref inside);
         });
-
-    [Theory]
-    [InlineData(1, Small, 128, 2, 16, 2)]
-    [InlineData(100, Small, 128, 2, 50, 2)]
-    [InlineData(10_000, Small, 128, 4, 32, 4)]
-    [InlineData(100, Small, 128, 1, 128, 0)]
-    [InlineData(100, Small, 1, 4, 1, 1)]
-    [InlineData(1, Large, 128, 2, 128, 0)]
-    [InlineData(100, Large, 1, 2, 1, 0)]
-    [InlineData(4, Large, 128, 2, 2, 2)]
-    public void Small_images_always_have_a_thread_each_and_large_ones_where_there_are_enough(long images, long values, int batchSize, int threads, int size, int sideBySide) =>
-        Assert.Equal(new BatchDivision(size, sideBySide), BatchDivision.Of(images, values, batchSize, threads));
-
-    [Fact]
-    public void One_batch_after_the_other_gives_the_same_bits_as_side_by_side() => WithThreads(2, () =>
-    {
-        Assert.SkipUnless(SingleThread.Available == 2, "Batches are not computed side by side on this system.");
-        foreach (var type in new[] { ScalarType.Float32, ScalarType.Float64 })
-        {
-            var images = cat([Golden.Images(type), Golden.Images(type)], 0);
-            var explainer = Propagation(type);
-            using var sideBySide = explainer.Explain(images);
-            // A ledger is kept by one thread.
-            using var after = explainer.ExplainWithLedger(images).Explanation;
-            State.AssertSame(after, sideBySide);
-        }
-    });
-
-    [Theory]
-    [InlineData("simple-taylor")]
-    [InlineData("lrp epsilon-gamma-box")]
-    [InlineData("integrated-gradients(steps=7)")]
-    [InlineData("occlusion(window=7, stride=7)")]
-    public void The_number_of_threads_makes_no_difference_but_for_rounding(string method)
-    {
-        var images = cat([Golden.Images(ScalarType.Float32), Golden.Images(ScalarType.Float32)], 0);
-        var module = Golden.Module(ScalarType.Float32);
-        var explainer = Explainers.Make(method, module, () => Network.From(module), new(Golden.Low, Golden.High));
-        Explanation? one = null, two = null, twoAgain = null;
-        WithThreads(1, () => one = explainer.Explain(images));
-        WithThreads(2, () => (two, twoAgain) = (explainer.Explain(images), explainer.Explain(images)));
-        State.AssertSame(two!, twoAgain!);
-        // Both are rounded, each in its order.
-        Assert.InRange(Errors.Relative(two!.Relevance, one!.Relevance), 0, 2 * RoundingBound.OfGradients);
-        Assert.InRange(Errors.Relative(two.Scores, one.Scores), 0, 2 * RoundingBound.OfGradients);
+        var explainer = new SmoothGrad(new InputGradient(spy), 3);
+        explainer.Explain(Golden.Images<float>(), null, new ExplainOptions { BatchSize = 4, Threads = 4 });
+        Assert.Equal(1, most);
     }
 
     [Theory]
-    [InlineData("success")]
-    [InlineData("failure")]
-    [InlineData("cancellation")]
-    public void The_calling_thread_has_its_threads_back_afterwards(string end) => WithThreads(2, () =>
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_failing_report_and_a_cancelled_token_end_the_computation_as_what_they_are(int threads)
     {
-        var explainer = Propagation(ScalarType.Float64);
-        var images = Golden.Images();
         using var source = new CancellationTokenSource();
-        var inside = new ConcurrentBag<int>();
-        var options = new ExplainOptions
+        var explainer = Propagation();
+        var failing = new ExplainOptions { BatchSize = 4, Threads = threads, Progress = new Reports(() => throw new DeliberateException()) };
+        var cancelling = new ExplainOptions { BatchSize = 4, Threads = threads, Progress = new Reports(source.Cancel), CancellationToken = source.Token };
+        Assert.Throws<DeliberateException>(() => explainer.Explain(Golden.Images<float>(), null, failing));
+        Assert.Throws<OperationCanceledException>(() => explainer.Explain(Golden.Images<float>(), null, cancelling));
+        Assert.Throws<OperationCanceledException>(() => explainer.ExplainWithLedger(Golden.Images<float>(), null, cancelling));
+        // And the explainer is as it was.
+        Assert.Equal(Propagation().Explain(Golden.Images<float>()).Relevance.Bits(), explainer.Explain(Golden.Images<float>()).Relevance.Bits());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_was_thrown_on_another_thread_is_thrown_as_it_was(int threads)
+    {
+        foreach (var (count, samples) in new[] { (12, 1), (1, 40) })
         {
-            BatchSize = 4,
-            CancellationToken = source.Token,
-            Progress = new Reports(() =>
-            {
-                inside.Add(get_num_threads());
-                if (end == "cancellation")
-                    source.Cancel();
-                if (end == "failure")
-                    throw new DeliberateException();
-            }),
+            var spy = new SpyModel(Golden.Network, () => throw new DeliberateException()) { SideBySide = true };
+            var thrown = Assert.Throws<DeliberateException>(() => new SmoothGrad(new InputGradient(spy), samples).Explain(
+                Tensors.Range(Golden.Images<float>(), 0, count), null, new ExplainOptions { BatchSize = 4, Threads = threads }));
+            Assert.Contains(nameof(What_was_thrown_on_another_thread_is_thrown_as_it_was), thrown.StackTrace, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_a_variant_throws_on_another_thread_is_thrown_as_it_was()
+    {
+        var passes = 0;
+        // The image itself passes, its variants do not.
+        var spy = new SpyModel(Golden.Network, () =>
+        {
+            if (Interlocked.Increment(ref passes) > 1)
+                throw new DeliberateException();
+        })
+        {
+            SideBySide = true,
         };
-        foreach (var explain in new Func<Explanation>[] { () => explainer.Explain(images, null, options), () => explainer.ExplainWithLedger(images, null, options).Explanation })
-        {
-            var before = (get_num_threads(), ThreadsOfMkl());
-            if (end == "success")
-                explain().Dispose();
-            else
-                Assert.IsType(end == "failure" ? typeof(DeliberateException) : typeof(OperationCanceledException), Record.Exception(() => explain()));
-            Assert.Equal(before, (get_num_threads(), ThreadsOfMkl()));
-            Assert.Equal(2, TorchRuntime.Threads);
-        }
-        Assert.SkipUnless(SingleThread.Available == 2, "Batches are not computed side by side on this system.");
-        Assert.All(inside, threads => Assert.Equal(1, threads));
-    });
+        Assert.Throws<DeliberateException>(() => new Occlusion(spy, Baseline.Zero, 7, 7).Explain(
+            Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 4, Threads = 3 }));
+    }
 
     [Fact]
-    public void A_thread_is_alone_until_the_outermost_scope_ends() => WithThreads(3, () =>
+    public void An_explanation_within_an_explanation_is_right()
     {
-        Assert.SkipUnless(SingleThread.Available == 3, "The number of threads of one thread cannot be set on this system.");
-        var before = ThreadsOfMkl();
-        using (SingleThread.Enter())
-        {
-            Assert.Equal((1, 1, 1), (get_num_threads(), ThreadsOfMkl(), SingleThread.Available));
-            SingleThread.Enter().Dispose();
-            Assert.Equal((1, 1, 1), (get_num_threads(), ThreadsOfMkl(), SingleThread.Available));
-        }
-        Assert.Equal((3, before, 3), (get_num_threads(), ThreadsOfMkl(), SingleThread.Available));
-    });
-
-    [Fact]
-    public void An_explanation_within_an_explanation_is_right() => WithThreads(2, () =>
-    {
-        var explainer = Propagation(ScalarType.Float64);
-        var images = Golden.Images();
-        using var expected = explainer.Explain(images);
-        var inner = new ConcurrentBag<double>();
-        var options = new ExplainOptions { BatchSize = 8, Progress = new Reports(Within) };
-        using var outer = explainer.Explain(images, null, options);
+        var explainer = Propagation();
+        var expected = explainer.Explain(Golden.Images<double>()).Relevance.Bits();
+        var inner = new ConcurrentBag<byte[]>();
+        var options = new ExplainOptions { BatchSize = 8, Threads = 2, Progress = new Reports(() => inner.Add(explainer.Explain(Golden.Images<double>()).Relevance.Bits())) };
+        Assert.Equal(expected, explainer.Explain(Golden.Images<double>(), null, options).Relevance.Bits());
         Assert.NotEmpty(inner);
-        Assert.All(inner, error => Assert.InRange(error, 0, 1e-10));
-        Assert.InRange(Errors.Relative(outer.Relevance, expected.Relevance), 0, 1e-10);
-        Assert.Equal(2, get_num_threads());
-
-        void Within()
-        {
-            using var explanation = explainer.Explain(images);
-            inner.Add(Errors.Relative(explanation.Relevance, expected.Relevance));
-        }
-    });
+        Assert.All(inner, bits => Assert.Equal(expected, bits));
+    }
 
     [Fact]
     public async Task Explanations_on_every_thread_of_a_full_pool_come_to_an_end()
     {
-        var explainer = Propagation(ScalarType.Float32);
-        var images = Golden.Images(ScalarType.Float32);
-        using var expected = explainer.Explain(images);
-        var all = Enumerable.Range(0, 8 * Environment.ProcessorCount).Select(_ => Task.Run(() =>
-        {
-            using var explanation = explainer.Explain(images);
-            State.AssertSame(expected, explanation);
-        }, TestContext.Current.CancellationToken));
+        var explainer = new Occlusion(Golden.Network, Baseline.Zero, 7, 7);
+        var expected = explainer.Explain(Golden.Images<float>()).Relevance.Bits();
+        var all = Enumerable.Range(0, 8 * Environment.ProcessorCount).Select(_ => Task.Run(
+            () => Assert.Equal(expected, explainer.Explain(Golden.Images<float>()).Relevance.Bits()), TestContext.Current.CancellationToken));
         await Task.WhenAll(all);
     }
 
     [Fact]
-    public void What_was_thrown_on_another_thread_is_thrown_as_it_was() => WithThreads(2, () =>
+    public void A_method_that_does_not_ask_for_the_direction_is_told_so()
     {
-        var thrown = Assert.Throws<DeliberateException>(() => new BatchDivision(1, 2).ForEach(8, TestContext.Current.CancellationToken, (_, _) => throw new DeliberateException()));
-        Assert.Contains(nameof(What_was_thrown_on_another_thread_is_thrown_as_it_was), thrown.StackTrace, StringComparison.Ordinal);
-    });
-
-    [Theory]
-    [InlineData(0, "never asked")]
-    [InlineData(2, "twice")]
-    public void A_method_that_does_not_ask_for_the_direction_once_is_told_so(int times, string message)
-    {
-        var thrown = Assert.Throws<InvalidOperationException>(() => new Asking(Golden.Network(), times).Explain(Golden.Images()[..2]));
-        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
-        Assert.Contains("'asking'", thrown.Message, StringComparison.Ordinal);
+        var thrown = Assert.Throws<InvalidOperationException>(() => new Silent(Golden.Network).Explain(Tensors.Range(Golden.Images<float>(), 0, 2)));
+        Assert.Contains("never asked", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("'silent'", thrown.Message, StringComparison.Ordinal);
     }
 
-    private static LayerwiseRelevancePropagation Propagation(ScalarType type) =>
-        new(Golden.Network(type), NamedComposites.Find("epsilon-gamma-box").Create(Golden.Low, Golden.High));
-
-    private static void WithThreads(int threads, Action action)
+    private static void AssertSameBits<T>(Explainer explainer, Tensor<T> images)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var before = TorchRuntime.Threads;
-        TorchRuntime.Threads = threads;
-        try
+        var expected = explainer.Explain(images, null, new ExplainOptions { BatchSize = 1, Threads = 1 });
+        foreach (var (batchSize, threads) in new[] { (128, 1), (128, 3), (5, 2), (17, 4) })
         {
-            action();
+            var actual = explainer.Explain(images, null, new ExplainOptions { BatchSize = batchSize, Threads = threads });
+            Assert.Equal(expected.Relevance.Bits(), actual.Relevance.Bits());
+            Assert.Equal(expected.Scores.Bits(), actual.Scores.Bits());
+            Assert.Equal(expected.StandardErrors?.Bits(), actual.StandardErrors?.Bits());
+            Assert.Equal(expected.Diagnostics.Values.SelectMany(each => each), actual.Diagnostics.Values.SelectMany(each => each));
         }
-        finally
+        var last = images.ImageCount - 1;
+        var alone = explainer.Explain(Tensors.Range(images, last, 1), null, new ExplainOptions { BatchSize = 64, Threads = 2 });
+        Assert.Equal(Tensors.Range(expected.Relevance, last, 1).Bits(), alone.Relevance.Bits());
+    }
+
+    private static LayerwiseRelevancePropagation Propagation() => new(Golden.Network, NamedComposites.Find("epsilon-gamma-box").Create(Golden.Low, Golden.High));
+
+    private sealed class DeliberateException : Exception;
+
+    /// <summary>Its only score is the image's only value.</summary>
+    private sealed class Counting : Model
+    {
+        public ConcurrentBag<double> Seen { get; } = [];
+
+        public int Largest { get; private set; }
+
+        public override bool ComputesSideBySide => true;
+
+        public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default)
         {
-            TorchRuntime.Threads = before;
+            lock (Seen)
+                Largest = Math.Max(Largest, images.ImageCount);
+            foreach (var value in images.Values)
+                Seen.Add(double.CreateTruncating(value));
+            return images;
         }
     }
 
-    /// <summary>How many threads MKL uses on the current thread; 0 where that cannot be asked.</summary>
-    private static int ThreadsOfMkl() =>
-        LibtorchContext.Export("MKL_Get_Max_Threads") is var address && address == IntPtr.Zero ? 0 : Marshal.GetDelegateForFunctionPointer<Count>(address)();
-
-    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    private delegate int Count();
-
-    private sealed class Asking(Model model, int times) : Explainer(model)
+    /// <summary>The scores as relevance.</summary>
+    private sealed class Plain(Model model) : Explainer(model)
     {
-        public override string Name => "asking";
+        public override string Name => "plain";
 
-        protected override BatchExplanation ExplainBatch(ImageBatch batch)
+        protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
         {
             var scores = Model.Scores(batch.Images);
-            for (var i = 0; i < times; i++)
-                batch.Direction(scores);
-            return new(scores, zeros_like(batch.Images));
+            batch.Direction(scores);
+            return new(scores, scores);
         }
+    }
+
+    private sealed class Silent(Model model) : Explainer(model)
+    {
+        public override string Name => "silent";
+
+        protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch) => new(Model.Scores(batch.Images), batch.Images);
     }
 }

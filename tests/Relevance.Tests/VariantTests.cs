@@ -1,4 +1,7 @@
-using Relevance.Catalogue;
+using Relevance.Averaging;
+using Relevance.Baselines;
+using Relevance.Gradients;
+using Relevance.Perturbation;
 using Relevance.Tests.Support;
 
 namespace Relevance.Tests;
@@ -6,26 +9,36 @@ namespace Relevance.Tests;
 /// <summary>What methods promise that make many variants of each image.</summary>
 public class VariantTests
 {
-    public static TheoryData<string> Methods =>
-    [
-        "simple-taylor(root=towards-baseline)", "simple-taylor(root=along-gradient)", "integrated-gradients(steps=9)", "integrated-gradients(steps=2, tolerance=0.01, baseline=mean)",
-        "expected-gradients(samples=9)", "smoothgrad(samples=9)", "smoothgrad-squared(samples=9)", "vargrad(samples=9)", "translation-average(gradient)",
-        "smoothgrad(translation-average(integrated-gradients(steps=3), radius=1), samples=3)",
-    ];
+    private static readonly Dictionary<string, Func<DifferentiableModel, Explainer>> Averages = new()
+    {
+        ["smoothgrad"] = model => new SmoothGrad(new InputGradient(model), 9),
+        ["smoothgrad-squared"] = model => new SmoothGradSquared(new InputGradient(model), 9),
+        ["vargrad"] = model => new VarGrad(new InputGradient(model), 9),
+        ["translation-average"] = model => new TranslationAverage(new InputGradient(model), Golden.Low),
+        ["smoothgrad of translation-average of smoothgrad"] =
+            model => new SmoothGrad(new TranslationAverage(new SmoothGrad(new InputGradient(model), 3), Golden.Low, 1), 3),
+    };
 
     /// <summary>These ask for scores alone.</summary>
-    public static TheoryData<string> PerturbationMethods =>
-    [
-        "occlusion(window=7, stride=7)", "feature-ablation(segment=7, baseline=mean)", "shapley-sampling(segment=14, orders=5)", "kernel-shap(segment=7, samples=40)",
-        "lime(segment=7, samples=40)",
-    ];
+    private static readonly Dictionary<string, Func<Model, Explainer>> Perturbations = new()
+    {
+        ["occlusion"] = model => new Occlusion(model, Baseline.Black(Golden.Low), 7, 7),
+        ["feature-ablation"] = model => new FeatureAblation(model, FeatureMask.Squares(7), Baseline.Mean),
+        ["shapley-sampling"] = model => new ShapleySampling(model, FeatureMask.Squares(14), Baseline.Black(Golden.Low), 9),
+        ["kernel-shap"] = model => new KernelShap(model, FeatureMask.Squares(7), Baseline.Black(Golden.Low), 40),
+        ["lime"] = model => new Lime(model, FeatureMask.Squares(7), Baseline.Black(Golden.Low), 40),
+    };
+
+    public static TheoryData<string> Methods => [.. Averages.Keys];
+
+    public static TheoryData<string> PerturbationMethods => [.. Perturbations.Keys];
 
     [Theory]
     [MemberData(nameof(Methods))]
     public void No_more_images_than_the_batch_size_go_through_the_model_at_once(string method)
     {
-        var spy = new SpyModel(Golden.Network());
-        using var explanation = Create(method, spy).Explain(Golden.Images()[..8], null, new ExplainOptions { BatchSize = 5 });
+        var spy = new SpyModel(Golden.Network);
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 8), null, new ExplainOptions { BatchSize = 5 });
         Assert.InRange(spy.Forward.Concat(spy.Gradients).Max(), 1, 5);
         Assert.True(spy.Gradients.Count > 0);
     }
@@ -34,22 +47,40 @@ public class VariantTests
     [MemberData(nameof(PerturbationMethods))]
     public void No_more_perturbed_images_than_the_batch_size_go_through_the_model_at_once(string method)
     {
-        var spy = new SpyModel(Golden.Network());
-        using var explanation = Create(method, spy).Explain(Golden.Images()[..8], null, new ExplainOptions { BatchSize = 5 });
+        var spy = new SpyModel(Golden.Network);
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 8), null, new ExplainOptions { BatchSize = 5 });
         Assert.InRange(spy.Forward.Max(), 1, 5);
         Assert.Empty(spy.Gradients);
         spy.Forward.Clear();
-        using var alone = Create(method, spy).Explain(Golden.Images()[..1], null, new ExplainOptions { BatchSize = 5 });
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 5 });
         Assert.Equal(5, spy.Forward.Max());
     }
 
     [Theory]
     [MemberData(nameof(PerturbationMethods))]
-    public void A_single_image_has_the_whole_batch_size_for_its_variants_also_where_batches_run_side_by_side(string method)
+    public void A_single_image_has_the_whole_batch_size_for_its_variants_on_each_thread(string method)
     {
-        var spy = new SpyModel(Golden.Network()) { SideBySide = true };
-        using var explanation = Create(method, spy).Explain(Golden.Images()[..1], null, new ExplainOptions { BatchSize = 12 });
-        Assert.Equal(12, spy.Forward.Max());
+        var spy = new SpyModel(Golden.Network) { SideBySide = true };
+        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 8, Threads = 2 });
+        Assert.Equal(8, spy.Forward.Max());
+    }
+
+    [Fact]
+    public void Variants_are_shared_out_evenly_among_threads_in_full_tiles()
+    {
+        // 676 places of the window: twice 128 for each of two threads, and what is left is not 128 and 36.
+        var spy = new SpyModel(Golden.Network) { SideBySide = true };
+        new Occlusion(spy, Baseline.Black(Golden.Low)).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 128, Threads = 2 });
+        Assert.Equal([1, 68, 96, 128, 128, 128, 128], spy.Forward.Order());
+    }
+
+    [Fact]
+    public void Variants_come_in_order_and_are_zero_before_they_are_written()
+    {
+        var found = new List<(int Variant, int Image, float First, float Last)>();
+        new Marking(Golden.Network, found).Explain(Tensors.Range(Golden.Images<float>(), 0, 2), null, new ExplainOptions { BatchSize = 6, Threads = 1 });
+        // A value of one is the number of the variant and of the image, the others are 0 whatever was written there before.
+        Assert.Equal(Enumerable.Range(0, 80).Select(j => (j / 2, j % 2, 10f * (j / 2) + j % 2, 0f)), found);
     }
 
     [Theory]
@@ -59,17 +90,34 @@ public class VariantTests
     {
         using var source = new CancellationTokenSource();
         var passes = 0;
-        var spy = new SpyModel(Golden.Network(), () =>
+        var spy = new SpyModel(Golden.Network, () =>
         {
             if (++passes == 3)
                 source.Cancel();
         });
         Assert.Throws<OperationCanceledException>(() => Create(method, spy).Explain(
-            Golden.Images(), null, new ExplainOptions { BatchSize = 32, CancellationToken = source.Token }));
-        // What has begun is finished: the pass itself and, at a root point that was just found, the one after it.
-        Assert.InRange(passes, 3, 4);
+            Golden.Images<float>(), null, new ExplainOptions { BatchSize = 32, CancellationToken = source.Token }));
+        Assert.Equal(3, passes);
     }
 
-    private static Explainer Create(string method, Model model) =>
-        MethodNotation.Parse(method).Create(model, new InputDomain(Golden.Low, Golden.High, Golden.Images()[..12]));
+    private static Explainer Create(string method, DifferentiableModel model) =>
+        Averages.TryGetValue(method, out var average) ? average(model) : Perturbations[method](model);
+
+    /// <summary>Writes one value of each of 40 variants, at a place that differs from variant to variant.</summary>
+    private sealed class Marking(Model model, List<(int Variant, int Image, float First, float Last)> found) : Explainer(model)
+    {
+        public override string Name => "marking";
+
+        protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
+        {
+            var scores = Model.Scores(batch.Images);
+            batch.ForEachVariant(40, (v, i, values) => values[v * 7 + i] = T.CreateTruncating(10 * v + i), batch.Direction(scores), copies => copies.Images, (v, i, values) =>
+            {
+                var marked = values[v * 7 + i];
+                lock (found)
+                    found.Add((v, batch.Places[i], float.CreateTruncating(marked), float.CreateTruncating(T.CreateTruncating(Sums.Of(values)) - marked)));
+            });
+            return new(scores, batch.Images);
+        }
+    }
 }

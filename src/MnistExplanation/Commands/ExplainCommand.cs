@@ -205,6 +205,7 @@ internal static class ExplainCommand
     {
         Description = "float32 or float64: the precision of the computation. Without it, float32.",
         HelpName = "TYPE",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

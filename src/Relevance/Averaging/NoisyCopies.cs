@@ -1,5 +1,5 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relevance.Averaging;
 
@@ -15,41 +15,70 @@ public abstract class NoisyCopies : WrappingExplainer
 {
     private readonly int samples;
     private readonly double noise;
-    private readonly int seed;
+    // A Noise<T> for each type of numbers.
+    private readonly Prepared<(Type Type, int Values), object> drawn;
 
     private protected NoisyCopies(Explainer explainer, int samples, double noise, int seed) : base(explainer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         if (!(noise >= 0) || double.IsInfinity(noise))
             throw new ArgumentOutOfRangeException(nameof(noise), noise, "The noise is a finite number of at least 0, a fraction of each image's range of values.");
-        (this.samples, this.noise, this.seed) = (samples, noise, seed);
+        (this.samples, this.noise) = (samples, noise);
+        drawn = new(key => key.Type == typeof(float) ? new Noise<float>(seed, samples, key.Values) : new Noise<double>(seed, samples, key.Values));
         OwnParameters = new Dictionary<string, object> { ["samples"] = samples, ["noise"] = noise, ["seed"] = seed };
     }
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyDictionary<string, object> OwnParameters { get; }
 
-    /// <summary>Noise to add as it is instead of random one, [samples, N, C, H, W]: to compare with other libraries.</summary>
-    internal Tensor? Given { get; init; }
+    /// <summary>Noise to add as it is instead of random one, [samples, N, …]: to compare with other libraries.</summary>
+    internal Tensor<double>? Given { get; init; }
+
+    /// <summary>Whether the variance of the relevances is asked for, or their mean alone.</summary>
+    private protected abstract bool NeedsVariance { get; }
 
     /// <inheritdoc/>
-    protected sealed override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected sealed override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var scores = Model.Scores(batch.Images);
+        var scores = Model.Scores(batch.Images, batch.Cancellation);
         var direction = batch.Direction(scores);
-        var flat = batch.Images.flatten(1);
-        var deviation = (flat.amax([1]).Minus(flat.amin([1])) * Scalars.Of(noise)).reshape([-1, .. Enumerable.Repeat(1L, (int)batch.Images.dim() - 1)]);
-        using var random = new Generator((ulong)seed);
-        var moments = new Moments();
-        batch.ForEachVariant(samples,
-            sample => batch.Images.Plus(Given is { } given
-                ? given[sample].index_select(0, tensor(batch.Places.ToArray())).to(batch.Images.dtype)
-                // Drawn in float64, so that both types see the same noise.
-                : deviation * randn([1, .. batch.Images.shape[1..]], ScalarType.Float64, generator: random).to(batch.Images.dtype)),
-            direction, variants => ExplainWrapped(variants).Relevance, (_, relevance) => moments.Add(relevance));
-        return new(scores, Summarize(moments));
+        var values = batch.Images.ImageShape.Size;
+        var numbers = Given is null ? (Noise<T>)drawn.For((typeof(T), values)) : null;
+        T[] deviations = [.. Enumerable.Range(0, batch.Count).Select(image => T.CreateTruncating(noise) * RangeOf<T>(batch.Images.Image(image)))];
+        // One of the results, for its shape.
+        Tensor<T>? found = null;
+        Moments<T>? moments = null;
+        batch.ForEachVariant(samples, Copy, direction, copies => found = ExplainWrapped(copies).Relevance, (_, image, relevance) =>
+        {
+            moments ??= new(batch.Count, found!.ImageShape, NeedsVariance);
+            moments.Add(image, relevance);
+        });
+        return new(scores, Summarize(moments!));
+
+        void Copy(int sample, int image, Span<T> copy)
+        {
+            batch.Images.Image(image).CopyTo(copy);
+            if (numbers is not null)
+            {
+                Spans.AddProduct(copy, deviations[image], numbers.Of(sample));
+                return;
+            }
+            var given = Given!.Image(sample).Slice(batch.Places[image] * values, values);
+            for (var i = 0; i < copy.Length; i++)
+                copy[i] += T.CreateTruncating(given[i]);
+        }
     }
 
     /// <summary>What becomes of the relevances of the copies.</summary>
-    private protected abstract Tensor Summarize(Moments moments);
+    private protected abstract Tensor<T> Summarize<T>(Moments<T> moments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    private static T RangeOf<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (low, high) = (values[0], values[0]);
+        foreach (var value in values)
+            (low, high) = (T.Min(low, value), T.Max(high, value));
+        return high - low;
+    }
 }

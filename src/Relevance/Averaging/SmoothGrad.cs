@@ -1,4 +1,4 @@
-using static TorchSharp.torch;
+using System.Numerics.Tensors;
 
 namespace Relevance.Averaging;
 
@@ -17,5 +17,7 @@ public sealed class SmoothGrad(Explainer explainer, int samples = 50, double noi
     /// <inheritdoc/>
     public override string Name => "smoothgrad";
 
-    private protected override Tensor Summarize(Moments moments) => moments.Mean;
+    private protected override bool NeedsVariance => false;
+
+    private protected override Tensor<T> Summarize<T>(Moments<T> moments) => moments.Mean;
 }

@@ -1,5 +1,4 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics.Tensors;
 
 namespace Relevance.Averaging;
 
@@ -21,5 +20,15 @@ public sealed class SmoothGradSquared(Explainer explainer, int samples = 50, dou
     /// <inheritdoc/>
     public override bool IsSigned => false;
 
-    private protected override Tensor Summarize(Moments moments) => moments.Variance.Plus(moments.Mean * moments.Mean);
+    private protected override bool NeedsVariance => true;
+
+    private protected override Tensor<T> Summarize<T>(Moments<T> moments)
+    {
+        var squares = moments.Variance();
+        var sums = squares.Values;
+        var mean = moments.Mean.Values;
+        for (var i = 0; i < sums.Length; i++)
+            sums[i] += mean[i] * mean[i];
+        return squares;
+    }
 }

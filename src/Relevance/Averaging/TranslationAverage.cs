@@ -1,5 +1,5 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relevance.Averaging;
 
@@ -38,52 +38,74 @@ public sealed class TranslationAverage : WrappingExplainer
     protected override IReadOnlyDictionary<string, object> OwnParameters { get; }
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var images = batch.Images;
-        if (images.dim() != 4 || radius >= Math.Min(images.shape[2], images.shape[3]))
-            throw new ArgumentException($"Images of shape [{string.Join(", ", images.shape)}] cannot be shifted by {radius} pixels; give [N, C, H, W] larger than that.");
-        Tensor? direction = null;
+        var shape = batch.Images.ImageShape;
+        if (shape.Rank != 3 || radius >= Math.Min(shape[1], shape[2]))
+            throw new ArgumentException($"Images of shape [{string.Join(", ", batch.Images.Lengths.ToArray())}] cannot be shifted by {radius} pixels; give [N, C, H, W] larger than that.");
+        var (height, width) = (shape[1], shape[2]);
         // The unshifted image, which is one of them, says whose score is explained.
-        var (scores, unshifted, _) = ExplainWrapped(batch.With(s => direction = batch.Direction(s)));
-        if (!unshifted.shape.AsSpan(2).SequenceEqual(images.shape.AsSpan(2)))
+        var (scores, unshifted) = ExplainWrapped(batch);
+        var ofRelevance = unshifted.ImageShape;
+        if (ofRelevance.Rank != 3 || ofRelevance.From(1) != shape.From(1))
             throw new ArgumentException("Only relevance of the pixels can be shifted back; explain without a hidden layer.");
-        var sum = unshifted.clone();
-        var shares = ones([1, 1, .. images.shape[2..]], images.dtype);
-        var one = ones([1, 1, 1, 1], images.dtype);
+        var sums = Tensors.Range(unshifted, 0, batch.Count);
         Shift[] shifts =
         [
-            .. from down in Enumerable.Range(-radius, (2 * radius) + 1)
-               from right in Enumerable.Range(-radius, (2 * radius) + 1)
+            .. from down in Enumerable.Range(-radius, 2 * radius + 1)
+               from right in Enumerable.Range(-radius, 2 * radius + 1)
                where (down, right) != (0, 0)
-               select new Shift(down, right),
+               select new Shift(down, right, height, width),
         ];
-        batch.ForEachVariant(shifts.Length, i => Shifted(images, shifts[i]), direction!, variants => ExplainWrapped(variants).Relevance, (i, relevance) =>
+        batch.ForEachVariant(shifts.Length, Copy, batch.Direction(scores), copies => ExplainWrapped(copies).Relevance, ShiftBack);
+        DivideByShifts(sums, height, width);
+        return new(scores, sums);
+
+        void Copy(int number, int image, Span<T> copy)
         {
-            shifts[i].Source(sum).Increase(shifts[i].Destination(relevance));
-            shifts[i].Source(shares).Increase(one);
-        });
-        return new(scores, sum / shares);
+            var shift = shifts[number];
+            var pixels = batch.Images.Image(image);
+            copy.Fill(T.CreateTruncating(background));
+            for (var row = 0; row < shape[0] * shift.Rows; row++)
+                pixels.Slice(shift.Source(row), shift.Columns).CopyTo(copy[shift.Destination(row)..]);
+        }
+
+        void ShiftBack(int number, int image, ReadOnlySpan<T> relevance)
+        {
+            var shift = shifts[number];
+            var sum = sums.Image(image);
+            for (var row = 0; row < ofRelevance[0] * shift.Rows; row++)
+                Spans.Add(sum.Slice(shift.Source(row), shift.Columns), relevance.Slice(shift.Destination(row), shift.Columns));
+        }
     }
 
-    private Tensor Shifted(Tensor images, Shift shift)
+    /// <summary>Divides each pixel by the number of shifts that keep it in the image.</summary>
+    private void DivideByShifts<T>(Tensor<T> sums, int height, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var shifted = full_like(images, Scalars.Of(background));
-        shift.Destination(shifted).copy_(shift.Source(images));
-        return shifted;
+        var values = sums.Values;
+        for (var i = 0; i < values.Length; i++)
+            values[i] /= T.CreateTruncating(Along(i / width % height, height) * Along(i % width, width));
+
+        int Along(int place, int length) => Math.Min(radius, place) + 1 + Math.Min(radius, length - 1 - place);
     }
 
     /// <summary>A shift by whole pixels; pixel (y, x) goes to (y + Down, x + Right).</summary>
-    private readonly record struct Shift(int Down, int Right)
+    private readonly record struct Shift(int Down, int Right, int Height, int Width)
     {
-        /// <summary>The part of an image that stays in it.</summary>
-        internal Tensor Source(Tensor image) => Part(image, -Down, -Right);
+        /// <summary>The rows of a channel that stay in it.</summary>
+        internal int Rows => Height - Math.Abs(Down);
+
+        /// <summary>The columns that stay.</summary>
+        internal int Columns => Width - Math.Abs(Right);
+
+        /// <summary>Where in the image the part of a row begins that stays; rows of all channels are counted.</summary>
+        internal int Source(int row) => Start(row, -Down, -Right);
 
         /// <summary>Where that part goes.</summary>
-        internal Tensor Destination(Tensor image) => Part(image, Down, Right);
+        internal int Destination(int row) => Start(row, Down, Right);
 
-        private static Tensor Part(Tensor image, int top, int left) => image
-            .narrow(2, Math.Max(0, top), image.shape[2] - Math.Abs(top))
-            .narrow(3, Math.Max(0, left), image.shape[3] - Math.Abs(left));
+        private int Start(int row, int top, int left) =>
+            (row / Rows * Height + row % Rows + Math.Max(0, top)) * Width + Math.Max(0, left);
     }
 }

@@ -1,4 +1,4 @@
-using static TorchSharp.torch;
+using System.Numerics.Tensors;
 
 namespace Relevance.Averaging;
 
@@ -20,5 +20,7 @@ public sealed class VarGrad(Explainer explainer, int samples = 50, double noise 
     /// <inheritdoc/>
     public override bool IsSigned => false;
 
-    private protected override Tensor Summarize(Moments moments) => moments.Variance;
+    private protected override bool NeedsVariance => true;
+
+    private protected override Tensor<T> Summarize<T>(Moments<T> moments) => moments.Variance();
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relevance.Averaging;
 
 /// <summary>A method that explains by letting another explain variants of each image.</summary>
@@ -22,9 +24,13 @@ public abstract class WrappingExplainer(Explainer explainer) : Explainer((explai
         }
     }
 
+    /// <inheritdoc/>
+    public override Target Aim(Target target, Maps.Shape image) => Wrapped.Aim(target, image);
+
     /// <summary>The parameters of the wrapper itself.</summary>
     protected abstract IReadOnlyDictionary<string, object> OwnParameters { get; }
 
     /// <summary>Lets the wrapped method explain a batch.</summary>
-    private protected BatchExplanation ExplainWrapped(ImageBatch batch) => ExplainBatch(Wrapped, batch);
+    private protected BatchExplanation<T> ExplainWrapped<T>(ImageBatch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ExplainBatch(Wrapped, batch);
 }

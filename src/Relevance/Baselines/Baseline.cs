@@ -1,6 +1,8 @@
 using System.Globalization;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
+using Relevance.Maps;
 
 namespace Relevance.Baselines;
 
@@ -13,7 +15,7 @@ public abstract record Baseline
     /// <summary>Zero in the model's units; the mean grey of the data where the images are normalised by their mean.</summary>
     public static Baseline Zero { get; } = new Uniform("zero", 0);
 
-    /// <summary>The image's own mean: for each channel one value, the mean of its pixels. (The mean image of a data set is <see cref="Given"/>.)</summary>
+    /// <summary>The image's own mean: for each channel one value, the mean of its pixels. (The mean image of a data set is a given one.)</summary>
     public static Baseline Mean { get; } = new OwnMean();
 
     /// <summary>The name in kebab case: <c>black</c>, <c>zero</c>, <c>mean</c>, <c>blurred</c> or <c>given</c>.</summary>
@@ -23,11 +25,12 @@ public abstract record Baseline
     public virtual bool DependsOnImage => false;
 
     /// <summary>The smallest value that an input can have.</summary>
-    /// <param name="low">That value in the model's normalised units, such as (0 − mean) / deviation.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
-    public static Baseline Black(double low) => double.IsFinite(low)
-        ? new Uniform("black", low)
-        : throw new ArgumentOutOfRangeException(nameof(low), low, "Black is a finite value in the model's normalised units.");
+    /// <param name="low">That value in the model's normalised units, such as (0 − mean) / deviation, one for all channels or one for each.</param>
+    public static Baseline Black(ChannelValues low)
+    {
+        ArgumentNullException.ThrowIfNull(low);
+        return new Uniform("black", low);
+    }
 
     /// <summary>The image itself without its details: a Gaussian mean around each pixel, over the pixels that there are.</summary>
     /// <param name="sigma">The standard deviation in pixels, above 0.</param>
@@ -37,36 +40,51 @@ public abstract record Baseline
         : throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "The standard deviation of the blur is a finite number of pixels above 0.");
 
     /// <summary>One image for all.</summary>
-    /// <param name="image">[C, H, W] or [1, C, H, W] in the model's normalised units; copied.</param>
-    public static Baseline Given(Tensor image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        TorchRuntime.Initialize();
-        using var nothing = no_grad();
-        return new GivenImage(image.detach().clone().DetachFromDisposeScope());
-    }
+    /// <param name="values">Its values in the model's normalised units; copied.</param>
+    /// <param name="shape">Its shape, such as [C, H, W].</param>
+    public static Baseline Given(ReadOnlySpan<double> values, Shape shape) => new GivenImage(Weights.Of(values, shape));
 
-    /// <summary>The baseline of some images.</summary>
-    /// <param name="images">[n, C, H, W], or [n, …] where the baseline asks for no axes.</param>
-    /// <returns>Of the images' type: [n, …] where it <see cref="DependsOnImage"/>, else [1, …].</returns>
+    /// <summary>Writes the baseline of an image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="baseline">Where the values go.</param>
+    /// <exception cref="ArgumentException">It does not fit the image.</exception>
+    public abstract void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The baselines of some images.</summary>
+    /// <param name="images">[n, …].</param>
+    /// <returns>[n, …].</returns>
     /// <exception cref="ArgumentException">It does not fit the images.</exception>
-    public abstract Tensor For(Tensor images);
+    public Tensor<T> For<T>(Tensor<T> images)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var baselines = Tensors.Zeros<T>(images.ImageCount, images.ImageShape);
+        for (var image = 0; image < images.ImageCount; image++)
+            Write(images.Image(image), images.ImageShape, baselines.Image(image));
+        return baselines;
+    }
 
     /// <summary>The name, with its parameter if it has one.</summary>
     public override string ToString() => Name;
 
-    private static long[] One(Tensor images) => [1, .. images.shape[1..]];
-
-    private static ArgumentException WithoutAxes(string name, Tensor images) => new(
-        $"Baseline '{name}' asks for images [N, C, H, W]; these have shape [{string.Join(", ", images.shape)}].", nameof(images));
-
-    private sealed record Uniform(string Word, double Value) : Baseline
+    private sealed record Uniform(string Word, ChannelValues Value) : Baseline
     {
         public override string Name => Word;
 
-        public override Tensor For(Tensor images) => full(One(images), Scalars.Of(Value), images.dtype, images.device);
+        public override void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
+        {
+            if (Value.Single is { } value)
+            {
+                baseline.Fill(T.CreateTruncating(value));
+                return;
+            }
+            var values = Value.Over(shape);
+            for (var i = 0; i < baseline.Length; i++)
+                baseline[i] = T.CreateTruncating(values[i]);
+        }
 
-        public override string ToString() => Value == 0 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}({Value})");
+        public override string ToString() => Value.Single == 0 ? Name : $"{Name}({Value})";
     }
 
     private sealed record OwnMean : Baseline
@@ -75,9 +93,13 @@ public abstract record Baseline
 
         public override bool DependsOnImage => true;
 
-        public override Tensor For(Tensor images) => images.dim() >= 3
-            ? images.flatten(2).mean([2]).view([.. images.shape[..2], .. images.shape[2..].Select(_ => 1L)]).expand(images.shape)
-            : images.mean([1], keepdim: true).expand(images.shape);
+        public override void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
+        {
+            var channels = shape.Rank >= 2 ? shape[0] : 1;
+            var length = image.Length / channels;
+            for (var channel = 0; channel < channels; channel++)
+                baseline.Slice(channel * length, length).Fill(T.CreateTruncating(Sums.Of(image.Slice(channel * length, length)) / length));
+        }
 
         public override string ToString() => Name;
     }
@@ -88,44 +110,64 @@ public abstract record Baseline
 
         public override bool DependsOnImage => true;
 
-        public override Tensor For(Tensor images)
+        public override void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
         {
-            if (images.dim() != 4)
-                throw WithoutAxes(Name, images);
-            using var scope = NewDisposeScope();
-            var alongRows = nn.functional.linear(images, Weights(images.shape[3], images.dtype));
-            return nn.functional.linear(alongRows.transpose(2, 3), Weights(images.shape[2], images.dtype)).transpose(2, 3).contiguous().MoveToOuterDisposeScope();
+            if (shape.Rank != 3)
+                throw new ArgumentException($"Baseline '{Name}' asks for images [N, C, H, W]; these have shape [N, {string.Join(", ", shape)}].");
+            var (height, width) = (shape[1], shape[2]);
+            var (ofRows, ofColumns) = (Gauss(height), Gauss(width));
+            var between = new double[height * width];
+            for (var channel = 0; channel < shape[0]; channel++)
+            {
+                var from = image.Slice(channel * between.Length, between.Length);
+                var to = channel * between.Length;
+                for (var place = 0; place < between.Length; place++)
+                {
+                    var (row, column) = Math.DivRem(place, width);
+                    var sum = 0.0;
+                    for (var j = 0; j < width; j++)
+                        sum += ofColumns[column, j] * double.CreateTruncating(from[row * width + j]);
+                    between[place] = sum;
+                }
+                for (var place = 0; place < between.Length; place++)
+                {
+                    var (row, column) = Math.DivRem(place, width);
+                    var sum = 0.0;
+                    for (var i = 0; i < height; i++)
+                        sum += ofRows[row, i] * between[i * width + column];
+                    baseline[to + place] = T.CreateTruncating(sum);
+                }
+            }
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}(sigma={Sigma})");
 
-        /// <summary>The weights of all pixels of an axis in the mean around each, [length, length]; each row sums to 1.</summary>
-        private Tensor Weights(long length, ScalarType type)
+        /// <summary>The weights of all pixels of an axis in the mean around each; each row sums to 1.</summary>
+        private double[,] Gauss(int length)
         {
             var weights = new double[length, length];
             for (var i = 0; i < length; i++)
             {
                 var sum = 0.0;
                 for (var j = 0; j < length; j++)
-                    sum += weights[i, j] = Math.Exp(-(i - j) * (double)(i - j) / (2 * Sigma * Sigma));
+                    sum += weights[i, j] = Elementary.Exponential(-(i - j) * (double)(i - j) / (2 * Sigma * Sigma));
                 for (var j = 0; j < length; j++)
                     weights[i, j] /= sum;
             }
-            // A copy in memory that libtorch aligns: on other memory matrix products differ in the last bit.
-            return tensor(weights).to(type, copy: true);
+            return weights;
         }
     }
 
-    private sealed record GivenImage(Tensor Image) : Baseline
+    private sealed record GivenImage(Weights Image) : Baseline
     {
         public override string Name => "given";
 
-        public override Tensor For(Tensor images)
+        public override void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
         {
-            var shape = One(images);
-            var fits = Image.shape.AsSpan().SequenceEqual(shape) || Image.shape.AsSpan().SequenceEqual(shape.AsSpan(1));
-            return fits ? Image.view(shape).to(images.dtype) : throw new ArgumentException(
-                $"The baseline given has shape [{string.Join(", ", Image.shape)}], but an image has [{string.Join(", ", shape[1..])}].", nameof(images));
+            if (Image.Shape != shape && (Image.Shape.Rank != shape.Rank + 1 || Image.Shape[0] != 1 || Image.Shape.From(1) != shape))
+                throw new ArgumentException($"The baseline given has shape [{string.Join(", ", Image.Shape)}], but an image has [{string.Join(", ", shape)}].");
+            for (var i = 0; i < baseline.Length; i++)
+                baseline[i] = T.CreateTruncating(Image[i]);
         }
 
         public override string ToString() => Name;

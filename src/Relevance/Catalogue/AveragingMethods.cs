@@ -1,47 +1,72 @@
 using System.Collections.Immutable;
 using Relevance.Averaging;
-using static Relevance.Catalogue.MethodParameter;
+using static Relevance.Catalogue.Parameter;
 
 namespace Relevance.Catalogue;
 
 /// <summary>Methods that average what another one finds.</summary>
 internal static class AveragingMethods
 {
-    private static readonly ImmutableArray<MethodParameter> Noise =
+    private static readonly ImmutableArray<Parameter> Noise =
     [
-        WholeNumber("samples", 50, 1, 100_000, "noisy copies of each image"),
-        Number("noise", 0.1, 0, 100, "the standard deviation of the noise, as a fraction of each image's range of values"),
+        WholeNumber("samples", 50, 1, 100_000, "noisy copies of each image") with { Usual = (2, 200) },
+        Number("noise", 0.1, 0, 100, "the standard deviation of the noise, as a fraction of each image's range of values") with { Symbol = "σ", Usual = (0, 1) },
         Seed,
     ];
 
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
-        new("smoothgrad", "SmoothGrad",
+        new("smoothgrad", "SmoothGrad", MethodFamily.AverageOverCopies,
             "What another method finds on average for noisy copies of the image.",
-            Noise, context => new SmoothGrad(context.Wrapped!, Samples(context), Level(context), Drawn(context))) { Wraps = "gradient" },
-        new("smoothgrad-squared", "SmoothGrad²",
+            Noise, context => new SmoothGrad(context.Wrapped!, Samples(context.Arguments), Level(context), Drawn(context)))
+        {
+            Wraps = "gradient",
+            Passes = (arguments, _) => Samples(arguments),
+            Formula = "R = E[R(x + n)], n normal with σ = 0.1 (max x − min x)",
+            Source = "Smilkov, Thorat, Kim, Viégas, Wattenberg, SmoothGrad: removing noise by adding noise, 2017.",
+        },
+        new("smoothgrad-squared", "SmoothGrad²", MethodFamily.AverageOverCopies,
             "What another method finds for noisy copies of the image, squared, on average: magnitude without sign.",
-            Noise, context => new SmoothGradSquared(context.Wrapped!, Samples(context), Level(context), Drawn(context))) { Wraps = "gradient", IsSigned = false },
-        new("vargrad", "VarGrad",
+            Noise, context => new SmoothGradSquared(context.Wrapped!, Samples(context.Arguments), Level(context), Drawn(context)))
+        {
+            Wraps = "gradient",
+            IsSigned = false,
+            Passes = (arguments, _) => Samples(arguments),
+            Formula = "R = E[R(x + n)²], n normal with σ = 0.1 (max x − min x)",
+            Source = "Hooker, Erhan, Kindermans, Kim, A benchmark for interpretability methods in deep neural networks, 2019.",
+        },
+        new("vargrad", "VarGrad", MethodFamily.AverageOverCopies,
             "How much what another method finds varies between noisy copies of the image.",
-            Noise, context => new VarGrad(context.Wrapped!, Samples(context), Level(context), Drawn(context))) { Wraps = "gradient", IsSigned = false },
-        new("translation-average", "Translation average",
+            Noise, context => new VarGrad(context.Wrapped!, Samples(context.Arguments), Level(context), Drawn(context)))
+        {
+            Wraps = "gradient",
+            IsSigned = false,
+            Passes = (arguments, _) => Samples(arguments),
+            Formula = "R = E[R(x + n)²] − E[R(x + n)]², n normal with σ = 0.1 (max x − min x)",
+            Source = "Adebayo, Gilmer, Goodfellow, Kim, Local explanation methods for deep neural networks lack sensitivity to parameter values, 2018.",
+        },
+        new("translation-average", "Translation average", MethodFamily.AverageOverCopies,
             "What another method finds on average for shifted copies of the image, shifted back.",
             [
-                WholeNumber("radius", 2, 0, 1000, "the largest shift along either axis, in pixels"),
+                WholeNumber("radius", 2, 0, 1000, "the largest shift along either axis, in pixels") with { Usual = (0, 5) },
                 Number("background", null, double.NegativeInfinity, double.PositiveInfinity, "what comes in at the border, in normalised units; by default black"),
             ],
-            context => new TranslationAverage(context.Wrapped!,
-                context.Arguments.Has("background") ? context.Arguments.Number("background") : context.Domain.Low, context.Arguments.WholeNumber("radius")))
+            context => new TranslationAverage(context.Wrapped!, Background(context), context.Arguments.WholeNumber("radius")))
         {
             Aliases = ["translation"],
             Wraps = "lrp",
+            Passes = (arguments, _) => (2L * arguments.WholeNumber("radius") + 1) * (2L * arguments.WholeNumber("radius") + 1),
+            Formula = "R = mean over the shifts τ of τ⁻¹ R(τ(x)); each pixel over the shifts that keep it in the image",
+            Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.",
         },
     ];
 
-    private static int Samples(MethodContext context) => context.Arguments.WholeNumber("samples");
+    private static int Samples(Arguments arguments) => arguments.WholeNumber("samples");
 
     private static double Level(MethodContext context) => context.Arguments.Number("noise");
 
     private static int Drawn(MethodContext context) => context.Arguments.WholeNumber("seed");
+
+    private static double Background(MethodContext context) => context.Arguments.Has("background") ? context.Arguments.Number("background")
+        : context.Domain.Low.Single ?? throw new ArgumentException($"Black is another number in each channel of these images; say which background method '{context.Method}' takes.");
 }

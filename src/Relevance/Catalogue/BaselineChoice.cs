@@ -6,11 +6,11 @@ namespace Relevance.Catalogue;
 /// <summary>The parameters with which a method's baseline is chosen.</summary>
 internal static class BaselineChoice
 {
-    internal static ImmutableArray<MethodParameter> Parameters { get; } =
+    internal static ImmutableArray<Parameter> Parameters { get; } =
     [
-        MethodParameter.Choice("baseline", ["black", "zero", "mean", "blurred"],
+        Parameter.Choice("baseline", ["black", "zero", "mean", "blurred"],
             "what stands for nothing: black; zero, the mean grey of the training data; mean, each image's own; or the image, blurred"),
-        MethodParameter.Number("blur", 4, 0.1, 100, "the standard deviation of baseline=blurred, in pixels"),
+        Parameter.Number("blur", 4, 0.1, 100, "the standard deviation of baseline=blurred, in pixels") with { Usual = (0.3, 10), IsLogarithmic = true },
     ];
 
     internal static Baseline Of(MethodContext context) => context.Arguments.Choice("baseline") switch

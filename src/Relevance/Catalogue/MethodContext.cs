@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using Relevance.Networks;
-using static TorchSharp.torch;
 
 namespace Relevance.Catalogue;
 
@@ -9,14 +9,19 @@ namespace Relevance.Catalogue;
 /// <param name="Domain">What the model is made for.</param>
 /// <param name="Arguments">The values of the method's parameters.</param>
 /// <param name="Wrapped">What a wrapper wraps; null for other methods.</param>
-public sealed record MethodContext(string Method, Model Model, InputDomain Domain, MethodArguments Arguments, Explainer? Wrapped)
+public sealed record MethodContext(string Method, Model Model, InputDomain Domain, Arguments Arguments, Explainer? Wrapped)
 {
+    /// <summary>The model, for methods that need its gradients.</summary>
+    /// <exception cref="ArgumentException">They are not known.</exception>
+    public DifferentiableModel Differentiable => Model as DifferentiableModel
+        ?? throw new ArgumentException($"Method '{Method}' asks for gradients, but only the scores of this model are known.");
+
     /// <summary>The model, for methods that need to know its layers.</summary>
     /// <exception cref="ArgumentException">Its layers are not known.</exception>
     public Network Network => Model as Network
-        ?? throw new ArgumentException($"Method '{Method}' goes through the network layer by layer, but only the scores of this model are known; read it with Network.From.");
+        ?? throw new ArgumentException($"Method '{Method}' goes through the network layer by layer, but the layers of this model are not known; give a Network.");
 
     /// <summary>Typical inputs, for methods that compare with other images.</summary>
     /// <exception cref="ArgumentException">None were given.</exception>
-    public Tensor Examples => Domain.Examples ?? throw new ArgumentException($"Method '{Method}' compares with other images; give some as the examples of the input domain.");
+    public Tensor<double> Examples => Domain.Examples ?? throw new ArgumentException($"Method '{Method}' compares with other images; give some as the examples of the input domain.");
 }

@@ -9,6 +9,9 @@ public enum ParameterKind
     /// <summary>A whole number, such as 50; <see cref="int"/>.</summary>
     WholeNumber,
 
+    /// <summary>A number for all channels of the input, or one for each with semicolons between them; <see cref="Maps.ChannelValues"/>.</summary>
+    Channels,
+
     /// <summary>One of several words; <see cref="string"/>.</summary>
     Choice,
 
@@ -17,4 +20,7 @@ public enum ParameterKind
 
     /// <summary>The name of a layer; <see cref="string"/>.</summary>
     Layer,
+
+    /// <summary>Text with a notation of its own; <see cref="string"/>.</summary>
+    Text,
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Propagation.Notation;
+using static Relevance.Catalogue.Parameter;
 
 namespace Relevance.Catalogue;
 
@@ -9,23 +11,63 @@ internal static class PropagationMethods
 {
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
-        new("lrp", "Layer-wise relevance propagation",
+        new("lrp", "Layer-wise relevance propagation", MethodFamily.HandTheScoreBack,
             "The score itself, handed back layer by layer to the pixels that made it up.",
             [
-                MethodParameter.Choice("composite", [.. NamedComposites.All.Select(composite => composite.Name)], "which layer gets which rule"),
-                OfSomeComposites("gamma", "how much the rule γ favours what has the sign of the sum"),
-                OfSomeComposites("epsilon", "what the rule ε adds to the sum in the denominator, which absorbs what is weak or contradictory"),
+                Choice("composite", [.. NamedComposites.All.Select(composite => composite.Name)], "which layer gets which rule"),
+                .. ParametersOfComposites,
+                Text("rules", CompositeNotation.RequireLines, "lines that come before the composite's, such as \"first=flat; 3=gamma(gamma=0.5)\""),
+                Layer("where the propagation ends, for the relevance of its units; by default at the input"),
+                Text("unit", text => HiddenUnit.Parse(text), "a hidden unit or feature map that is explained instead of a class, such as 3:17, or all of a layer"),
+                Choice("start", PropagationStart.Score, "what of the class is handed back: its score, or its log-odds against all others"),
             ],
-            Propagation),
+            Propagation)
+        {
+            Formula = "R_j = Σ_k a_j ρ(w_jk) / (ε + Σ₀ⱼ a_j ρ(w_jk)) · R_k, ρ and ε as the rule says, Σ₀ with the bias",
+            Source = "Bach et al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015; " +
+                "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019.",
+        },
     ];
 
-    private static MethodParameter OfSomeComposites(string name, string meaning) => MethodParameter.Number(name, null, 0, double.PositiveInfinity,
-        $"{meaning}; of {string.Join(", ", NamedComposites.All.Where(composite => composite.Defaults.ContainsKey(name)).Select(composite => composite.Name))}, by default as the composite says");
+    /// <summary>Those of all composites, without defaults: each composite has its own.</summary>
+    private static IEnumerable<Parameter> ParametersOfComposites => NamedComposites.All.SelectMany(composite => composite.Parameters)
+        .DistinctBy(parameter => parameter.Name)
+        .Select(parameter => Number(parameter.Name, null, parameter.Minimum, parameter.Maximum,
+            $"{parameter.Meaning}; of {string.Join(", ", NamedComposites.All.Where(composite => composite.Defaults.ContainsKey(parameter.Name)).Select(composite => composite.Name))}, by default as the composite says") with
+        {
+            Symbol = parameter.Symbol,
+            Usual = parameter.Usual,
+            IsLogarithmic = parameter.IsLogarithmic,
+        });
 
     private static LayerwiseRelevancePropagation Propagation(MethodContext context)
     {
-        var settings = context.Arguments.Given.Where(pair => pair.Value is double).ToDictionary(pair => pair.Key, pair => (double)pair.Value);
-        var composite = NamedComposites.Find(context.Arguments.Choice("composite"));
-        return new(context.Network, composite.Create(context.Domain.Low, context.Domain.High, settings));
+        var (network, domain, arguments) = (context.Network, context.Domain, context.Arguments);
+        var settings = arguments.Given.Where(pair => pair.Value is double).ToDictionary(pair => pair.Key, pair => (double)pair.Value);
+        var composite = NamedComposites.Find(arguments.Choice("composite")).Create(domain.Low, domain.High, settings);
+        var unit = arguments.Text("unit") is { } text ? HiddenUnit.Parse(text) : null;
+        if (arguments.Text("rules") is { } rules)
+        {
+            var lines = Lines(rules, domain);
+            var explained = unit?.Within(network) ?? network;
+            foreach (var line in lines)
+                line.RequireLayerOf(explained);
+            // The name goes into the records: it must not hide that lines were added.
+            composite = composite.WithFirst(lines) with { Name = $"{composite.Name}; {CompositeNotation.WriteLines(lines)}" };
+        }
+        return new(network, composite, arguments.Layer("layer"), unit, arguments.Choice<PropagationStart>("start"));
+    }
+
+    private static ImmutableArray<CompositeLine> Lines(string rules, InputDomain domain)
+    {
+        try
+        {
+            return CompositeNotation.ParseLines(rules, domain.Low, domain.High);
+        }
+        catch (FormatException error)
+        {
+            // The text was read before; what is wrong are its values, for this domain.
+            throw new ArgumentException(error.Message, error);
+        }
     }
 }

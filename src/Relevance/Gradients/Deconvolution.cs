@@ -1,6 +1,6 @@
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Runtime;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
@@ -14,18 +14,11 @@ namespace Relevance.Gradients;
 /// Source: Zeiler and Fergus, Visualizing and understanding convolutional networks, 2014, section 2.1.
 /// </remarks>
 /// <param name="network">The network to explain.</param>
-public sealed class Deconvolution(Network network) : Explainer(network)
+public sealed class Deconvolution(Network network) : ModifiedGradient(network)
 {
     /// <inheritdoc/>
     public override string Name => "deconvolution";
 
-    /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
-    {
-        var trace = Trace.Record(network, batch.Images);
-        var relevance = trace.Walk(batch.Direction(trace.Scores), (node, inputs, output, upstream) => node.Layer is ActivationLayer
-            ? [upstream.clamp_min(Scalars.Zero)]
-            : node.Layer.Pullback(inputs, output, upstream));
-        return new(trace.Scores, relevance);
-    }
+    private protected override Value Back(ProgramBuilder program, ActivationLayer layer, Value z, Value a, Value gradient) =>
+        program.Of(UnaryFunction.PositivePart, gradient);
 }

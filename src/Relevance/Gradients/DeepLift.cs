@@ -1,8 +1,9 @@
 using Relevance.Baselines;
+using Relevance.Engine;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
@@ -17,9 +18,11 @@ namespace Relevance.Gradients;
 /// </remarks>
 public sealed class DeepLift : Explainer
 {
+    private const string Scores = "scores", Relevance = "relevance", Delta = "delta", Total = "total";
     private readonly Network network;
     private readonly Baseline baseline;
-    private readonly RevealCancelWalk? revealCancel;
+    private readonly DeepLiftRule rule;
+    private readonly ProgramCache programs;
 
     /// <summary>Prepares DeepLIFT.</summary>
     /// <param name="network">The network to explain.</param>
@@ -29,9 +32,10 @@ public sealed class DeepLift : Explainer
     public DeepLift(Network network, Baseline baseline, DeepLiftRule rule = DeepLiftRule.Rescale) : base(network)
     {
         ArgumentNullException.ThrowIfNull(baseline);
-        (this.network, this.baseline) = (network, baseline);
+        (this.network, this.baseline, this.rule) = (network, baseline, rule);
         if (rule == DeepLiftRule.RevealCancel)
-            revealCancel = new RevealCancelWalk(network);
+            RevealCancelWalk.Require(network);
+        programs = new(Write);
         Parameters = new Dictionary<string, object>
         {
             ["baseline"] = $"{baseline}",
@@ -45,26 +49,47 @@ public sealed class DeepLift : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
+    /// <summary>The method as a program of two inputs, <c>image</c> and <c>baseline</c>, for images of a shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such images.</exception>
+    public Program Compile(Shape image) => programs.For(image).Program;
+
     /// <inheritdoc/>
     /// <remarks>Diagnostics: <c>delta</c>, f(x) − f(x′), and <c>completeness-error</c>, Σ_i R_i − Δf.</remarks>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        // A baseline that is the same for all images is one image here, and broadcasts with the batch.
-        var reference = Trace.Record(network, baseline.For(batch.Images));
-        batch.ThrowIfCancelled();
-        var trace = Trace.Record(network, batch.Images);
-        var direction = batch.Direction(trace.Scores);
-        var relevance = revealCancel is null
-            ? trace.Walk(direction, (node, inputs, output, upstream) => Rescale(node, inputs, output, reference, upstream)) * batch.Images.Minus(reference.Images)
-            : revealCancel.Relevance(trace, reference, direction);
-        var delta = (trace.Scores.Minus(reference.Scores) * direction).sum(1);
-        return new(trace.Scores, relevance, new Dictionary<string, Tensor> { ["delta"] = delta, ["completeness-error"] = relevance.flatten(1).sum(1).Minus(delta) });
+        var results = programs.For(batch.Images.ImageShape).Run([batch.Images, baseline.For(batch.Images)], batch.Choose, batch.Cancellation);
+        var (delta, total) = (results.Figures(Delta), results.Figures(Total));
+        return new(results[Scores], results[Relevance])
+        {
+            Diagnostics = new Dictionary<string, double[]>
+            {
+                ["delta"] = delta,
+                ["completeness-error"] = [.. total.Zip(delta, (sum, difference) => sum - difference)],
+            },
+        };
     }
 
-    private static IReadOnlyList<Tensor> Rescale(Node node, IReadOnlyList<Tensor> inputs, Tensor output, Trace reference, Tensor upstream) => node.Layer switch
+    private Program Write(Shape shape)
     {
-        ActivationLayer activation => [RescaleRule.Activation(activation, inputs[0], output, reference.InputsOf(node)[0], reference.OutputOf(node), upstream)],
-        MaxPooling pooling => [RescaleRule.MaxPooling(pooling, inputs[0], output, reference.InputsOf(node)[0], reference.OutputOf(node), upstream)],
-        var linear => linear.Pullback(inputs, output, upstream),
-    };
+        var program = new ProgramBuilder();
+        var image = NetworkPass.Write(network, program, program.Input("image", shape));
+        var reference = NetworkPass.Write(network, program, program.Input("baseline", shape));
+        var direction = program.Add(new DirectionOperation(), image.Scores);
+        var relevance = rule == DeepLiftRule.RevealCancel ? RevealCancelWalk.Write(image, reference, direction) : Rescaled(image, reference, direction);
+        var delta = program.Times(program.Minus(image.Scores, reference.Scores), direction);
+        return program.Build(
+            (Scores, image.Scores), (Relevance, relevance), (Delta, program.Reduce(Reduction.Sum, delta)), (Total, program.Reduce(Reduction.Sum, relevance)));
+    }
+
+    private static Value Rescaled(NetworkPass image, NetworkPass reference, Value direction)
+    {
+        var program = image.Program;
+        var multipliers = image.Walk(direction, (node, inputs, output, upstream) => node.Layer switch
+        {
+            ActivationLayer layer => [RescaleRule.Activation(program, layer, (inputs[0], output), (reference.InputsOf(node)[0], reference.OutputOf(node)), upstream)],
+            MaxPoolingLayer layer => [RescaleRule.MaxPooling(program, layer, (inputs[0], output), (reference.InputsOf(node)[0], reference.OutputOf(node)), upstream)],
+            var linear => linear.Pullback(program, inputs, output, upstream),
+        });
+        return program.Times(multipliers, program.Minus(image.Input, reference.Input));
+    }
 }

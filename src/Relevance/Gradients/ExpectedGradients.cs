@@ -1,5 +1,6 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Randomness;
 
 namespace Relevance.Gradients;
 
@@ -15,7 +16,8 @@ namespace Relevance.Gradients;
 /// </remarks>
 public sealed class ExpectedGradients : Explainer
 {
-    private readonly Tensor baselines;
+    private readonly DifferentiableModel model;
+    private readonly Tensor<double> baselines;
     private readonly int samples;
     private readonly int seed;
 
@@ -26,16 +28,22 @@ public sealed class ExpectedGradients : Explainer
     /// <param name="seed">Decides the draws.</param>
     /// <exception cref="ArgumentException">There are no baselines.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one draw.</exception>
-    public ExpectedGradients(Model model, Tensor baselines, int samples = 50, int seed = 0) : base(model)
+    public ExpectedGradients(DifferentiableModel model, Tensor<double> baselines, int samples = 50, int seed = 0)
+        : this(model, samples, seed, Copy<double, double>(baselines))
     {
-        ArgumentNullException.ThrowIfNull(baselines);
+    }
+
+    /// <inheritdoc cref="ExpectedGradients(DifferentiableModel, Tensor{double}, int, int)"/>
+    public ExpectedGradients(DifferentiableModel model, Tensor<float> baselines, int samples = 50, int seed = 0)
+        : this(model, samples, seed, Copy<float, double>(baselines))
+    {
+    }
+
+    private ExpectedGradients(DifferentiableModel model, int samples, int seed, Tensor<double> baselines) : base(model)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        if (baselines.dim() < 2 || baselines.shape[0] == 0)
-            throw new ArgumentException($"Baselines of shape [{string.Join(", ", baselines.shape)}] are none; give [M, C, H, W] with M at least 1.", nameof(baselines));
-        using (no_grad())
-            this.baselines = baselines.detach().clone().DetachFromDisposeScope();
-        (this.samples, this.seed) = (samples, seed);
-        Parameters = new Dictionary<string, object> { ["samples"] = samples, ["seed"] = seed, ["baselines"] = baselines.shape[0] };
+        (this.model, this.baselines, this.samples, this.seed) = (model, baselines, samples, seed);
+        Parameters = new Dictionary<string, object> { ["samples"] = samples, ["seed"] = seed, ["baselines"] = baselines.ImageCount };
     }
 
     /// <inheritdoc/>
@@ -44,56 +52,83 @@ public sealed class ExpectedGradients : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>Draws to use instead of random ones, for each sample the baseline and α of each image in its place: to compare with other libraries.</summary>
-    internal Func<int, IReadOnlyList<long>, (long[] Baselines, double[] Alphas)>? Given { get; init; }
+    /// <summary>Draws to use instead of random ones: given the number of a sample and the place of an image, the baseline and α. To compare with other libraries.</summary>
+    internal Func<int, int, (int Baseline, double Alpha)>? Given { get; init; }
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        if (!baselines.shape.AsSpan()[1..].SequenceEqual(batch.Images.shape.AsSpan()[1..]))
-            throw new ArgumentException($"The baselines have shape [{string.Join(", ", baselines.shape)}]; give [M, {string.Join(", ", batch.Images.shape[1..])}] as the images have.");
-        var own = baselines.to(batch.Images.dtype);
-        var scores = Model.Scores(batch.Images);
+        if (baselines.ImageShape != batch.Images.ImageShape)
+            throw new ArgumentException($"The baselines have shape [{string.Join(", ", baselines.Lengths.ToArray())}]; give [M, {string.Join(", ", batch.Images.ImageShape)}] as the images have.");
+        var own = Copy<double, T>(baselines);
+        var scores = model.Scores(batch.Images, batch.Cancellation);
         var direction = batch.Direction(scores);
-        var draws = Draws(batch);
-        long[] perImage = [-1, .. Enumerable.Repeat(1L, (int)batch.Images.dim() - 1)];
-        var relevance = zeros_like(batch.Images);
+        var draw = Given ?? Random;
+        var sums = Tensors.Zeros<double>(batch.Count, batch.Images.ImageShape);
         batch.ForEachVariant(samples,
-            sample => Way(sample).Start.Plus(Way(sample).Change * tensor(draws[sample].Alphas).to(own.dtype).reshape(perImage)), direction,
-            variants => Model.ScoresAndGradient(variants.Images, variants.Direction).Gradient,
-            (sample, gradient) => relevance.Increase(gradient * Way(sample).Change));
-        relevance = relevance.div(Scalars.Of(samples));
-        return new(scores, relevance, new Dictionary<string, Tensor> { ["completeness-error"] = Error(batch, relevance, scores, direction, own) });
+            (sample, i, point) =>
+            {
+                var (chosen, alpha) = draw(sample, batch.Places[i]);
+                Segment.Write(own.Image(chosen), batch.Images.Image(i), alpha, point);
+            }, direction,
+            variants => model.ScoresAndGradient(variants.Images, variants.Choose, variants.Cancellation).Gradient,
+            (sample, i, gradient) =>
+            {
+                var start = own.Image(draw(sample, batch.Places[i]).Baseline);
+                var image = batch.Images.Image(i);
+                var sum = sums.Image(i);
+                for (var j = 0; j < sum.Length; j++)
+                    sum[j] += double.CreateTruncating(gradient[j]) * double.CreateTruncating(image[j] - start[j]);
+            });
+        var relevance = Tensors.Zeros<T>(batch.Count, batch.Images.ImageShape);
+        var values = relevance.Values;
+        for (var j = 0; j < values.Length; j++)
+            values[j] = T.CreateTruncating(sums.Values[j] / samples);
+        return new(scores, relevance) { Diagnostics = new Dictionary<string, double[]> { ["completeness-error"] = Errors(batch, relevance, scores, direction, own) } };
+    }
 
-        (Tensor Start, Tensor Change) Way(int sample)
+    /// <summary>The draw of a sample depends on the seed alone.</summary>
+    private (int Baseline, double Alpha) Random(int sample, int place) =>
+        (new RandomNumbers(seed, 0).Below(sample, baselines.ImageCount), new RandomNumbers(seed, 1).Uniform(sample));
+
+    /// <summary>Σ_i R_i − (f(x) − mean f(b)).</summary>
+    private double[] Errors<T>(ImageBatch<T> batch, Tensor<T> relevance, Tensor<T> scores, Tensor<T> direction, Tensor<T> own)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var means = new double[scores.ImageShape.Size];
+        for (var first = 0; first < own.ImageCount; first += batch.Limit)
         {
-            var start = own.index_select(0, tensor(draws[sample].Baselines));
-            return (start, batch.Images.Minus(start));
+            var some = model.Scores(Tensors.Range(own, first, Math.Min(batch.Limit, own.ImageCount - first)), batch.Cancellation);
+            for (var i = 0; i < some.ImageCount; i++)
+            {
+                for (var k = 0; k < means.Length; k++)
+                    means[k] += double.CreateTruncating(some.Image(i)[k]);
+            }
+        }
+        return [.. Sums.PerImage(relevance).Zip(Sums.PerImage(scores, direction), (total, score) => total - score).Select((difference, i) => difference + Mean(i))];
+
+        double Mean(int image)
+        {
+            var weights = direction.Image(image);
+            var sum = 0.0;
+            for (var k = 0; k < means.Length; k++)
+                sum += means[k] / own.ImageCount * double.CreateTruncating(weights[k]);
+            return sum;
         }
     }
 
-    /// <summary>All draws, up front: they depend on the seed alone.</summary>
-    private (long[] Baselines, double[] Alphas)[] Draws(ImageBatch batch)
+    private static Tensor<TTo> Copy<TFrom, TTo>(Tensor<TFrom> baselines)
+        where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
+        where TTo : unmanaged, IBinaryFloatingPointIeee754<TTo>
     {
-        if (Given is { } given)
-            return [.. Enumerable.Range(0, samples).Select(sample => given(sample, batch.Places))];
-        using var scope = NewDisposeScope();
-        using var random = new Generator((ulong)seed);
-        var chosen = randint(baselines.shape[0], [samples], ScalarType.Int64, generator: random).data<long>().ToArray();
-        var alphas = rand([samples], ScalarType.Float64, generator: random).data<double>().ToArray();
-        return [.. chosen.Zip(alphas, (baseline, alpha) => (new[] { baseline }, new[] { alpha }))];
-    }
-
-    private Tensor Error(ImageBatch batch, Tensor relevance, Tensor scores, Tensor direction, Tensor own)
-    {
-        var mean = zeros([1, scores.shape[1]], ScalarType.Float64);
-        for (long first = 0; first < own.shape[0]; first += batch.Limit)
-        {
-            batch.ThrowIfCancelled();
-            using var scope = NewDisposeScope();
-            mean.Increase(Model.Scores(own.narrow(0, first, Math.Min(batch.Limit, own.shape[0] - first))).to(ScalarType.Float64).sum([0], keepdim: true));
-        }
-        var expected = (scores.to(ScalarType.Float64).Minus(mean.div(Scalars.Of(own.shape[0]))) * direction).sum(1);
-        return relevance.to(ScalarType.Float64).flatten(1).sum(1).Minus(expected);
+        ArgumentNullException.ThrowIfNull(baselines);
+        if (baselines.Rank < 2 || baselines.Lengths[0] == 0)
+            throw new ArgumentException($"Baselines of shape [{string.Join(", ", baselines.Lengths.ToArray())}] are none; give [M, C, H, W] with M at least 1.", nameof(baselines));
+        baselines = Tensors.Dense(baselines);
+        var copy = Tensors.Zeros<TTo>(baselines.ImageCount, baselines.ImageShape);
+        var values = copy.Values;
+        for (var i = 0; i < values.Length; i++)
+            values[i] = TTo.CreateTruncating(baselines.Values[i]);
+        return copy;
     }
 }

@@ -1,7 +1,7 @@
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Networks.Maps;
-using static TorchSharp.torch;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
@@ -12,17 +12,27 @@ internal static class FeatureMaps
     /// <exception cref="ArgumentException">There is no such layer, or no convolution.</exception>
     internal static Node LayerOf(Network network, string? name) => name is not null
         ? network.Find(name)
-        : network.Nodes.LastOrDefault(node => node.Layer is LinearLayer { Map: ConvolutionMap or ConvolutionTransposeMap })
+        : network.Nodes.LastOrDefault(node => node.Layer is LinearLayer { Map: ConvolutionMap or TransposedConvolutionMap })
             ?? throw new ArgumentException("The network has no convolution; name the layer whose feature maps explain the image.");
 
-    /// <summary>Maps [n, c, h, w], summed over c and drawn over the image by bilinear interpolation, the same for all its channels.</summary>
-    internal static Tensor OverImage(Tensor maps, Tensor images, Node layer)
+    /// <summary>Writes the mean of each of the maps [c, h, w], at each of its places.</summary>
+    internal static Value MeanOfEach(ProgramBuilder program, Value maps) =>
+        program.Broadcast(program.Apply(new SeparableMap("mean of a map", [new AdaptiveAxis(1), new AdaptiveAxis(1)]), maps), maps.Shape);
+
+    /// <summary>Writes the sum of maps over their channels, [1, h, w].</summary>
+    internal static Value Sum(ProgramBuilder program, Value maps)
     {
-        if (maps.dim() != 4 || images.dim() != 4)
+        var ones = Weights.Of(Enumerable.Repeat(1f, maps.Shape[0]).ToArray(), [1, maps.Shape[0], 1, 1]);
+        return program.Apply(new ConvolutionMap(ones, ConvolutionGeometry.Plain(2)), maps);
+    }
+
+    /// <summary>Writes maps [c, h, w], summed over c and drawn over an image by bilinear interpolation, the same for all its channels.</summary>
+    internal static Value OverImage(ProgramBuilder program, Value maps, Shape image, Node layer)
+    {
+        if (maps.Shape.Rank != 3 || image.Rank != 3)
             throw new ArgumentException(
-                $"Layer '{layer.Name}' has an output of shape [{string.Join(", ", maps.shape)}] for images [{string.Join(", ", images.shape)}]; only feature maps [N, C, H, W] can be laid over images [N, C, H, W].");
-        using var scope = NewDisposeScope();
-        var overImage = nn.functional.interpolate(maps.sum(1, keepdim: true), images.shape[2..], mode: InterpolationMode.Bilinear, align_corners: false);
-        return overImage.expand(images.shape).contiguous().MoveToOuterDisposeScope();
+                $"Layer '{layer.Name}' has an output of shape [N, {string.Join(", ", maps.Shape)}] for images [N, {string.Join(", ", image)}]; only feature maps [N, C, H, W] can be laid over images [N, C, H, W].");
+        var enlargement = new SeparableMap($"bilinear to {image.From(1)}", [new BilinearAxis(image[1]), new BilinearAxis(image[2])]);
+        return program.Broadcast(program.Apply(enlargement, Sum(program, maps)), image);
     }
 }

@@ -1,5 +1,7 @@
+using Relevance.Engine;
+using Relevance.Maps;
 using Relevance.Networks;
-using Relevance.Runtime;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
@@ -13,9 +15,11 @@ namespace Relevance.Gradients;
 /// </remarks>
 public sealed class GradCam : Explainer
 {
+    private const string Scores = "scores", Relevance = "relevance";
     private readonly Network network;
     private readonly Node layer;
     private readonly bool isRectified;
+    private readonly ProgramCache programs;
 
     /// <summary>Grad-CAM of a layer.</summary>
     /// <param name="network">The network to explain.</param>
@@ -25,6 +29,7 @@ public sealed class GradCam : Explainer
     public GradCam(Network network, string? layer = null, bool isRectified = true) : base(network)
     {
         (this.network, this.layer, this.isRectified) = (network, FeatureMaps.LayerOf(network, layer), isRectified);
+        programs = new(Write);
         Parameters = new Dictionary<string, object> { ["layer"] = this.layer.Name, ["rectified"] = isRectified };
     }
 
@@ -37,14 +42,27 @@ public sealed class GradCam : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
+    /// <summary>The method as a program for images of a shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such images, or the layer has no feature maps.</exception>
+    public Program Compile(Shape image) => programs.For(image).Program;
+
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var trace = Trace.Record(network, batch.Images);
-        var (maps, gradient) = (trace.OutputOf(layer), trace.Gradient(batch.Direction(trace.Scores), layer.Index));
-        if (maps.dim() != 4)
-            throw new ArgumentException($"Grad-CAM weighs feature maps [N, C, H, W]; layer '{layer.Name}' has an output of shape [{string.Join(", ", maps.shape)}].");
-        var weighted = (maps * gradient.mean([2, 3], keepdim: true)).sum(1, keepdim: true);
-        return new(trace.Scores, FeatureMaps.OverImage(isRectified ? weighted.clamp_min(Scalars.Zero) : weighted, batch.Images, layer));
+        var results = programs.For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
+        return new(results[Scores], results[Relevance]);
+    }
+
+    private Program Write(Shape image)
+    {
+        var program = new ProgramBuilder();
+        var pass = NetworkPass.Write(network, program, image);
+        var maps = pass.OutputOf(layer);
+        if (maps.Shape.Rank != 3)
+            throw new ArgumentException($"Grad-CAM weighs feature maps [N, C, H, W]; layer '{layer.Name}' has an output of shape [N, {string.Join(", ", maps.Shape)}].");
+        var gradient = pass.Gradient(program.Add(new DirectionOperation(), pass.Scores), layer.Index);
+        var weighted = FeatureMaps.Sum(program, program.Times(maps, FeatureMaps.MeanOfEach(program, gradient)));
+        var kept = isRectified ? program.Of(UnaryFunction.PositivePart, weighted) : weighted;
+        return program.Build((Scores, pass.Scores), (Relevance, FeatureMaps.OverImage(program, kept, image, layer)));
     }
 }

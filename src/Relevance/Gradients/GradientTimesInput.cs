@@ -2,19 +2,23 @@ namespace Relevance.Gradients;
 
 /// <summary>Gradient × input: R_i = ∂f/∂x_i · x_i.</summary>
 /// <remarks>
-/// The same values as <see cref="SimpleTaylor"/> near zero, asked without a root point; the name under which other libraries have it. Units: those
-/// of the score. Source: Shrikumar et al., Not just a black box: learning important features through propagating activation differences, 2016.
+/// Without biases, a network of linear layers, poolings and (leaky) rectifiers is decomposed by it: Σ_i R_i = f. Units: those of the score.
+/// Source: Shrikumar et al., Not just a black box: learning important features through propagating activation differences, 2016.
 /// </remarks>
 /// <param name="model">The model to explain.</param>
-public sealed class GradientTimesInput(Model model) : Explainer(model)
+public sealed class GradientTimesInput(DifferentiableModel model) : Explainer(model)
 {
     /// <inheritdoc/>
     public override string Name => "gradient-times-input";
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var (scores, gradient) = Model.ScoresAndGradient(batch.Images, batch.Direction);
-        return new(scores, gradient * batch.Images);
+        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
+        var values = gradient.Values;
+        var images = batch.Images.Values;
+        for (var i = 0; i < values.Length; i++)
+            values[i] *= images[i];
+        return new(scores, gradient);
     }
 }

@@ -1,6 +1,6 @@
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Runtime;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
@@ -14,18 +14,11 @@ namespace Relevance.Gradients;
 /// Source: Springenberg et al., Striving for simplicity: the all convolutional net, 2015, section 3.4.
 /// </remarks>
 /// <param name="network">The network to explain.</param>
-public sealed class GuidedBackpropagation(Network network) : Explainer(network)
+public sealed class GuidedBackpropagation(Network network) : ModifiedGradient(network)
 {
     /// <inheritdoc/>
     public override string Name => "guided-backpropagation";
 
-    /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
-    {
-        var trace = Trace.Record(network, batch.Images);
-        var relevance = trace.Walk(batch.Direction(trace.Scores), (node, inputs, output, upstream) => node.Layer is ActivationLayer activation
-            ? [activation.Pullback(inputs[0], output, upstream).clamp_min_(Scalars.Zero)]
-            : node.Layer.Pullback(inputs, output, upstream));
-        return new(trace.Scores, relevance);
-    }
+    private protected override Value Back(ProgramBuilder program, ActivationLayer layer, Value z, Value a, Value gradient) =>
+        program.Of(UnaryFunction.PositivePart, layer.Pullback(program, z, a, gradient));
 }

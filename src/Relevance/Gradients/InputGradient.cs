@@ -9,7 +9,7 @@ namespace Relevance.Gradients;
 /// </remarks>
 /// <param name="model">The model to explain.</param>
 /// <param name="absolute">Whether the sign is dropped.</param>
-public sealed class InputGradient(Model model, bool absolute = false) : Explainer(model)
+public sealed class InputGradient(DifferentiableModel model, bool absolute = false) : Explainer(model)
 {
     /// <inheritdoc/>
     public override string Name => "gradient";
@@ -21,9 +21,14 @@ public sealed class InputGradient(Model model, bool absolute = false) : Explaine
     public override IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object> { ["absolute"] = absolute };
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var (scores, gradient) = Model.ScoresAndGradient(batch.Images, batch.Direction);
-        return new(scores, absolute ? gradient.abs() : gradient);
+        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
+        if (absolute)
+        {
+            foreach (ref var value in gradient.Values)
+                value = T.Abs(value);
+        }
+        return new(scores, gradient);
     }
 }

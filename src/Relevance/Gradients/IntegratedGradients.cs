@@ -1,6 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
 
 namespace Relevance.Gradients;
 
@@ -12,6 +12,7 @@ namespace Relevance.Gradients;
 /// </remarks>
 public sealed class IntegratedGradients : Explainer
 {
+    private readonly DifferentiableModel model;
     private readonly Baseline baseline;
     private readonly int steps;
     private readonly IntegrationRule rule;
@@ -29,12 +30,13 @@ public sealed class IntegratedGradients : Explainer
     /// <param name="mostSteps">Beyond so many steps they are not doubled, whatever the error.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step, or the tolerance is negative.</exception>
     public IntegratedGradients(
-        Model model, Baseline baseline, int steps = 50, IntegrationRule rule = IntegrationRule.GaussLegendre, double tolerance = 0, int mostSteps = 1600) : base(model)
+        DifferentiableModel model, Baseline baseline, int steps = 50, IntegrationRule rule = IntegrationRule.GaussLegendre, double tolerance = 0, int mostSteps = 1600)
+        : base(model)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
-        (this.baseline, this.steps, this.rule, this.tolerance, this.mostSteps) = (baseline, steps, rule, tolerance, mostSteps);
+        (this.model, this.baseline, this.steps, this.rule, this.tolerance, this.mostSteps) = (model, baseline, steps, rule, tolerance, mostSteps);
         Parameters = new Dictionary<string, object>
         {
             ["baseline"] = $"{baseline}",
@@ -52,45 +54,65 @@ public sealed class IntegratedGradients : Explainer
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var scores = Model.Scores(batch.Images);
+        var scores = model.Scores(batch.Images, batch.Cancellation);
         var direction = batch.Direction(scores);
-        var start = baseline.For(batch.Images);
-        var expected = (scores * direction).sum(1).Minus((Model.Scores(start) * direction).sum(1)).to(ScalarType.Float64);
-        var relevance = Integrate(batch, direction, steps);
-        var error = Error(relevance, expected);
-        double[] used = [.. Enumerable.Repeat((double)steps, (int)batch.Count)];
+        var starts = baseline.For(batch.Images);
+        var gains = Gains(batch, starts, scores, direction);
+        var relevance = Integrate(batch, starts, direction, steps);
+        var errors = Errors(relevance, gains);
+        double[] used = [.. Enumerable.Repeat((double)steps, batch.Count)];
 
         for (var more = 2 * steps; tolerance > 0 && more <= mostSteps; more *= 2)
         {
-            var errors = error.data<double>().ToArray();
-            long[] open = [.. Enumerable.Range(0, errors.Length).Where(i => Math.Abs(errors[i]) > tolerance).Select(i => (long)i)];
+            int[] open = [.. Enumerable.Range(0, batch.Count).Where(i => Math.Abs(errors[i]) > tolerance)];
             if (open.Length == 0)
                 break;
-            var places = tensor(open);
-            var chosenDirection = direction.index_select(0, places);
-            relevance.index_copy_(0, places, Integrate(batch.Select(open, chosenDirection), chosenDirection, more));
-            error = Error(relevance, expected);
-            foreach (var i in open)
-                used[i] = more;
+            var closer = Integrate(batch.Select(open, direction), Tensors.Select(starts, open), Tensors.Select(direction, open), more);
+            foreach (var (place, image) in open.Index())
+            {
+                closer.Image(place).CopyTo(relevance.Image(image));
+                used[image] = more;
+            }
+            errors = Errors(relevance, gains);
         }
-        return new(scores, relevance, new Dictionary<string, Tensor> { ["completeness-error"] = error, ["steps"] = tensor(used) });
+        return new(scores, relevance) { Diagnostics = new Dictionary<string, double[]> { ["completeness-error"] = errors, ["steps"] = used } };
     }
 
-    private Tensor Integrate(ImageBatch batch, Tensor direction, int count)
+    /// <summary>f(x) − f(x′) of each image. A baseline that all images share goes through the model once.</summary>
+    private double[] Gains<T>(ImageBatch<T> batch, Tensor<T> starts, Tensor<T> scores, Tensor<T> direction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var start = baseline.For(batch.Images);
-        var way = batch.Images.Minus(start);
-        var mean = zeros_like(batch.Images);
-        var (points, weights) = Quadrature.Of(rule, count);
-        batch.ForEachVariant(count, step => start.Plus(way, points[step]), direction,
-            variants => Model.ScoresAndGradient(variants.Images, variants.Direction).Gradient,
-            (step, gradient) => mean.Increase(gradient, weights[step]));
-        return mean * way;
+        var atStarts = model.Scores(baseline.DependsOnImage ? starts : Tensors.Range(starts, 0, 1), batch.Cancellation);
+        return [.. Sums.PerImage(scores, direction).Select((score, i) => score - Sums.Product<T>(atStarts.Image(baseline.DependsOnImage ? i : 0), direction.Image(i)))];
     }
 
-    private static Tensor Error(Tensor relevance, Tensor expected) => relevance.to(ScalarType.Float64).flatten(1).sum(1).Minus(expected);
+    private Tensor<T> Integrate<T>(ImageBatch<T> batch, Tensor<T> starts, Tensor<T> direction, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (points, weights) = Quadrature.Of(rule, count);
+        var shape = batch.Images.ImageShape;
+        var means = Tensors.Zeros<double>(batch.Count, shape);
+        batch.ForEachVariant(count, (step, i, point) => Segment.Write(starts.Image(i), batch.Images.Image(i), points[step], point), direction,
+            variants => model.ScoresAndGradient(variants.Images, variants.Choose, variants.Cancellation).Gradient,
+            (step, i, gradient) =>
+            {
+                var mean = means.Image(i);
+                for (var j = 0; j < mean.Length; j++)
+                    mean[j] += weights[step] * double.CreateTruncating(gradient[j]);
+            });
+        var relevance = Tensors.Zeros<T>(batch.Count, shape);
+        var values = relevance.Values;
+        var images = batch.Images.Values;
+        var origins = starts.Values;
+        for (var j = 0; j < values.Length; j++)
+            values[j] = T.CreateTruncating(means.Values[j] * double.CreateTruncating(images[j] - origins[j]));
+        return relevance;
+    }
+
+    private static double[] Errors<T>(Tensor<T> relevance, double[] gains)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Sums.PerImage(relevance).Zip(gains, (total, gain) => total - gain)];
 
     /// <summary>A rule's name in kebab case, as in the notation of methods.</summary>
     internal static string NameOf(IntegrationRule rule) => rule == IntegrationRule.GaussLegendre ? "gauss-legendre" : $"{rule}".ToLowerInvariant();

@@ -1,4 +1,7 @@
+using Relevance.Engine;
+using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
@@ -12,9 +15,11 @@ namespace Relevance.Gradients;
 /// </remarks>
 public sealed class LayerActivationTimesGradient : Explainer
 {
+    private const string Scores = "scores", Relevance = "relevance";
     private readonly Network network;
     private readonly Node layer;
     private readonly bool overImage;
+    private readonly ProgramCache programs;
 
     /// <summary>Activation times gradient of a layer.</summary>
     /// <param name="network">The network to explain.</param>
@@ -26,6 +31,7 @@ public sealed class LayerActivationTimesGradient : Explainer
     public LayerActivationTimesGradient(Network network, string? layer = null, bool overImage = false) : base(network)
     {
         (this.network, this.layer, this.overImage) = (network, FeatureMaps.LayerOf(network, layer), overImage);
+        programs = new(Write);
         Parameters = new Dictionary<string, object> { ["layer"] = this.layer.Name, ["over-image"] = overImage };
     }
 
@@ -35,11 +41,23 @@ public sealed class LayerActivationTimesGradient : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
+    /// <summary>The method as a program for images of a shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such images, or the layer cannot be laid over them.</exception>
+    public Program Compile(Shape image) => programs.For(image).Program;
+
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var trace = Trace.Record(network, batch.Images);
-        var shares = trace.OutputOf(layer) * trace.Gradient(batch.Direction(trace.Scores), layer.Index);
-        return new(trace.Scores, overImage ? FeatureMaps.OverImage(shares, batch.Images, layer) : shares);
+        var results = programs.For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
+        return new(results[Scores], results[Relevance]);
+    }
+
+    private Program Write(Shape image)
+    {
+        var program = new ProgramBuilder();
+        var pass = NetworkPass.Write(network, program, image);
+        var gradient = pass.Gradient(program.Add(new DirectionOperation(), pass.Scores), layer.Index);
+        var shares = program.Times(pass.OutputOf(layer), gradient);
+        return program.Build((Scores, pass.Scores), (Relevance, overImage ? FeatureMaps.OverImage(program, shares, image, layer) : shares));
     }
 }

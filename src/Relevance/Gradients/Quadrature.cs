@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Relevance.Engine;
 
 namespace Relevance.Gradients;
 
@@ -32,7 +33,7 @@ internal sealed record Quadrature(double[] Points, double[] Weights)
         // The roots lie symmetrically to 0.
         for (var k = 0; k < (count + 1) / 2; k++)
         {
-            var x = -Math.Cos(Math.PI * (k + 0.75) / (count + 0.5));
+            var x = -Elementary.Cosine(Math.PI * (k + 0.75) / (count + 0.5));
             var (value, slope) = Legendre(count, x);
             // Quadratic convergence from an error below 1/n²: a handful of rounds reach the last digit.
             for (var round = 0; round < 8 && Math.Abs(value / slope) > 1e-16; round++)
@@ -42,7 +43,7 @@ internal sealed record Quadrature(double[] Points, double[] Weights)
             }
             // From [−1, 1] to [0, 1]: half the weight.
             (points[k], points[^(k + 1)]) = ((1 + x) / 2, (1 - x) / 2);
-            weights[k] = weights[^(k + 1)] = 1 / ((1 - (x * x)) * slope * slope);
+            weights[k] = weights[^(k + 1)] = 1 / ((1 - x * x) * slope * slope);
         }
         return new(points, weights);
     }
@@ -52,7 +53,7 @@ internal sealed record Quadrature(double[] Points, double[] Weights)
     {
         var (before, value) = (0.0, 1.0);
         for (var k = 0; k < n; k++)
-            (before, value) = (value, ((((2 * k) + 1) * x * value) - (k * before)) / (k + 1));
-        return (value, n * ((x * value) - before) / ((x * x) - 1));
+            (before, value) = (value, ((2 * k + 1) * x * value - k * before) / (k + 1));
+        return (value, n * (x * value - before) / (x * x - 1));
     }
 }

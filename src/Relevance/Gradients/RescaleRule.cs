@@ -1,49 +1,45 @@
 using Relevance.Networks.Layers;
-using Relevance.Runtime;
-using TorchSharp;
-using static TorchSharp.torch;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
-/// <summary>The multipliers of DeepLIFT's rescale rule: m = Δa / Δz, and the gradient where Δz is 0.</summary>
+/// <summary>Writes the multipliers of DeepLIFT's rescale rule: m = Δa / Δz, and the gradient where Δz is 0.</summary>
 internal static class RescaleRule
 {
-    private static readonly Scalar MinusSmallest = Scalars.Of(-1e-10);
+    /// <summary>What is 0 but for rounding.</summary>
+    private const double Smallest = 1e-10;
 
     /// <summary>An activation a = f(z).</summary>
+    /// <param name="program">Where it is written.</param>
     /// <param name="layer">f.</param>
-    /// <param name="input">z.</param>
-    /// <param name="output">a.</param>
-    /// <param name="referenceInput">z of the baseline.</param>
-    /// <param name="referenceOutput">a of the baseline.</param>
+    /// <param name="image">z and a.</param>
+    /// <param name="baseline">z and a of the baseline.</param>
     /// <param name="upstream">The multipliers of a.</param>
-    internal static Tensor Activation(ActivationLayer layer, Tensor input, Tensor output, Tensor referenceInput, Tensor referenceOutput, Tensor upstream)
+    internal static Value Activation(ProgramBuilder program, ActivationLayer layer, (Value Input, Value Output) image, (Value Input, Value Output) baseline, Value upstream)
     {
-        using var scope = NewDisposeScope();
-        var difference = input.Minus(referenceInput);
-        var same = Same(difference);
-        var numerator = output.Minus(referenceOutput).mul_(upstream).Increase(layer.Pullback(input, output, upstream).mul_(same));
-        return numerator.div_(difference.Increase(same)).MoveToOuterDisposeScope();
+        var change = program.Times(program.Minus(image.Output, baseline.Output), upstream);
+        return Slope(program, change, program.Minus(image.Input, baseline.Input), layer.Pullback(program, image.Input, image.Output, upstream));
     }
 
     /// <summary>
     /// The largest value of each window. From the baseline's output y′ to the larger of both outputs the change goes to the largest value of the image,
     /// from there to the image's output y to the largest value of the baseline.
     /// </summary>
-    internal static Tensor MaxPooling(MaxPooling layer, Tensor input, Tensor output, Tensor referenceInput, Tensor referenceOutput, Tensor upstream)
+    internal static Value MaxPooling(
+        ProgramBuilder program, MaxPoolingLayer layer, (Value Input, Value Output) image, (Value Input, Value Output) baseline, Value upstream)
     {
-        using var scope = NewDisposeScope();
-        var larger = output.maximum(referenceOutput);
-        var ofImage = layer.Pullback(input, output, larger.Minus(referenceOutput).mul_(upstream));
-        var ofBaseline = layer.Pullback(
-            referenceInput.expand(input.shape).contiguous(), referenceOutput.expand(output.shape).contiguous(), output.Minus(larger).mul_(upstream));
-        var difference = input.Minus(referenceInput);
-        var same = Same(difference);
-        var numerator = ofImage.Plus(ofBaseline).Increase(layer.Pullback(input, output, upstream) * same);
-        return numerator.div_(difference.Increase(same)).MoveToOuterDisposeScope();
+        var larger = program.Of(BinaryFunction.Maximum, image.Output, baseline.Output);
+        var rise = program.Times(program.Minus(larger, baseline.Output), upstream);
+        var fall = program.Times(program.Minus(image.Output, larger), upstream);
+        var change = program.Plus(layer.Pullback(program, image.Input, image.Output, rise), layer.Pullback(program, baseline.Input, baseline.Output, fall));
+        return Slope(program, change, program.Minus(image.Input, baseline.Input), layer.Pullback(program, image.Input, image.Output, upstream));
     }
 
-    /// <summary>1 where the difference is 0 but for rounding, 0 elsewhere; by arithmetic, since comparisons cost ten times as much.</summary>
-    private static Tensor Same(Tensor difference) =>
-        difference.abs().Increase(MinusSmallest).clamp_min_(Scalars.Zero).sign_().neg_().Increase(Scalars.One);
+    /// <summary>change / difference; the gradient where the difference is 0 but for rounding.</summary>
+    private static Value Slope(ProgramBuilder program, Value change, Value difference, Value gradient)
+    {
+        var differs = program.Of(UnaryFunction.IsAbove, program.Of(UnaryFunction.Absolute, difference), Smallest);
+        var same = program.Plus(program.Times(differs, -1), 1);
+        return program.Plus(program.Divide(program.Times(change, differs), difference), program.Times(gradient, same));
+    }
 }

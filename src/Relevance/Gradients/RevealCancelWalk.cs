@@ -1,103 +1,116 @@
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Networks.Maps;
-using Relevance.Propagation;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
 /// <summary>
-/// DeepLIFT's reveal-cancel rule. The change of every value is split into what raised and what lowered it, Δ = Δ⁺ + Δ⁻, from the image on; the walk back
-/// carries a multiplier for each part.
+/// Writes DeepLIFT's reveal-cancel rule. The change of every value is split into what raised and what lowered it, Δ = Δ⁺ + Δ⁻, from the image on; the walk
+/// back carries a multiplier for each part.
 /// </summary>
 /// <remarks>
 /// A weight w takes Δ⁺ into Δ⁺ where w is positive and into Δ⁻ where it is negative. An activation f at z′ has
 /// Δa⁺ = ½ [f(z′+Δz⁺) − f(z′) + f(z′+Δz⁺+Δz⁻) − f(z′+Δz⁻)], and Δa⁻ with the signs exchanged: the Shapley values of the two parts.
-/// The parts, and the multipliers m⁺ and m⁻, lie one behind the other on the batch axis, so that each layer takes both at once.
 /// Source: Shrikumar, Greenside, Kundaje, 2017, sections 3.4 and 3.5.3.
 /// </remarks>
 internal sealed class RevealCancelWalk
 {
+    private readonly ProgramBuilder program;
     private readonly Network network;
-    private readonly (LinearMap Positive, LinearMap Negative)?[] signedWeights;
-    private readonly Stabilizer divide = new(0);
+    private readonly NetworkPass baseline;
+    private readonly Parts atImage;
+    private readonly Parts[] outputs;
 
-    internal RevealCancelWalk(Network network)
+    private RevealCancelWalk(NetworkPass image, NetworkPass baseline)
     {
-        using var nothing = no_grad();
-        this.network = network;
-        if (network.Nodes.FirstOrDefault(node => node.Layer is MaxPooling) is { } pooling)
+        (program, network, this.baseline) = (image.Program, image.Network, baseline);
+        var change = program.Minus(image.Input, baseline.Input);
+        atImage = new(program.Of(UnaryFunction.PositivePart, change), program.Of(UnaryFunction.NegativePart, change));
+        outputs = new Parts[network.Nodes.Length];
+        foreach (var node in network.Nodes)
+            outputs[node.Index] = Forward(node, InputsOf(node));
+    }
+
+    /// <summary>Refuses a network for which the rule is not defined.</summary>
+    /// <exception cref="ArgumentException">It has a max pooling.</exception>
+    internal static void Require(Network network)
+    {
+        if (network.Nodes.FirstOrDefault(node => node.Layer is MaxPoolingLayer) is { } pooling)
             throw new ArgumentException($"Reveal-cancel is not defined for max pooling, which is layer '{pooling.Name}'; use the rescale rule.");
-        // The weights of poolings are never negative: they take each part into itself.
-        signedWeights = [.. network.Nodes.Select(node => node.Layer is LinearLayer { Map: { HasWeights: true } map }
-            ? (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative)) : ((LinearMap, LinearMap)?)null)];
     }
 
     /// <summary>R = m⁺ Δx⁺ + m⁻ Δx⁻.</summary>
-    internal Tensor Relevance(Trace trace, Trace reference, Tensor direction)
+    /// <param name="image">The pass of the image.</param>
+    /// <param name="baseline">That of the baseline, in the same program.</param>
+    /// <param name="direction">The weights of the scores.</param>
+    internal static Value Write(NetworkPass image, NetworkPass baseline, Value direction)
     {
-        using var scope = NewDisposeScope();
-        var change = trace.Images.Minus(reference.Images);
-        var atImages = cat([change.clamp_min(Scalars.Zero), change.clamp_max(Scalars.Zero)], 0);
-        var parts = new Tensor[network.Nodes.Length];
-        foreach (var node in network.Nodes)
-            parts[node.Index] = Forward(node, InputsOf(node), reference);
-        var multipliers = trace.Walk(direction.repeat([2, 1]), (node, _, _, upstream) => Back(node, InputsOf(node), parts[node.Index], upstream));
-        var (raised, lowered) = Halves(multipliers * atImages);
-        return raised.Plus(lowered).MoveToOuterDisposeScope();
-
-        Tensor[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? atImages : parts[index])];
+        var walk = new RevealCancelWalk(image, baseline);
+        var multipliers = image.Walk(new Parts(direction, direction), walk.Back, walk.Plus);
+        return walk.program.Plus(
+            walk.program.Times(multipliers.Raised, walk.atImage.Raised), walk.program.Times(multipliers.Lowered, walk.atImage.Lowered));
     }
+
+    private Parts[] InputsOf(Node node) => [.. node.Inputs.Select(index => index == Network.Input ? atImage : outputs[index])];
 
     /// <summary>Δ⁺ and Δ⁻ of a layer's output.</summary>
-    private Tensor Forward(Node node, Tensor[] inputs, Trace reference)
+    private Parts Forward(Node node, Parts[] inputs) => node.Layer switch
     {
-        using var scope = NewDisposeScope();
-        if (signedWeights[node.Index] is var (positive, negative))
-            return positive.Apply(inputs[0]).Increase(negative.Apply(Exchanged(inputs[0]))).MoveToOuterDisposeScope();
-        if (node.Layer is ActivationLayer activation)
-            return PartsOf(activation, inputs[0], reference.InputsOf(node)[0], reference.OutputOf(node)).MoveToOuterDisposeScope();
-        var output = node.Layer.Forward(inputs);
-        // What a layer adds of its own, such as a border of ones, does not change.
-        return (node.Layer is CopyLayer { HasConstants: true } ? output.Minus(node.Layer.Forward([.. inputs.Select(input => zeros_like(input))])) : output)
-            .MoveToOuterDisposeScope();
-    }
+        LinearLayer { Map: var map } => Mixed(map, inputs[0], (part, value) => program.Apply(part, value)),
+        ActivationLayer activation => Activated(activation, inputs[0], baseline.InputsOf(node)[0], baseline.OutputOf(node)),
+        var layer => inputs.Length == 1 && layer is CopyLayer { HasConstants: true }
+            ? new(Change(layer, inputs[0].Raised), Change(layer, inputs[0].Lowered))
+            : new(layer.Forward(program, [.. inputs.Select(input => input.Raised)]), layer.Forward(program, [.. inputs.Select(input => input.Lowered)])),
+    };
 
     /// <summary>The multipliers of Δ⁺ and Δ⁻ of each input.</summary>
-    private IReadOnlyList<Tensor> Back(Node node, Tensor[] inputs, Tensor output, Tensor upstream)
+    private IReadOnlyList<Parts> Back(Node node, Parts upstream)
     {
-        if (signedWeights[node.Index] is var (positive, negative))
-        {
-            using var scope = NewDisposeScope();
-            return [positive.Transpose(upstream, inputs[0].shape).Increase(negative.Transpose(Exchanged(upstream), inputs[0].shape)).MoveToOuterDisposeScope()];
-        }
+        var (inputs, output) = (InputsOf(node), outputs[node.Index]);
+        if (node.Layer is LinearLayer { Map: var map })
+            return [Mixed(map, upstream, (part, value) => program.Transpose(part, value, inputs[0].Raised.Shape))];
         // A part that is 0 hands nothing on, whatever its multiplier.
-        return node.Layer is ActivationLayer
-            ? [divide.Divide(output * upstream, inputs[0])]
-            : node.Layer.Pullback(inputs, output, upstream);
+        if (node.Layer is ActivationLayer)
+            return [new(Quotient(output.Raised, upstream.Raised, inputs[0].Raised), Quotient(output.Lowered, upstream.Lowered, inputs[0].Lowered))];
+        var raised = node.Layer.Pullback(program, [.. inputs.Select(input => input.Raised)], output.Raised, upstream.Raised);
+        var lowered = node.Layer.Pullback(program, [.. inputs.Select(input => input.Lowered)], output.Lowered, upstream.Lowered);
+        return [.. raised.Zip(lowered, (r, l) => new Parts(r, l))];
     }
 
-    private static Tensor PartsOf(ActivationLayer f, Tensor parts, Tensor z, Tensor a)
+    /// <summary>Positive weights take each part into itself, negative ones into the other. The weights of poolings are never negative.</summary>
+    private Parts Mixed(LinearMap map, Parts parts, Func<LinearMap, Value, Value> apply)
     {
-        var (raise, lower) = Halves(parts);
-        var raised = f.Forward(z.Plus(raise));
-        var lowered = f.Forward(z.Plus(lower));
-        var both = f.Forward(z.Plus(raise).Plus(lower));
-        var positive = raised.Minus(a).Plus(both.Minus(lowered)).mul_(Scalars.Half);
-        var negative = lowered.Minus(a).Plus(both.Minus(raised)).mul_(Scalars.Half);
-        return cat([positive, negative], 0);
+        if (!map.HasWeights)
+            return new(apply(map, parts.Raised), apply(map, parts.Lowered));
+        var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
+        return new(
+            program.Plus(apply(positive, parts.Raised), apply(negative, parts.Lowered)),
+            program.Plus(apply(positive, parts.Lowered), apply(negative, parts.Raised)));
     }
 
-    private static Tensor Exchanged(Tensor parts)
+    private Parts Activated(ActivationLayer f, Parts parts, Value z, Value a)
     {
-        var (raised, lowered) = Halves(parts);
-        return cat([lowered, raised], 0);
+        var raisedInput = program.Plus(z, parts.Raised);
+        var raised = f.Forward(program, raisedInput);
+        var lowered = f.Forward(program, program.Plus(z, parts.Lowered));
+        var both = f.Forward(program, program.Plus(raisedInput, parts.Lowered));
+        return new(Half(raised, lowered), Half(lowered, raised));
+
+        Value Half(Value own, Value other) => program.Times(program.Plus(program.Minus(own, a), program.Minus(both, other)), 0.5);
     }
 
-    private static (Tensor Raised, Tensor Lowered) Halves(Tensor parts)
+    /// <summary>What a layer adds of its own, such as a border of ones, does not change.</summary>
+    private Value Change(Layer layer, Value part)
     {
-        var half = parts.shape[0] / 2;
-        return (parts.narrow(0, 0, half), parts.narrow(0, half, half));
+        var nothing = program.Constant(Weights.Of(new float[part.Shape.Size], part.Shape));
+        return program.Minus(layer.Forward(program, [part]), layer.Forward(program, [nothing]));
     }
+
+    private Value Quotient(Value output, Value upstream, Value input) => program.Divide(program.Times(output, upstream), input);
+
+    private Parts Plus(Parts x, Parts y) => new(program.Plus(x.Raised, y.Raised), program.Plus(x.Lowered, y.Lowered));
+
+    /// <summary>Of a value the changes Δ⁺ and Δ⁻, or their multipliers.</summary>
+    private sealed record Parts(Value Raised, Value Lowered);
 }

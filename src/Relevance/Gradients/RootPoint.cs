@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Numerics;
+using System.Numerics.Tensors;
 using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
 
 namespace Relevance.Gradients;
 
@@ -38,11 +38,12 @@ public abstract record RootPoint
     /// <param name="batch">The images.</param>
     /// <param name="scores">Their scores, [n, K].</param>
     /// <param name="direction">The weights of the explained sum, [n, K].</param>
-    internal abstract Tensor Find(Model model, ImageBatch batch, Tensor scores, Tensor direction);
+    internal abstract Tensor<T> Find<T>(DifferentiableModel model, ImageBatch<T> batch, Tensor<T> scores, Tensor<T> direction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private sealed record NearZeroPoint : RootPoint
     {
-        internal override Tensor Find(Model model, ImageBatch batch, Tensor scores, Tensor direction) =>
+        internal override Tensor<T> Find<T>(DifferentiableModel model, ImageBatch<T> batch, Tensor<T> scores, Tensor<T> direction) =>
             throw new UnreachableException("The gradient near zero is found at the image itself.");
 
         public override string ToString() => "near-zero";
@@ -50,16 +51,15 @@ public abstract record RootPoint
 
     private sealed record BaselinePoint(Baseline Baseline) : RootPoint
     {
-        internal override Tensor Find(Model model, ImageBatch batch, Tensor scores, Tensor direction) =>
-            Baseline.For(batch.Images).expand(batch.Images.shape).contiguous();
+        internal override Tensor<T> Find<T>(DifferentiableModel model, ImageBatch<T> batch, Tensor<T> scores, Tensor<T> direction) => Baseline.For(batch.Images);
 
         public override string ToString() => $"at baseline {Baseline}";
     }
 
     private sealed record SegmentPoint(Baseline Baseline) : RootPoint
     {
-        internal override Tensor Find(Model model, ImageBatch batch, Tensor scores, Tensor direction) =>
-            new RootSearch(model, batch, direction).Nearest(scores, Baseline.For(batch.Images).Minus(batch.Images));
+        internal override Tensor<T> Find<T>(DifferentiableModel model, ImageBatch<T> batch, Tensor<T> scores, Tensor<T> direction) =>
+            new RootSearch<T>(model, batch, direction).Nearest(scores, Baseline.For(batch.Images));
 
         public override string ToString() => $"towards baseline {Baseline}";
     }
@@ -68,14 +68,23 @@ public abstract record RootPoint
     {
         private const double Reach = 4;
 
-        internal override Tensor Find(Model model, ImageBatch batch, Tensor scores, Tensor direction)
+        internal override Tensor<T> Find<T>(DifferentiableModel model, ImageBatch<T> batch, Tensor<T> scores, Tensor<T> direction)
         {
-            var gradient = model.ScoresAndGradient(batch.Images, _ => direction).Gradient;
-            long[] perImage = [-1, .. Enumerable.Repeat(1L, (int)batch.Images.dim() - 1)];
-            // Where the gradient is 0 there is nowhere to go; the smallest normal number makes that a step of 0.
-            var squared = (gradient * gradient).flatten(1).sum(1).clamp_min(Scalars.Of(1e-30));
-            var length = ((scores * direction).sum(1) / squared).reshape(perImage);
-            return new RootSearch(model, batch, direction).Nearest(scores, gradient * length * Scalars.Of(-Reach));
+            var gradients = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation).Gradient;
+            var explained = Sums.PerImage(scores, direction);
+            var squares = Sums.PerImage(gradients, gradients);
+            var ends = Tensors.Zeros<T>(batch.Count, batch.Images.ImageShape);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                // Where the gradient is 0 there is nowhere to go; a tiny number in its place makes that a step of 0.
+                var length = T.CreateTruncating(explained[i] / Math.Max(squares[i], 1e-30) * -Reach);
+                var end = ends.Image(i);
+                var image = batch.Images.Image(i);
+                var gradient = gradients.Image(i);
+                for (var j = 0; j < end.Length; j++)
+                    end[j] = image[j] + gradient[j] * length;
+            }
+            return new RootSearch<T>(model, batch, direction).Nearest(scores, ends);
         }
 
         public override string ToString() => "along gradient";

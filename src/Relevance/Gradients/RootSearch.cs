@@ -1,5 +1,5 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relevance.Gradients;
 
@@ -10,23 +10,26 @@ namespace Relevance.Gradients;
 /// <param name="model">The model.</param>
 /// <param name="batch">The images.</param>
 /// <param name="direction">The weights of the explained sum, [n, K].</param>
-internal sealed class RootSearch(Model model, ImageBatch batch, Tensor direction)
+internal sealed class RootSearch<T>(Model model, ImageBatch<T> batch, Tensor<T> direction)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Steps = 24;
 
     /// <summary>2⁻⁴⁰ of a step: the rounding of float32 and more than enough in float64.</summary>
     private const int Bisections = 40;
 
-    /// <summary>The points x + t·way, t from 0 to 1, with score 0; where there is none, with the smallest magnitude among those tried.</summary>
+    /// <summary>The points on the way from x to the end of the segment with score 0; where there is none, with the smallest magnitude among those tried.</summary>
     /// <param name="scores">The scores at x, [n, K].</param>
-    /// <param name="way">From x to the end of the segment, of the images' shape.</param>
-    internal Tensor Nearest(Tensor scores, Tensor way)
+    /// <param name="ends">The ends, of the images' shape.</param>
+    internal Tensor<T> Nearest(Tensor<T> scores, Tensor<T> ends)
     {
         var values = new double[Steps + 1][];
-        values[0] = Explained(scores, direction);
-        batch.ForEachVariant(Steps, step => batch.Images.Plus(way, (step + 1.0) / Steps), direction,
-            variants => (model.Scores(variants.Images) * variants.Direction(variants.Images)).sum(1),
-            (step, found) => values[step + 1] = ToArray(found));
+        values[0] = Sums.PerImage(scores, direction);
+        for (var step = 1; step <= Steps; step++)
+            values[step] = new double[batch.Count];
+        batch.ForEachVariant(Steps, (step, i, point) => Segment.Write(batch.Images.Image(i), ends.Image(i), (step + 1.0) / Steps, point), direction,
+            variants => model.Scores(variants.Images, variants.Cancellation),
+            (step, i, found) => values[step + 1][i] = Sums.Product<T>(found, direction.Image(i)));
 
         var (low, high) = (new double[batch.Count], new double[batch.Count]);
         for (var i = 0; i < batch.Count; i++)
@@ -38,10 +41,8 @@ internal sealed class RootSearch(Model model, ImageBatch batch, Tensor direction
         }
         for (var round = 0; round < Bisections; round++)
         {
-            batch.ThrowIfCancelled();
-            using var scope = NewDisposeScope();
-            double[] middle = [.. low.Zip(high, (l, h) => (l + h) / 2)];
-            var found = Explained(model.Scores(Points(way, middle)), direction);
+            double[] middle = Middle();
+            var found = Sums.PerImage(model.Scores(Points(ends, middle), batch.Cancellation), direction);
             for (var i = 0; i < middle.Length; i++)
             {
                 if (Sign(found[i]) == Sign(values[0][i]))
@@ -50,19 +51,19 @@ internal sealed class RootSearch(Model model, ImageBatch batch, Tensor direction
                     high[i] = middle[i];
             }
         }
-        return Points(way, [.. low.Zip(high, (l, h) => (l + h) / 2)]);
+        return Points(ends, Middle());
+
+        double[] Middle() => [.. low.Zip(high, (l, h) => (l + h) / 2)];
     }
 
     /// <summary>Of what is no number 0, where <see cref="Math.Sign(double)"/> throws: a score that overflows on the way is no reason to stop.</summary>
     private static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;
 
-    private Tensor Points(Tensor way, double[] places)
+    private Tensor<T> Points(Tensor<T> ends, double[] places)
     {
-        long[] perImage = [-1, .. Enumerable.Repeat(1L, (int)batch.Images.dim() - 1)];
-        return batch.Images.Plus(way * tensor(places).to(way.dtype).reshape(perImage));
+        var points = Tensors.Zeros<T>(batch.Count, batch.Images.ImageShape);
+        for (var i = 0; i < batch.Count; i++)
+            Segment.Write(batch.Images.Image(i), ends.Image(i), places[i], points.Image(i));
+        return points;
     }
-
-    private static double[] Explained(Tensor scores, Tensor direction) => ToArray((scores * direction).sum(1));
-
-    private static double[] ToArray(Tensor values) => values.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 }

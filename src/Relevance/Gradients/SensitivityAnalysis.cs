@@ -8,7 +8,7 @@ namespace Relevance.Gradients;
 /// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 4.1.
 /// </remarks>
 /// <param name="model">The model to explain.</param>
-public sealed class SensitivityAnalysis(Model model) : Explainer(model)
+public sealed class SensitivityAnalysis(DifferentiableModel model) : Explainer(model)
 {
     /// <inheritdoc/>
     public override string Name => "sensitivity-analysis";
@@ -17,9 +17,11 @@ public sealed class SensitivityAnalysis(Model model) : Explainer(model)
     public override bool IsSigned => false;
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var (scores, gradient) = Model.ScoresAndGradient(batch.Images, batch.Direction);
-        return new(scores, gradient * gradient);
+        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
+        foreach (ref var value in gradient.Values)
+            value *= value;
+        return new(scores, gradient);
     }
 }

@@ -1,6 +1,5 @@
-using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relevance.Gradients;
 
@@ -15,7 +14,7 @@ namespace Relevance.Gradients;
 /// </remarks>
 /// <param name="model">The model to explain.</param>
 /// <param name="root">Where the root is looked for; null for <see cref="RootPoint.NearZero"/>.</param>
-public sealed class SimpleTaylor(Model model, RootPoint? root = null) : Explainer(model)
+public sealed class SimpleTaylor(DifferentiableModel model, RootPoint? root = null) : Explainer(model)
 {
     private readonly RootPoint root = root ?? RootPoint.NearZero;
 
@@ -26,26 +25,37 @@ public sealed class SimpleTaylor(Model model, RootPoint? root = null) : Explaine
     public override IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object> { ["root"] = $"{root ?? RootPoint.NearZero}" };
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
         if (root == RootPoint.NearZero)
             return NearZero(batch);
-        var scores = Model.Scores(batch.Images);
+        var scores = model.Scores(batch.Images, batch.Cancellation);
         var direction = batch.Direction(scores);
-        var points = root.Find(Model, batch, scores, direction);
-        batch.ThrowIfCancelled();
-        var (rootScores, gradient) = Model.ScoresAndGradient(points, _ => direction);
-        return new(scores, gradient * batch.Images.Minus(points), Residual(rootScores, direction));
+        var points = root.Find(model, batch, scores, direction);
+        var (rootScores, gradient) = model.ScoresAndGradient(points, batch.With(points, direction).Choose, batch.Cancellation);
+        var relevance = gradient.Values;
+        var images = batch.Images.Values;
+        var roots = points.Values;
+        for (var i = 0; i < relevance.Length; i++)
+            relevance[i] *= images[i] - roots[i];
+        return Explained(scores, gradient, Sums.PerImage(rootScores, direction));
     }
 
     /// <summary>The gradient of x itself: that of a point so near to zero that no unit changes sides in between.</summary>
-    private BatchExplanation NearZero(ImageBatch batch)
+    private BatchExplanation<T> NearZero<T>(ImageBatch<T> batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Tensor? direction = null;
-        var (scores, gradient) = Model.ScoresAndGradient(batch.Images, s => direction = batch.Direction(s));
-        var atZero = Model.Scores(Baseline.Zero.For(batch.Images));
-        return new(scores, gradient * batch.Images, Residual(atZero, direction!));
+        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
+        var direction = batch.Direction(scores);
+        var atZero = model.Scores(Tensors.Zeros<T>(1, batch.Images.ImageShape), batch.Cancellation);
+        var relevance = gradient.Values;
+        var images = batch.Images.Values;
+        for (var i = 0; i < relevance.Length; i++)
+            relevance[i] *= images[i];
+        return Explained(scores, gradient, [.. Enumerable.Range(0, batch.Count).Select(i => Sums.Product<T>(atZero.Image(0), direction.Image(i)))]);
     }
 
-    private static Dictionary<string, Tensor> Residual(Tensor scores, Tensor direction) => new() { ["root-score"] = (scores * direction).sum(1) };
+    private static BatchExplanation<T> Explained<T>(Tensor<T> scores, Tensor<T> relevance, double[] rootScores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(scores, relevance) { Diagnostics = new Dictionary<string, double[]> { ["root-score"] = rootScores } };
 }

@@ -1,5 +1,6 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
 
 namespace Relevance.Interpretation;
 
@@ -8,8 +9,9 @@ namespace Relevance.Interpretation;
 /// class to look like, or what excites a hidden unit most.
 /// </summary>
 /// <remarks>
-/// Each point climbs by itself, by projected gradient ascent with spectral step sizes and backtracking line search (<see cref="Ascent"/>): the
-/// objective never falls and nothing is random. The result is a local maximum; which one depends on the start.
+/// Each point climbs by itself, by projected gradient ascent with spectral step sizes and backtracking line search (<see cref="Ascent{T}"/>): the
+/// objective never falls, nothing is random, and a point ends at the same bits whatever others climb with it. The result is a local maximum; which one
+/// depends on the start.
 /// Source: Erhan et al., Visualizing higher-layer features of a deep network, 2009; Simonyan et al., Deep inside convolutional networks, 2013;
 /// Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 3.
 /// </remarks>
@@ -18,11 +20,13 @@ namespace Relevance.Interpretation;
 /// <param name="expert">What is known about the points; null for nothing.</param>
 /// <param name="strength">The weight of the expert, at least 0: λ for <see cref="Experts.SquaredDistance"/>; 1 for a density in its own right.</param>
 /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
-public sealed class ActivationMaximization(Model model, Objective objective, Expert? expert = null, double strength = 1)
+public sealed class ActivationMaximization(DifferentiableModel model, Objective objective, Expert? expert = null, double strength = 1)
 {
-    private readonly TorchSharp.Scalar weight = Scalars.Of(double.IsFinite(strength) && strength >= 0
+    private readonly DifferentiableModel model = model ?? throw new ArgumentNullException(nameof(model));
+    private readonly Objective objective = objective ?? throw new ArgumentNullException(nameof(objective));
+    private readonly double weight = double.IsFinite(strength) && strength >= 0
         ? strength
-        : throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength of an expert is a finite number, at least 0."));
+        : throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength of an expert is a finite number, at least 0.");
 
     /// <summary>The least value that a point may have; −∞ for no bound.</summary>
     public double Low { get; init; } = double.NegativeInfinity;
@@ -37,85 +41,102 @@ public sealed class ActivationMaximization(Model model, Objective objective, Exp
     public double Tolerance { get; init; } = 1e-6;
 
     /// <summary>Climbs from each start.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the numbers in which points, scores and gradients are computed.</typeparam>
     /// <param name="start">[N, …], within the range; N at least 1.</param>
-    /// <param name="options">Batch size, progress (in points), cancellation (between steps); null for the defaults.</param>
-    /// <exception cref="ArgumentException">The start is empty, not finite, out of range, or does not fit the objective or the expert.</exception>
+    /// <param name="options">Batch size, threads, progress (in points), cancellation; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The start is empty, not finite, out of range, or does not fit the model, the objective or the expert.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public Maximization Maximize(Tensor start, ExplainOptions? options = null)
+    public Maximization<T> Maximize<T>(Tensor<T> start, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(start);
-        TorchRuntime.Initialize();
         options ??= ExplainOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1, nameof(Steps));
         if (!(Tolerance >= 0))
             throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance must be at least 0.");
         if (!(Low < High))
             throw new ArgumentException($"The range from {Low} to {High} is empty.");
-        Require(start);
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
-        List<Tensor> points = [], scores = [];
-        List<double> values = [];
-        List<IReadOnlyList<double>> histories = [];
-        List<bool> converged = [];
-        for (long first = 0; first < start.shape[0]; first += options.BatchSize)
+        start = Usable(start);
+        var count = start.ImageCount;
+        var threads = model.ComputesSideBySide ? options.Threads : 1;
+        var size = Explainer.SizeOfBatch(count, options.BatchSize, threads);
+        var parts = new Part<T>[(count + size - 1) / size];
+        var done = 0L;
+        SideBySide.For(parts.Length, threads, options.CancellationToken, number =>
         {
-            using var batchScope = NewDisposeScope();
-            var batch = start.narrow(0, first, Math.Min(options.BatchSize, start.shape[0] - first)).to(model.ElementType).contiguous();
-            var place = first;
-            var ascent = new Ascent(batch, x => Evaluate(x, place), Low, High, Tolerance);
-            for (var step = 0; step < Steps && !ascent.IsOver; step++)
-            {
-                options.CancellationToken.ThrowIfCancellationRequested();
-                ascent.Try();
-            }
-            var end = model.Scores(ascent.Points);
-            points.Add(ascent.Points.MoveToOuterDisposeScope());
-            values.AddRange(Doubles(objective.Of(end, first).Values));
-            scores.Add(end.MoveToOuterDisposeScope());
-            histories.AddRange(ascent.Histories);
-            converged.AddRange(ascent.Converged);
-            options.Progress?.Report(first + batch.shape[0]);
-        }
-        GC.KeepAlive(this);
-        return new Maximization(cat(points, 0).DetachFromDisposeScope(), cat(scores, 0).DetachFromDisposeScope(), values, histories, converged);
-    }
-
-    internal static double[] Doubles(Tensor values)
-    {
-        using var scope = NewDisposeScope();
-        return values.to(ScalarType.Float64).contiguous().data<double>().ToArray();
-    }
-
-    private (Tensor Values, Tensor Gradient) Evaluate(Tensor points, long first)
-    {
-        Tensor? values = null;
-        var (_, gradient) = model.ScoresAndGradient(points, scores =>
-        {
-            var (found, direction) = objective.Of(scores, first);
-            // The model disposes of what is made while it works.
-            values = found.DetachFromDisposeScope();
-            return direction;
+            var first = number * size;
+            parts[number] = Climb(Tensors.Range(start, first, Math.Min(size, count - first)), first, options.CancellationToken);
+            lock (parts)
+                options.Progress?.Report(done += parts[number].Values.Length);
         });
-        using var owned = values!;
-        if (expert is null)
-            return (owned.clone(), gradient);
-        var (density, slope) = expert.At(points, first);
-        return (owned.add(density, weight), gradient.add(slope, weight));
+        return new(
+            Tensors.Join([.. parts.Select(part => part.Ascent.Points)]), Tensors.Join([.. parts.Select(part => part.Scores)]), [.. parts.SelectMany(part => part.Values)],
+            [.. parts.SelectMany(part => part.Ascent.Histories)], [.. parts.SelectMany(part => part.Ascent.Converged)]);
     }
 
-    private void Require(Tensor start)
+    private Part<T> Climb<T>(Tensor<T> start, int first, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (start.dim() < 2 || start.numel() == 0)
-            throw new ArgumentException($"Starts of shape [{string.Join(", ", start.shape)}] cannot be climbed from; give [N, …] with N at least 1.", nameof(start));
-        if (!start.is_floating_point())
-            throw new ArgumentException($"Starts of type {start.dtype} cannot be climbed from; give floating-point numbers.", nameof(start));
-        using var scope = NewDisposeScope();
-        var (least, greatest) = (Doubles(start.min())[0], Doubles(start.max())[0]);
-        // The reverse of the comparison also catches NaN.
-        if (!(least >= Low && greatest <= High && double.IsFinite(least) && double.IsFinite(greatest)))
-            throw new ArgumentException($"The start holds values from {least} to {greatest}; they must be finite and between {Low} and {High}.", nameof(start));
-        objective.RequireFor(start.shape[0]);
+        var ascent = new Ascent<T>(start, first, points => Evaluate(points, first, cancellation), Low, High, Tolerance);
+        for (var step = 0; step < Steps && !ascent.IsOver; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ascent.Try();
+        }
+        var scores = model.Scores(ascent.Points, cancellation);
+        var values = new double[start.ImageCount];
+        Directions.Of(scores, (point, own, gradient) => values[point] = objective.Of(first + point, own, gradient));
+        return new(ascent, scores, values);
     }
+
+    /// <summary>The whole objective, expert included, and its gradient.</summary>
+    private (double[] Values, Tensor<T> Gradient) Evaluate<T>(Tensor<T> points, int first, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var values = new double[points.ImageCount];
+        var (_, gradient) = model.ScoresAndGradient(points, (point, scores, direction) => values[point] = objective.Of(first + point, scores, direction), cancellation);
+        if (expert is null)
+            return (values, gradient);
+        var (densities, slopes) = expert.At(Wide(points), first);
+        for (var i = 0; i < values.Length; i++)
+            values[i] += weight * densities[i];
+        var sum = gradient.Values;
+        var slope = slopes.Values;
+        for (var i = 0; i < sum.Length; i++)
+            sum[i] = T.CreateTruncating(double.CreateTruncating(sum[i]) + weight * slope[i]);
+        return (values, gradient);
+    }
+
+    private Tensor<T> Usable<T>(Tensor<T> start)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (start.Rank < 2 || start.FlattenedLength == 0)
+            throw new ArgumentException($"Starts of shape [{string.Join(", ", start.Lengths.ToArray())}] cannot be climbed from; give [N, …] with N at least 1.", nameof(start));
+        start = Tensors.Dense(start);
+        var (least, greatest) = (start.Values[0], start.Values[0]);
+        foreach (var value in start.Values)
+            (least, greatest) = (T.Min(least, value), T.Max(greatest, value));
+        // The reverse of the comparison also catches NaN.
+        if (!(least >= T.CreateTruncating(Low) && greatest <= T.CreateTruncating(High) && T.IsFinite(least) && T.IsFinite(greatest)))
+            throw new ArgumentException($"The start holds values from {least} to {greatest}; they must be finite and between {Low} and {High}.", nameof(start));
+        objective.RequireFor(start.ImageCount);
+        return start;
+    }
+
+    private static Tensor<double> Wide<T>(Tensor<T> points)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (points is Tensor<double> already)
+            return already;
+        var values = points.Values;
+        var wide = new double[values.Length];
+        for (var i = 0; i < wide.Length; i++)
+            wide[i] = double.CreateTruncating(values[i]);
+        return Tensors.Of(wide, points.ImageCount, points.ImageShape);
+    }
+
+    private sealed record Part<T>(Ascent<T> Ascent, Tensor<T> Scores, double[] Values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

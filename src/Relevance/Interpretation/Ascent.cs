@@ -1,5 +1,5 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relevance.Interpretation;
 
@@ -11,7 +11,8 @@ namespace Relevance.Interpretation;
 /// <remarks>
 /// Source: Birgin, Martínez, Raydan, Nonmonotone spectral projected gradient methods on convex sets, 2000; here monotone.
 /// </remarks>
-internal sealed class Ascent
+internal sealed class Ascent<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The share of the gain promised by the gradient that a step must bring (Armijo's condition).</summary>
     private const double Share = 1e-4;
@@ -20,34 +21,39 @@ internal sealed class Ascent
     /// <summary>Over how many steps the objective must have risen to go on.</summary>
     private const int Window = 20;
 
-    private readonly Func<Tensor, (Tensor Values, Tensor Gradient)> function;
-    private readonly double low, high, tolerance;
+    private readonly Func<Tensor<T>, (double[] Values, Tensor<T> Gradient)> function;
+    private readonly T low, high;
+    private readonly double tolerance;
     private readonly double[] values, steps;
     private readonly bool[] over;
     private readonly List<double>[] histories;
-    private Tensor gradient;
+    private readonly Tensor<T> gradient;
 
-    internal Ascent(Tensor start, Func<Tensor, (Tensor Values, Tensor Gradient)> function, double low, double high, double tolerance)
+    /// <param name="start">Where the points are at first; moved from there.</param>
+    /// <param name="first">The number of the first of them among all, for messages.</param>
+    /// <param name="function">What is raised: its values and gradients at some points.</param>
+    /// <param name="low">The least value that a point may have.</param>
+    /// <param name="high">The greatest.</param>
+    /// <param name="tolerance">A point is at rest when a window of steps raised the function by no more.</param>
+    internal Ascent(Tensor<T> start, int first, Func<Tensor<T>, (double[] Values, Tensor<T> Gradient)> function, double low, double high, double tolerance)
     {
-        (this.function, this.low, this.high, this.tolerance) = (function, low, high, tolerance);
-        Points = start.clone();
-        (var first, gradient) = function(Points);
-        values = ActivationMaximization.Doubles(first);
+        (this.function, this.low, this.high, this.tolerance) = (function, T.CreateTruncating(low), T.CreateTruncating(high), tolerance);
+        Points = start;
+        (values, gradient) = function(Points);
         if (Array.FindIndex(values, value => !double.IsFinite(value)) is var wrong and >= 0)
-            throw new ArgumentException($"The objective at start {wrong} is {values[wrong]}; nothing can be climbed from there.");
+            throw new ArgumentException($"The objective at start {first + wrong} is {values[wrong]}; nothing can be climbed from there.");
         steps = new double[values.Length];
         over = new bool[values.Length];
         histories = [.. values.Select(value => new List<double> { value })];
         // As far as changes a value by about 1.
-        var slopes = Largest(gradient);
         for (var i = 0; i < steps.Length; i++)
-            steps[i] = Limit(1 / slopes[i]);
+            steps[i] = Limit(1 / Largest(gradient.Image(i)));
     }
 
     /// <summary>Where the points are.</summary>
-    internal Tensor Points { get; private set; }
+    internal Tensor<T> Points { get; }
 
-    internal bool IsOver => over.All(ended => ended);
+    internal bool IsOver => Array.TrueForAll(over, ended => ended);
 
     /// <summary>The function at the start and after each step tried while the point was not at rest.</summary>
     internal IReadOnlyList<IReadOnlyList<double>> Histories => histories;
@@ -57,43 +63,62 @@ internal sealed class Ascent
     /// <summary>Tries one step of each point that is not at rest.</summary>
     internal void Try()
     {
-        using var scope = NewDisposeScope();
-        var candidates = Project(Points.Plus(gradient * PerPoint(steps)));
-        var (found, foundGradient) = function(candidates);
-        var foundValues = ActivationMaximization.Doubles(found);
-        var move = candidates.Minus(Points);
-        var promised = Dot(move, gradient);
-        var (length, fall) = (Dot(move, move), Dot(move, gradient.Minus(foundGradient)));
-        var accepted = new bool[values.Length];
+        var candidates = Tensors.Zeros<T>(values.Length, Points.ImageShape);
         for (var i = 0; i < values.Length; i++)
         {
             if (over[i])
-                continue;
-            var gain = foundValues[i] - values[i];
-            // NaN is not accepted either.
-            accepted[i] = length[i] > 0 && gain >= Share * promised[i];
-            if (accepted[i])
-            {
-                values[i] = foundValues[i];
-                steps[i] = Limit(fall[i] > 0 ? length[i] / fall[i] : 4 * steps[i]);
-            }
+                Points.Image(i).CopyTo(candidates.Image(i));
             else
-            {
-                steps[i] = Shorter(steps[i], gain, promised[i]);
-                over[i] = steps[i] < ShortestStep || !(length[i] > 0);
-            }
-            histories[i].Add(values[i]);
-            over[i] |= histories[i].Count > Window && values[i] - histories[i][^(Window + 1)] <= tolerance;
+                Step(Points.Image(i), gradient.Image(i), steps[i], candidates.Image(i));
         }
-        var mask = PerPoint(Array.ConvertAll(accepted, yes => yes ? 1.0 : 0)).to(ScalarType.Bool);
-        (var before, var gradientBefore) = (Points, gradient);
-        Points = where(mask, candidates, before).MoveToOuterDisposeScope();
-        gradient = where(mask, foundGradient, gradientBefore).MoveToOuterDisposeScope();
-        before.Dispose();
-        gradientBefore.Dispose();
+        var (foundValues, foundGradient) = function(candidates);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!over[i])
+                Judge(i, candidates.Image(i), foundValues[i], foundGradient.Image(i));
+        }
     }
 
-    /// <summary>The step at which the parabola through what is known has its top, within a tenth and a half of the last.</summary>
+    private void Judge(int i, ReadOnlySpan<T> candidate, double found, ReadOnlySpan<T> foundGradient)
+    {
+        var point = Points.Image(i);
+        var slope = gradient.Image(i);
+        var (length, promised, fall) = (0.0, 0.0, 0.0);
+        for (var p = 0; p < point.Length; p++)
+        {
+            var move = double.CreateTruncating(candidate[p]) - double.CreateTruncating(point[p]);
+            length += move * move;
+            promised += move * double.CreateTruncating(slope[p]);
+            fall += move * (double.CreateTruncating(slope[p]) - double.CreateTruncating(foundGradient[p]));
+        }
+        var gain = found - values[i];
+        // NaN is not accepted either.
+        if (length > 0 && gain >= Share * promised)
+        {
+            values[i] = found;
+            steps[i] = Limit(fall > 0 ? length / fall : 4 * steps[i]);
+            candidate.CopyTo(point);
+            foundGradient.CopyTo(slope);
+        }
+        else
+        {
+            steps[i] = Shorter(steps[i], gain, promised);
+            over[i] = steps[i] < ShortestStep || !(length > 0);
+        }
+        histories[i].Add(values[i]);
+        over[i] |= histories[i].Count > Window && values[i] - histories[i][^(Window + 1)] <= tolerance;
+    }
+
+    private void Step(ReadOnlySpan<T> point, ReadOnlySpan<T> slope, double step, Span<T> candidate)
+    {
+        for (var p = 0; p < point.Length; p++)
+        {
+            var value = T.CreateTruncating(double.CreateTruncating(point[p]) + step * double.CreateTruncating(slope[p]));
+            candidate[p] = value < low ? low : value > high ? high : value;
+        }
+    }
+
+    /// <summary>The step at which the parabola through what is known has its top, between a tenth and a half of the last.</summary>
     private static double Shorter(double step, double gain, double promised)
     {
         var top = step * promised / (2 * (promised - gain));
@@ -102,12 +127,11 @@ internal sealed class Ascent
 
     private static double Limit(double step) => double.IsNaN(step) ? 1 : Math.Clamp(step, ShortestStep, LongestStep);
 
-    private Tensor Project(Tensor points) =>
-        double.IsNegativeInfinity(low) && double.IsPositiveInfinity(high) ? points : points.clamp(Scalars.Of(low), Scalars.Of(high));
-
-    private Tensor PerPoint(double[] numbers) => tensor(numbers).to(Points.dtype).reshape([numbers.Length, .. Enumerable.Repeat(1L, (int)Points.dim() - 1)]);
-
-    private static double[] Dot(Tensor a, Tensor b) => ActivationMaximization.Doubles((a * b).flatten(1).sum(1));
-
-    private static double[] Largest(Tensor values) => ActivationMaximization.Doubles(values.abs().flatten(1).amax([1]));
+    private static double Largest(ReadOnlySpan<T> slope)
+    {
+        var largest = 0.0;
+        foreach (var value in slope)
+            largest = Math.Max(largest, Math.Abs(double.CreateTruncating(value)));
+        return largest;
+    }
 }

@@ -1,4 +1,7 @@
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
+using Relevance.Maps;
 
 namespace Relevance.Interpretation;
 
@@ -7,66 +10,46 @@ namespace Relevance.Interpretation;
 /// images that the decoder can make.
 /// </summary>
 /// <remarks>Source: Montavon, Samek, Müller, 2018, section 3.3; Nguyen et al., Synthesizing the preferred inputs for neurons, 2016.</remarks>
-public sealed class GeneratedModel : Model
+/// <param name="model">From images to scores.</param>
+/// <param name="decoder">g: from codes [N, …] to images, or to their values in a row; a network, as any model.</param>
+/// <param name="imageShape">The shape of an image, such as [1, 28, 28].</param>
+public sealed class GeneratedModel(DifferentiableModel model, DifferentiableModel decoder, Shape imageShape) : DifferentiableModel
 {
-    private readonly Model model, decoder;
-    private readonly long[] imageShape;
-
-    /// <summary>Puts a model behind a decoder.</summary>
-    /// <param name="model">From images to scores.</param>
-    /// <param name="decoder">g: from codes [N, …] to images, or to their values in a row.</param>
-    /// <param name="imageShape">The shape of an image without the batch axis, such as [1, 28, 28].</param>
-    /// <exception cref="ArgumentException">The two compute in different types.</exception>
-    public GeneratedModel(Model model, Model decoder, params ReadOnlySpan<long> imageShape)
-    {
-        (this.model, this.decoder, this.imageShape) = (model, decoder, imageShape.ToArray());
-        if (model.ElementType != decoder.ElementType)
-            throw new ArgumentException($"The model computes in {model.ElementType}, the decoder in {decoder.ElementType}; convert one of them.", nameof(decoder));
-    }
+    private readonly DifferentiableModel model = model ?? throw new ArgumentNullException(nameof(model));
+    private readonly DifferentiableModel decoder = decoder ?? throw new ArgumentNullException(nameof(decoder));
 
     /// <inheritdoc/>
-    public override ScalarType ElementType => model.ElementType;
+    public override bool ComputesSideBySide => model.ComputesSideBySide && decoder.ComputesSideBySide;
 
     /// <summary>The images g(z), [N, …], of codes.</summary>
     /// <param name="codes">z.</param>
+    /// <param name="cancellation">Ends the computation early where the decoder can.</param>
     /// <exception cref="ArgumentException">The decoder makes images of another size.</exception>
-    public Tensor Images(Tensor codes)
+    public Tensor<T> Images<T>(Tensor<T> codes, CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var scope = NewDisposeScope();
-        return ToImages(decoder.Scores(codes)).MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Scores(Tensor images)
-    {
-        using var scope = NewDisposeScope();
-        return model.Scores(Images(images)).MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public override (Tensor Scores, Tensor Gradient) ScoresAndGradient(Tensor images, Func<Tensor, Tensor> direction)
-    {
-        using var scope = NewDisposeScope();
-        Tensor? scores = null;
-        // The gradient at the image is the direction in which the decoder's output is to move: the chain rule.
-        var (_, gradient) = decoder.ScoresAndGradient(images, made =>
-        {
-            var (found, atImage) = model.ScoresAndGradient(ToImages(made), direction);
-            // The decoder disposes of what is made while it works.
-            scores = found.DetachFromDisposeScope();
-            return atImage.reshape(made.shape);
-        });
-        scope.Attach(scores!);
-        return (scores!.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
-    }
-
-    private Tensor ToImages(Tensor made)
-    {
-        var count = made.shape[0];
-        var size = imageShape.Aggregate(1L, (product, length) => product * length);
-        return made.numel() == count * size
-            ? made.reshape([count, .. imageShape])
+        var made = Tensors.Dense(decoder.Scores(codes, cancellation));
+        return made.ImageShape.Size == imageShape.Size
+            ? Tensors.Of(made.Values.ToArray(), made.ImageCount, imageShape)
             : throw new ArgumentException(
-                $"The decoder makes images of {made.numel() / Math.Max(1, count)} values; an image of [{string.Join(", ", imageShape)}] has {size}.");
+                $"The decoder makes images of {made.ImageShape.Size} values; an image of [{string.Join(", ", imageShape)}] has {imageShape.Size}.");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default) => model.Scores(Images(images, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public override (Tensor<T> Scores, Tensor<T> Gradient) ScoresAndGradient<T>(
+        Tensor<T> images, ChooseDirection direction, CancellationToken cancellation = default)
+    {
+        var (scores, atImages) = model.ScoresAndGradient(Images(images, cancellation), direction, cancellation);
+        // The gradient at the image is the direction in which the decoder's output is to move: the chain rule.
+        var (_, gradient) = decoder.ScoresAndGradient(images, (code, _, chosen) =>
+        {
+            var slope = atImages.Image(code);
+            for (var p = 0; p < slope.Length; p++)
+                chosen[p] = double.CreateTruncating(slope[p]);
+        }, cancellation);
+        return (scores, gradient);
     }
 }

@@ -1,6 +1,5 @@
-using Relevance.Runtime;
-using TorchSharp;
-using static TorchSharp.torch;
+using System.Numerics.Tensors;
+using Relevance.Engine;
 
 namespace Relevance.Interpretation;
 
@@ -11,27 +10,34 @@ namespace Relevance.Interpretation;
 /// <param name="model">The model of factor · x + offset.</param>
 /// <param name="factor">Its unit in those of x.</param>
 /// <param name="offset">Its value for x = 0.</param>
-public sealed class RescaledModel(Model model, double factor, double offset) : Model
+public sealed class RescaledModel(DifferentiableModel model, double factor, double offset) : DifferentiableModel
 {
-    private readonly Scalar slope = Scalars.Of(factor), start = Scalars.Of(offset);
+    private readonly DifferentiableModel model = model ?? throw new ArgumentNullException(nameof(model));
 
     /// <inheritdoc/>
-    public override ScalarType ElementType => model.ElementType;
+    public override bool ComputesSideBySide => model.ComputesSideBySide;
 
     /// <inheritdoc/>
-    public override Tensor Scores(Tensor images)
+    public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default) => model.Scores(Rescale(images), cancellation);
+
+    /// <inheritdoc/>
+    public override (Tensor<T> Scores, Tensor<T> Gradient) ScoresAndGradient<T>(
+        Tensor<T> images, ChooseDirection direction, CancellationToken cancellation = default)
     {
-        using var scope = NewDisposeScope();
-        return model.Scores(Rescale(images)).MoveToOuterDisposeScope();
+        var (scores, gradient) = model.ScoresAndGradient(Rescale(images), direction, cancellation);
+        var slope = T.CreateTruncating(factor);
+        foreach (ref var value in gradient.Values)
+            value *= slope;
+        return (scores, gradient);
     }
 
-    /// <inheritdoc/>
-    public override (Tensor Scores, Tensor Gradient) ScoresAndGradient(Tensor images, Func<Tensor, Tensor> direction)
+    private Tensor<T> Rescale<T>(Tensor<T> images)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        using var scope = NewDisposeScope();
-        var (scores, gradient) = model.ScoresAndGradient(Rescale(images), direction);
-        return (scores.MoveToOuterDisposeScope(), gradient.mul(slope).MoveToOuterDisposeScope());
+        var (slope, start) = (T.CreateTruncating(factor), T.CreateTruncating(offset));
+        var rescaled = Tensors.Range(Tensors.Dense(images), 0, images.ImageCount);
+        foreach (ref var value in rescaled.Values)
+            value = value * slope + start;
+        return rescaled;
     }
-
-    private Tensor Rescale(Tensor images) => images.mul(slope).Plus(start);
 }

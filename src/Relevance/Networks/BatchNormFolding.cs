@@ -1,60 +1,107 @@
 using System.Collections.Immutable;
+using Relevance.Maps;
 using Relevance.Networks.Layers;
-using Relevance.Networks.Maps;
-using static TorchSharp.torch;
 
 namespace Relevance.Networks;
 
 /// <summary>
-/// Merges each batch normalisation with the linear layer before it, else with the one after it, so that the rules see one layer with one bias.
-/// The function computed stays the same; what cannot be merged stays a layer of its own.
+/// Merges factors and offsets per channel, which is what batch normalisation is once training is over, with the linear layer before them, else with the
+/// one after where that is exact. Numbers are merged in float64.
 /// </summary>
-/// <remarks>Source: Montavon et al., Layer-wise relevance propagation: an overview, 2019, section 10.3 (batch normalisation).</remarks>
 internal static class BatchNormFolding
 {
-    internal static ImmutableArray<Node> Fold(List<Node> nodes, ScalarType type)
+    internal static Network Fold(Network network)
     {
-        for (var index = 0; index < nodes.Count;)
+        for (var index = 0; index < network.Nodes.Length;)
         {
-            if (nodes[index].Layer is LinearLayer { Map: ChannelwiseMap map } &&
-                (FoldIntoPrevious(nodes, index, map, type) || FoldIntoNext(nodes, index, map, type)))
-                continue;
-            index++;
+            if (network.Nodes[index].Layer is LinearLayer { Map: ChannelScaleMap } layer &&
+                (IntoPrevious(network, index, layer) ?? IntoNext(network, index, layer)) is { } folded)
+                network = folded;
+            else
+                index++;
         }
-        // Batch normalisations are read in Float64, so that merging rounds once.
-        return [.. nodes.Select(node => node.Layer is LinearLayer { Map: ChannelwiseMap } ? node with { Layer = node.Layer.To(type) } : node)];
+        return network;
     }
 
-    private static bool FoldIntoPrevious(List<Node> nodes, int index, ChannelwiseMap map, ScalarType type)
+    private static Network? IntoPrevious(Network network, int index, LinearLayer norm)
     {
-        var previous = nodes[index].Inputs[0];
-        if (previous == Network.Input || nodes[previous].Layer is not LinearLayer linear || OnlyConsumer(nodes, previous) != index)
-            return false;
-        if (linear.Map.Before(map) is not { } merged)
-            return false;
-        nodes[previous] = nodes[previous] with { Layer = new LinearLayer($"{linear.Kind}+{nodes[index].Layer.Kind}", merged.To(type)) };
-        Remove(nodes, index);
-        return true;
+        var scale = (ChannelScaleMap)norm.Map;
+        var previous = network.Nodes[index].Inputs[0];
+        if (previous < 0 || network.Nodes[previous].Layer is not LinearLayer linear || OnlyConsumer(network, previous) != index)
+            return null;
+        if (OutputsOf(linear.Map) != scale.Channels || linear.Map.Then(scale.Scale.ToArray<double>()) is not { } merged)
+            return null;
+        var bias = scale.Scale.Select((channel, factor) => (linear.Bias?[channel] ?? 0) * factor + (norm.Bias?[channel] ?? 0));
+        return Replace(network, previous, new LinearLayer($"{linear.Kind}+{norm.Kind}", merged, bias), index);
     }
 
-    private static bool FoldIntoNext(List<Node> nodes, int index, ChannelwiseMap map, ScalarType type)
+    private static Network? IntoNext(Network network, int index, LinearLayer norm)
     {
-        if (OnlyConsumer(nodes, index) is not { } next || nodes[next].Layer is not LinearLayer linear || linear.Map.After(map) is not { } merged)
-            return false;
-        nodes[next] = nodes[next] with { Layer = new LinearLayer($"{nodes[index].Layer.Kind}+{linear.Kind}", merged.To(type)) };
-        Remove(nodes, index);
-        return true;
+        if (OnlyConsumer(network, index) is not { } next || network.Nodes[next].Layer is not LinearLayer linear)
+            return null;
+        var (scale, shift) = (((ChannelScaleMap)norm.Map).Scale, norm.Bias);
+        var merged = linear.Map switch
+        {
+            DenseMap dense when dense.Inputs == scale.Count => Dense(dense, linear, scale, shift),
+            // With padding there is no such convolution: the border would have to be padded with the value that the offset takes to zero.
+            ConvolutionMap map when map.Inputs == scale.Count && map.Geometry.Before.Concat(map.Geometry.After).All(p => p == 0) =>
+                Convolution(map, linear, scale, shift),
+            _ => null,
+        };
+        return merged is null ? null : Replace(network, next, merged with { Name = $"{norm.Kind}+{linear.Kind}" }, index);
     }
 
-    private static int? OnlyConsumer(List<Node> nodes, int index) =>
-        nodes.SelectMany(node => node.Inputs.Where(input => input == index).Select(_ => node.Index)).ToArray() is [var only] ? only : null;
-
-    /// <summary>Takes out a node with one input; those that it fed are fed by that.</summary>
-    private static void Remove(List<Node> nodes, int index)
+    private static LinearLayer Dense(DenseMap map, LinearLayer layer, Weights scale, Weights? shift)
     {
-        var input = nodes[index].Inputs[0];
-        nodes.RemoveAt(index);
-        for (var i = 0; i < nodes.Count; i++)
-            nodes[i] = nodes[i] with { Index = i, Inputs = [.. nodes[i].Inputs.Select(place => place == index ? input : place > index ? place - 1 : place)] };
+        var weight = map.Weight.Select((place, w) => w * scale[place % map.Inputs]);
+        return layer with { Map = new DenseMap(weight) { NeedsVectors = true }, Bias = Offset(map.Weight, map.Outputs, layer.Bias, (_, place) => shift?[place] ?? 0) };
+    }
+
+    private static LinearLayer Convolution(ConvolutionMap map, LinearLayer layer, Weights scale, Weights? shift)
+    {
+        var (taps, perGroup) = (map.Weight.Shape.From(2).Size, map.Weight.Shape[1]);
+        var weight = map.Weight.Select((place, w) => w * scale[Channel(place / (taps * perGroup), place)]);
+        return layer with { Map = new ConvolutionMap(weight, map.Geometry), Bias = Offset(map.Weight, map.Outputs, layer.Bias, (output, place) => shift?[Channel(output, place)] ?? 0) };
+
+        int Channel(int output, int place) => output / (map.Outputs / map.Geometry.Groups) * perGroup + place / taps % perGroup;
+    }
+
+    /// <summary>b + W shift.</summary>
+    private static Weights Offset(Weights weight, int outputs, Weights? bias, Func<int, int, double> shift)
+    {
+        var perOutput = weight.Count / outputs;
+        return Weights.Of(Enumerable.Range(0, outputs).Select(output =>
+            (bias?[output] ?? 0) + Enumerable.Range(0, perOutput).Sum(place => weight[output * perOutput + place] * shift(output, place))).ToArray(), [outputs]);
+    }
+
+    private static int OutputsOf(LinearMap map) => map switch
+    {
+        DenseMap dense => dense.Outputs,
+        ConvolutionMap convolution => convolution.Outputs,
+        TransposedConvolutionMap transposed => transposed.Convolution.Inputs,
+        ChannelScaleMap scale => scale.Channels,
+        _ => -1,
+    };
+
+    private static int? OnlyConsumer(Network network, int index) =>
+        network.Outputs.Any(output => output.Node == index) ? null
+        : network.Nodes.SelectMany(node => node.Inputs.Where(input => input == index).Select(_ => node.Index)).ToArray() is [var only] ? only : null;
+
+    /// <summary>Puts another layer in the place of one node, and leaves out another.</summary>
+    private static Network Replace(Network network, int index, Layer layer, int leftOut)
+    {
+        var input = network.Nodes[leftOut].Inputs[0];
+        ImmutableArray<Node> nodes =
+        [
+            .. network.Nodes.Where(node => node.Index != leftOut).Select(node => node with
+            {
+                Index = Moved(node.Index),
+                Layer = node.Index == index ? layer : node.Layer,
+                Inputs = [.. node.Inputs.Select(place => Moved(place == leftOut ? input : place))],
+            }),
+        ];
+        return new(network.Inputs, nodes, [.. network.Outputs.Select(output => output with { Node = Moved(output.Node == leftOut ? input : output.Node) })]);
+
+        int Moved(int place) => place > leftOut ? place - 1 : place;
     }
 }

@@ -1,31 +1,33 @@
-using static TorchSharp.torch;
+using Relevance.Programs;
 
 namespace Relevance.Networks;
 
-/// <summary>One step of a network: an immutable function of one or more tensors.</summary>
-/// <remarks>Layers own snapshots of the weights they were made from and never write to them. They are safe to use from several threads.</remarks>
-public abstract class Layer
+/// <summary>
+/// A layer as data: what it is, with its weights, and how it and its gradient are written as operations of a program. Immutable. A layer of your own is a
+/// subclass; the operations that there are carry it to every method, engine and file that knows them.
+/// </summary>
+public abstract record Layer
 {
-    /// <summary>The kind of layer in the words of PyTorch, such as <c>Conv2d</c>.</summary>
+    /// <summary>The kind of layer, such as <c>Conv2d</c>.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>What distinguishes this layer from others of its kind, such as <c>1 → 6, 3×3</c>; may be empty.</summary>
-    public abstract string Details { get; }
+    /// <summary>Its geometry or parameters in words; may be empty.</summary>
+    public virtual string Details => "";
 
-    /// <summary>Computes the layer's output.</summary>
-    /// <param name="inputs">The outputs of the layers that feed this one; the first axis is the batch.</param>
-    public abstract Tensor Forward(IReadOnlyList<Tensor> inputs);
+    /// <summary>Writes what the layer computes.</summary>
+    /// <param name="program">Where it is written.</param>
+    /// <param name="inputs">The layer's inputs.</param>
+    /// <returns>Its output.</returns>
+    public abstract Value Forward(ProgramBuilder program, IReadOnlyList<Value> inputs);
 
-    /// <summary>Pulls a gradient with respect to the output back to each input: Jᵀ·gradient (a vector-Jacobian product).</summary>
-    /// <param name="inputs">What <see cref="Forward"/> was given.</param>
-    /// <param name="output">What <see cref="Forward"/> returned.</param>
-    /// <param name="gradient">Of the shape of <paramref name="output"/>.</param>
-    /// <returns>One tensor per input, each of its input's shape.</returns>
-    public abstract IReadOnlyList<Tensor> Pullback(IReadOnlyList<Tensor> inputs, Tensor output, Tensor gradient);
+    /// <summary>Writes the vector-Jacobian product: the gradient at the inputs, given the gradient at the output.</summary>
+    /// <param name="program">Where it is written.</param>
+    /// <param name="inputs">The layer's inputs.</param>
+    /// <param name="output">Its output.</param>
+    /// <param name="gradient">The gradient of something with respect to the output.</param>
+    /// <returns>Its gradient with respect to each input.</returns>
+    public abstract IReadOnlyList<Value> Pullback(ProgramBuilder program, IReadOnlyList<Value> inputs, Value output, Value gradient);
 
-    /// <summary>The same layer with its weights in another floating-point type.</summary>
-    public abstract Layer To(ScalarType type);
-
-    /// <inheritdoc/>
-    public override string ToString() => Details.Length == 0 ? Kind : $"{Kind}({Details})";
+    /// <summary>Kind and details.</summary>
+    public sealed override string ToString() => Details.Length == 0 ? Kind : $"{Kind}({Details})";
 }

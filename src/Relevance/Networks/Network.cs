@@ -1,125 +1,92 @@
 using System.Collections.Immutable;
+using Relevance.Maps;
 using Relevance.Networks.Layers;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Programs;
+using Relevance.Randomness;
 
 namespace Relevance.Networks;
 
-/// <summary>
-/// A neural network as an immutable graph of known layers. It owns a snapshot of the weights: the module it was made from is
-/// never changed, and training it further does not change the network. Dropout is the identity. Safe from several threads.
-/// </summary>
-public sealed class Network : Model
+/// <summary>A network as data: its layers with their weights, and which reads which. Immutable.</summary>
+public sealed partial class Network
 {
-    /// <summary>Stands for the network's input among the inputs of a <see cref="Node"/>.</summary>
+    /// <summary>What stands for the network's first input among the inputs of a node.</summary>
     public const int Input = -1;
 
-    internal Network(ImmutableArray<Node> nodes, ScalarType type)
+    internal Network(ImmutableArray<string> inputs, ImmutableArray<Node> nodes, ImmutableArray<(string Name, int Node)> outputs)
     {
         if (nodes.IsEmpty)
             throw new ArgumentException("A network needs at least one layer.", nameof(nodes));
-        Nodes = nodes;
-        ElementType = type;
+        (Inputs, Nodes, Outputs) = (inputs, nodes, outputs);
     }
 
-    /// <summary>The layers, each after those that feed it; the last one computes the scores.</summary>
+    /// <summary>The names of its inputs; methods explain the first.</summary>
+    public ImmutableArray<string> Inputs { get; }
+
+    /// <summary>Its layers, each after those that it reads.</summary>
     public ImmutableArray<Node> Nodes { get; }
 
-    /// <inheritdoc/>
-    public override ScalarType ElementType { get; }
+    /// <summary>Its outputs, the scores first.</summary>
+    public ImmutableArray<(string Name, int Node)> Outputs { get; }
 
-    /// <inheritdoc/>
-    public override bool ComputesSideBySide => true;
+    /// <summary>The names of the layers with weights to learn, in order.</summary>
+    public ImmutableArray<string> WeightedLayers => [.. Nodes.Where(node => node.Layer is LinearLayer { Map.HasWeights: true }).Select(node => node.Name)];
 
-    /// <summary>Reads a network from a TorchSharp module: a layer, or <c>Sequential</c>s of layers nested at will.</summary>
-    /// <param name="module">The module; only read. Its mode (training or evaluation) makes no difference.</param>
-    /// <remarks>
-    /// Scores are logits: a softmax, its logarithm or a sigmoid as the very last layer is left out. Batch normalisation computes with its running
-    /// statistics and is merged with the linear layer before it, else with the one after it, where that changes no score; the merged layer has the
-    /// name of the linear one and a kind such as <c>Conv2d+BatchNorm2d</c>. A convolution that pads with values of its input becomes two layers,
-    /// the padding with the name <c>name.padding</c>. For modules with branches there is <see cref="NetworkBuilder"/>.
-    /// </remarks>
-    /// <exception cref="UnsupportedLayerException">The module holds a layer that the library does not know.</exception>
-    /// <exception cref="ArgumentException">The module holds no layer, or its weights are of several types, or neither Float32 nor Float64.</exception>
-    public static Network From(nn.Module<Tensor, Tensor> module)
+    /// <summary>The layer of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Node Find(string name) => Nodes.FirstOrDefault(node => node.Name == name)
+        ?? throw new ArgumentException($"The network has no layer '{name}'. Its layers are {string.Join(", ", Nodes.Select(node => $"{node.Name} ({node.Layer.Kind})"))}.");
+
+    /// <summary>The network up to the output of a layer, whose values become the scores, flattened.</summary>
+    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    public Network UpTo(string name)
     {
-        var builder = new NetworkBuilder();
-        return builder.Build(builder.AddLeaves("", module, builder.Input));
+        var last = Find(name).Index;
+        var needed = new HashSet<int> { last };
+        for (var index = last; index >= 0; index--)
+        {
+            if (needed.Contains(index))
+                needed.UnionWith(Nodes[index].Inputs);
+        }
+        var moved = Nodes.Where(node => needed.Contains(node.Index)).Select((node, place) => (node.Index, place)).ToDictionary(pair => pair.Index, pair => pair.place);
+        ImmutableArray<Node> nodes =
+        [
+            .. moved.Select(pair => Nodes[pair.Key] with { Index = pair.Value, Inputs = [.. Nodes[pair.Key].Inputs.Select(input => input < 0 ? input : moved[input])] }),
+            new Node(moved.Count, $"{name}.units", new FlattenLayer(), [moved[last]]),
+        ];
+        return new(Inputs, nodes, [("scores", moved.Count)]);
     }
 
-    /// <summary>The same network computing in another floating-point type.</summary>
-    /// <param name="type"><see cref="ScalarType.Float32"/> or <see cref="ScalarType.Float64"/>.</param>
-    public Network To(ScalarType type)
-    {
-        if (type is not (ScalarType.Float32 or ScalarType.Float64))
-            throw new ArgumentException($"A network computes in Float32 or Float64, not in {type}.", nameof(type));
-        return new Network([.. Nodes.Select(node => node with { Layer = node.Layer.To(type) })], type);
-    }
-
-    /// <summary>The names of the linear layers whose weights are learned, in the order of the network.</summary>
-    public ImmutableArray<string> WeightedLayers =>
-        [.. Nodes.Where(node => node.Layer is LinearLayer { Map.HasWeights: true }).Select(node => node.Name)];
-
-    /// <summary>The same network with the weights and biases of some layers drawn anew: what is learned there is lost.</summary>
-    /// <param name="layers">Names among <see cref="WeightedLayers"/>.</param>
-    /// <param name="seed">Decides the numbers; those of a layer do not depend on which others are drawn.</param>
-    /// <remarks>Each parameter is drawn from a normal distribution with the mean and the standard deviation of the values it replaces.</remarks>
-    /// <exception cref="ArgumentException">There is no linear layer with weights of that name.</exception>
+    /// <summary>The network with the weights and biases of some layers drawn anew: normal numbers with the mean and the deviation of those that they replace.</summary>
+    /// <param name="layers">The names of these layers; all have weights.</param>
+    /// <param name="seed">Decides what is drawn; a layer gets the same numbers whatever the others are.</param>
+    /// <exception cref="ArgumentException">There is no such layer, or it has no weights.</exception>
     public Network WithRandomWeights(IReadOnlyCollection<string> layers, int seed)
     {
         ArgumentNullException.ThrowIfNull(layers);
         foreach (var name in layers.Except(WeightedLayers))
             throw new ArgumentException($"Layer '{Find(name).Name}' has no weights to draw; those that have are {string.Join(", ", WeightedLayers)}.", nameof(layers));
-        return new Network([.. Nodes.Select(node => layers.Contains(node.Name) ? node with { Layer = Random((LinearLayer)node.Layer, node.Index) } : node)], ElementType);
+        return new(Inputs, [.. Nodes.Select(node => layers.Contains(node.Name) ? node with { Layer = Random((LinearLayer)node.Layer, node.Index) } : node)], Outputs);
 
         LinearLayer Random(LinearLayer layer, int index)
         {
-            using var random = new Generator((ulong)Seeds.Of(seed, index));
-            return new LinearLayer(layer.Kind, layer.Map.Replace(values => RandomParameters.Like(values, random)));
+            var random = new RandomNumbers(seed, index);
+            var place = 0L;
+            return layer with { Map = layer.Map.Replace(Anew), Bias = layer.Bias is null ? null : Anew(layer.Bias) };
+
+            Weights Anew(Weights weights)
+            {
+                var drawn = RandomWeights.Like(weights, random, place);
+                place += weights.Count;
+                return drawn;
+            }
         }
     }
 
-    /// <summary>Finds a layer by its name.</summary>
-    /// <exception cref="ArgumentException">There is no layer of that name; the message lists those there are.</exception>
-    public Node Find(string name) => Nodes.FirstOrDefault(node => node.Name == name)
-        ?? throw new ArgumentException($"The network has no layer '{name}'. Its layers are {string.Join(", ", Nodes.Select(node => $"{node.Name} ({node.Layer.Kind})"))}.");
-
-    /// <summary>The part of the network up to a layer, whose units, flattened, become the scores: to explain a hidden unit or feature map.</summary>
-    /// <param name="name">The layer's name.</param>
-    /// <remarks>Unit (c, y, x) of a layer with feature maps of H × W is score c·H·W + y·W + x.</remarks>
-    /// <exception cref="ArgumentException">There is no layer of that name.</exception>
-    public Network UpTo(string name)
+    /// <summary>The shape of each node's output for an input of one shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to it.</exception>
+    public ImmutableArray<Shape> OutputShapes(Shape input)
     {
-        var last = Find(name).Index;
-        var flatten = new Node(last + 1, $"{name}.units", new Flatten(1, -1), [last]);
-        return new Network([.. Nodes[..(last + 1)], flatten], ElementType);
-    }
-
-    /// <summary>The shape of each layer's output for one image.</summary>
-    /// <param name="imageShape">The shape of an image without the batch axis, such as [1, 28, 28].</param>
-    /// <returns>One shape per node, without the batch axis.</returns>
-    public ImmutableArray<ImmutableArray<long>> OutputShapes(params ReadOnlySpan<long> imageShape)
-    {
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
-        return Trace.Record(this, zeros([1, .. imageShape], ElementType)).OutputShapes;
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Scores(Tensor images)
-    {
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
-        return Trace.Record(this, images).Scores.MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public override (Tensor Scores, Tensor Gradient) ScoresAndGradient(Tensor images, Func<Tensor, Tensor> direction)
-    {
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
-        var trace = Trace.Record(this, images);
-        var gradient = trace.Gradient(direction(trace.Scores));
-        return (trace.Scores.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+        var pass = NetworkPass.Write(this, new ProgramBuilder(), input);
+        return [.. Nodes.Select(node => pass.OutputOf(node).Shape)];
     }
 }

@@ -1,20 +1,20 @@
-using static TorchSharp.torch;
+using Relevance.Programs;
 
 namespace Relevance.Networks;
 
-/// <summary>A layer with exactly one input.</summary>
-public abstract class UnaryLayer : Layer
+/// <summary>A layer with one input.</summary>
+public abstract record UnaryLayer : Layer
 {
-    /// <summary>Computes the layer's output.</summary>
-    public abstract Tensor Forward(Tensor input);
+    /// <summary>Writes what the layer computes.</summary>
+    public abstract Value Forward(ProgramBuilder program, Value input);
 
-    /// <summary>Pulls a gradient with respect to the output back to the input: Jᵀ·gradient.</summary>
-    public abstract Tensor Pullback(Tensor input, Tensor output, Tensor gradient);
-
-    /// <inheritdoc/>
-    public sealed override Tensor Forward(IReadOnlyList<Tensor> inputs) => Forward(inputs[0]);
+    /// <summary>Writes the gradient at the input, given the gradient at the output.</summary>
+    public abstract Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<Tensor> Pullback(IReadOnlyList<Tensor> inputs, Tensor output, Tensor gradient) =>
-        [Pullback(inputs[0], output, gradient)];
+    public sealed override Value Forward(ProgramBuilder program, IReadOnlyList<Value> inputs) => Forward(program, inputs[0]);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<Value> Pullback(ProgramBuilder program, IReadOnlyList<Value> inputs, Value output, Value gradient) =>
+        [Pullback(program, inputs[0], output, gradient)];
 }

@@ -1,6 +1,5 @@
 using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Maps;
 
 namespace Relevance.Perturbation;
 
@@ -18,7 +17,7 @@ namespace Relevance.Perturbation;
 /// <param name="baseline">What takes the place of a feature.</param>
 public sealed class FeatureAblation(Model model, FeatureMask features, Baseline baseline) : Explainer(model)
 {
-    private readonly FeatureMask features = features ?? throw new ArgumentNullException(nameof(features));
+    private readonly Prepared<Shape, Features> layouts = new((features ?? throw new ArgumentNullException(nameof(features))).For);
     private readonly Baseline baseline = baseline ?? throw new ArgumentNullException(nameof(baseline));
 
     /// <inheritdoc/>
@@ -29,23 +28,24 @@ public sealed class FeatureAblation(Model model, FeatureMask features, Baseline 
         new Dictionary<string, object> { ["features"] = $"{features}", ["baseline"] = $"{baseline}" };
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var layout = features.For(batch.Images.shape[1..]);
-        var scores = new PerturbedScores(Model, batch, baseline);
-        var without = scores.Of(layout.Count, (first, number) => layout.Spread(AllButOne(first, number, layout.Count)));
-        return new(scores.Scores, layout.Spread(scores.OfImages.Minus(without).t().contiguous().to(batch.Images.dtype)));
-    }
-
-    /// <summary>Row i keeps every feature but the one of number first + i.</summary>
-    private static Tensor AllButOne(int first, int rows, int features)
-    {
-        var keep = new float[rows, features];
-        for (var row = 0; row < rows; row++)
+        var layout = layouts.For(batch.Images.ImageShape);
+        var scores = new PerturbedScores<T>(Model, batch, baseline);
+        var lost = scores.Of(layout.Count, (feature, image, copy) =>
         {
-            for (var feature = 0; feature < features; feature++)
-                keep[row, feature] = feature == first + row ? 0 : 1;
+            batch.Images.Image(image).CopyTo(copy);
+            var fill = scores.Fill.Image(image);
+            foreach (var place in layout.Members[feature])
+                copy[place] = fill[place];
+        });
+        var relevance = Tensors.Zeros<T>(batch.Count, batch.Images.ImageShape);
+        for (var image = 0; image < batch.Count; image++)
+        {
+            foreach (ref var score in lost[image].AsSpan())
+                score = scores.OfImages[image] - score;
+            layout.Spread(lost[image], relevance.Image(image));
         }
-        return tensor(keep);
+        return new(scores.Scores, relevance);
     }
 }

@@ -1,5 +1,4 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Maps;
 
 namespace Relevance.Perturbation;
 
@@ -19,64 +18,58 @@ public abstract record FeatureMask
     }
 
     /// <summary>Values with the same number are one feature. The numbers need not be consecutive.</summary>
-    /// <param name="mask">Whole numbers: [C, H, W], or [H, W] where all channels of a pixel belong together; copied.</param>
-    /// <exception cref="ArgumentException">The mask is not of whole numbers.</exception>
-    public static FeatureMask Given(Tensor mask)
-    {
-        ArgumentNullException.ThrowIfNull(mask);
-        TorchRuntime.Initialize();
-        if (mask.is_floating_point() || mask.is_complex())
-            throw new ArgumentException($"A feature mask numbers the features by whole numbers; this one is of type {mask.dtype}.", nameof(mask));
-        using var scope = NewDisposeScope();
-        return new GivenMask([.. mask.shape], mask.to(ScalarType.Int64).contiguous().data<long>().ToArray());
-    }
+    /// <param name="numbers">The number of each value, the last axis running fastest; copied.</param>
+    /// <param name="shape">[C, H, W], or [H, W] where all channels of a pixel belong together.</param>
+    /// <exception cref="ArgumentException">The numbers do not fill the shape.</exception>
+    public static FeatureMask Given(ReadOnlySpan<int> numbers, Shape shape) => numbers.Length == shape.Size
+        ? new GivenMask(shape, numbers.ToArray())
+        : throw new ArgumentException($"{numbers.Length} numbers of features do not fill a mask of shape [{string.Join(", ", shape)}].", nameof(numbers));
 
     /// <summary>The features of images.</summary>
-    /// <param name="imageShape">The shape of one image, such as [1, 28, 28].</param>
+    /// <param name="image">The shape of one image, such as [1, 28, 28].</param>
     /// <exception cref="ArgumentException">The mask does not fit such images.</exception>
-    internal abstract Features For(long[] imageShape);
+    internal abstract Features For(Shape image);
 
     /// <summary>The mask in words, such as <c>squares(4)</c>.</summary>
     public abstract override string ToString();
 
     private sealed record EachValue : FeatureMask
     {
-        internal override Features For(long[] imageShape) => new(imageShape, Enumerable.Range(0, (int)Size(imageShape)).Select(i => (long)i));
+        internal override Features For(Shape image) => new([.. Enumerable.Range(0, image.Size)]);
 
         public override string ToString() => "values";
     }
 
     private sealed record SquaresOf(int Length) : FeatureMask
     {
-        internal override Features For(long[] imageShape)
+        internal override Features For(Shape image)
         {
-            if (imageShape is not [var channels, var height, var width])
-                throw new ArgumentException($"Squares are for images [N, C, H, W]; these are [N, {string.Join(", ", imageShape)}].");
+            if (image.Rank != 3)
+                throw new ArgumentException($"Squares are for images [N, C, H, W]; these are [N, {string.Join(", ", image)}].");
+            var (height, width) = (image[1], image[2]);
             var across = (width + Length - 1) / Length;
-            return new(imageShape,
-                from channel in Enumerable.Range(0, (int)channels)
-                from y in Enumerable.Range(0, (int)height)
-                from x in Enumerable.Range(0, (int)width)
-                select y / Length * across + x / Length);
+            var numbers = new int[image.Size];
+            for (var i = 0; i < numbers.Length; i++)
+                numbers[i] = i / width % height / Length * across + i % width / Length;
+            return new(numbers);
         }
 
         public override string ToString() => $"squares({Length})";
     }
 
-    private sealed record GivenMask(long[] Shape, long[] Numbers) : FeatureMask
+    private sealed record GivenMask(Shape Shape, int[] Numbers) : FeatureMask
     {
-        internal override Features For(long[] imageShape)
+        internal override Features For(Shape image)
         {
-            if (!Shape.AsSpan().SequenceEqual(imageShape) && !Shape.AsSpan().SequenceEqual(imageShape.AsSpan(1)))
+            if (Shape != image && Shape != image.From(1))
                 throw new ArgumentException(
-                    $"The feature mask has shape [{string.Join(", ", Shape)}]; for images [N, {string.Join(", ", imageShape)}] it must be [{string.Join(", ", imageShape)}] or [{string.Join(", ", imageShape[1..])}].");
+                    $"The feature mask has shape [{string.Join(", ", Shape)}]; for images [N, {string.Join(", ", image)}] it must be [{string.Join(", ", image)}] or [{string.Join(", ", image.From(1))}].");
             // Consecutive numbers, in the order of those given.
-            var order = Numbers.Distinct().Order().Index().ToDictionary(pair => pair.Item, pair => (long)pair.Index);
-            return new(imageShape, Enumerable.Repeat(Numbers.Select(number => order[number]), (int)(Size(imageShape) / Numbers.Length)).SelectMany(channel => channel));
+            var order = Numbers.Distinct().Order().Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+            int[] consecutive = [.. Numbers.Select(number => order[number])];
+            return new([.. Enumerable.Repeat(consecutive, image.Size / Numbers.Length).SelectMany(channel => channel)]);
         }
 
         public override string ToString() => "given";
     }
-
-    private static long Size(long[] shape) => shape.Aggregate(1L, (product, length) => product * length);
 }

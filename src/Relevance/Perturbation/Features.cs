@@ -1,52 +1,51 @@
-using static TorchSharp.torch;
+using System.Numerics;
 
 namespace Relevance.Perturbation;
 
 /// <summary>The features of images of one shape, numbered from 0 to M − 1.</summary>
-internal sealed class Features
+/// <param name="ofValues">The feature of each value, in the order of the image's values; every number from 0 to the largest occurs.</param>
+internal sealed class Features(int[] ofValues)
 {
-    private readonly long[] imageShape;
-    private readonly Tensor featureOfValue;
-    private readonly long[] numbers;
     private int[][]? members;
 
-    /// <param name="imageShape">The shape of one image.</param>
-    /// <param name="featureOfValue">The feature of each value, in the order of the image's values; every number from 0 to the largest occurs.</param>
-    internal Features(long[] imageShape, IEnumerable<long> featureOfValue)
+    /// <summary>M.</summary>
+    internal int Count { get; } = ofValues.Max() + 1;
+
+    /// <summary>The feature of each value of an image.</summary>
+    internal ReadOnlySpan<int> OfValues => ofValues;
+
+    /// <summary>Where the values of each feature lie in an image, [M].</summary>
+    internal IReadOnlyList<int[]> Members => members ??= FindMembers();
+
+    /// <summary>Gives each value of an image what its feature has.</summary>
+    /// <param name="perFeature">[M].</param>
+    /// <param name="image">Where it goes.</param>
+    internal void Spread<T>(ReadOnlySpan<double> perFeature, Span<T> image)
+        where T : unmanaged, INumberBase<T>
     {
-        numbers = [.. featureOfValue];
-        (this.imageShape, Count, this.featureOfValue) = (imageShape, (int)numbers.Max() + 1, tensor(numbers));
+        for (var i = 0; i < ofValues.Length; i++)
+            image[i] = T.CreateTruncating(perFeature[ofValues[i]]);
     }
 
-    /// <summary>M.</summary>
-    internal int Count { get; }
-
-    /// <summary>What each feature has, for each value of the image: [n, M] → [n, C, H, W].</summary>
-    internal Tensor Spread(Tensor perFeature) => perFeature.index_select(1, featureOfValue).view([perFeature.shape[0], .. imageShape]);
-
-    /// <summary>What the values of each feature sum to.</summary>
+    /// <summary>What the values of each feature sum to, in float64.</summary>
     /// <param name="values">One for each value of an image.</param>
-    internal double[] Sums(ReadOnlySpan<double> values)
+    internal double[] Sums<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumberBase<T>
     {
         var sums = new double[Count];
         for (var i = 0; i < values.Length; i++)
-            sums[numbers[i]] += values[i];
+            sums[ofValues[i]] += double.CreateTruncating(values[i]);
         return sums;
     }
 
-    /// <summary>Where the values of each feature lie in an image, [M].</summary>
-    internal IReadOnlyList<int[]> Members => members ??= [.. numbers.Index().GroupBy(pair => pair.Item, pair => pair.Index).OrderBy(group => group.Key).Select(group => group.ToArray())];
-
-    /// <summary>The same as a table, [M, most]; the places of a smaller feature are repeated.</summary>
-    internal Tensor Places()
+    private int[][] FindMembers()
     {
-        var most = Members.Max(each => each.Length);
-        var table = new long[Count, most];
-        for (var feature = 0; feature < Count; feature++)
-        {
-            for (var i = 0; i < most; i++)
-                table[feature, i] = Members[feature][i % Members[feature].Length];
-        }
-        return tensor(table);
+        var sizes = new int[Count];
+        foreach (var feature in ofValues)
+            sizes[feature]++;
+        int[][] found = [.. sizes.Select(size => new int[size])];
+        for (var i = ofValues.Length - 1; i >= 0; i--)
+            found[ofValues[i]][--sizes[ofValues[i]]] = i;
+        return found;
     }
 }

@@ -1,26 +1,24 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
-
 namespace Relevance.Perturbation;
 
 /// <summary>How well a linear function approximates the scores.</summary>
 internal static class Fit
 {
-    /// <summary>R² = 1 − Σ w (y − ŷ)² / Σ w (y − ȳ)² of each image; 1 for scores that do not vary.</summary>
-    /// <param name="values">y, [S, n].</param>
-    /// <param name="fitted">ŷ, [S, n].</param>
+    /// <summary>R² = 1 − Σ w (y − ŷ)² / Σ w (y − ȳ)²; 1 for scores that do not vary.</summary>
+    /// <param name="values">y, [S].</param>
+    /// <param name="fitted">ŷ, [S].</param>
     /// <param name="weights">w, [S].</param>
-    /// <returns>[n].</returns>
-    internal static Tensor RSquared(Tensor values, Tensor fitted, Tensor weights)
+    internal static double RSquared(ReadOnlySpan<double> values, ReadOnlySpan<double> fitted, ReadOnlySpan<double> weights)
     {
-        using var scope = NewDisposeScope();
-        var column = weights.unsqueeze(1);
-        var residual = values.Minus(fitted);
-        var deviation = values.Minus((values * column).sum([0]) / weights.sum());
-        var (unexplained, total) = ((residual * residual * column).sum([0]), (deviation * deviation * column).sum([0]));
+        var mean = Sums.Product(values, weights) / Sums.Of(weights);
+        var (unexplained, total, squares) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (residual, deviation) = (values[i] - fitted[i], values[i] - mean);
+            unexplained += residual * residual * weights[i];
+            total += deviation * deviation * weights[i];
+            squares += values[i] * values[i] * weights[i];
+        }
         // What rounding leaves of a variance of 0 is of the order of the square of 10⁻¹⁶.
-        var varies = total.Minus((values * values * column).sum([0]) * Scalars.Of(1e-28)).sign().clamp_min(Scalars.Zero);
-        // Where nothing varies, 0 / 1.
-        return ones_like(total).Minus(unexplained * varies / total.Plus(ones_like(total).Minus(varies))).MoveToOuterDisposeScope();
+        return total <= squares * 1e-28 ? 1 : 1 - unexplained / total;
     }
 }

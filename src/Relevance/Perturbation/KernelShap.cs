@@ -1,6 +1,5 @@
 using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Maps;
 
 namespace Relevance.Perturbation;
 
@@ -18,10 +17,9 @@ namespace Relevance.Perturbation;
 /// </remarks>
 public sealed class KernelShap : Explainer
 {
-    private readonly FeatureMask features;
+    private readonly Prepared<Shape, Features> layouts;
+    private readonly Prepared<int, Regression> regressions;
     private readonly Baseline baseline;
-    private readonly int? samples;
-    private readonly int seed;
 
     /// <summary>Prepares KernelSHAP.</summary>
     /// <param name="model">The model to explain.</param>
@@ -36,7 +34,9 @@ public sealed class KernelShap : Explainer
         ArgumentNullException.ThrowIfNull(baseline);
         if (samples < 2)
             throw new ArgumentOutOfRangeException(nameof(samples), samples, "KernelSHAP needs at least 2 samples.");
-        (this.features, this.baseline, this.samples, this.seed) = (features, baseline, samples, seed);
+        this.baseline = baseline;
+        layouts = new(features.For);
+        regressions = new(count => new(Coalitions.ForKernelShap(count, samples ?? 2 * count + 2048, seed)));
         Parameters = new Dictionary<string, object>
         {
             ["features"] = $"{features}",
@@ -54,25 +54,50 @@ public sealed class KernelShap : Explainer
 
     /// <inheritdoc/>
     /// <remarks>Diagnostics: <c>fit-r-squared</c>, the share of the variance of f(z), weighted by the kernel, that the linear function explains.</remarks>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var layout = features.For(batch.Images.shape[1..]);
-        var scores = new PerturbedScores(Model, batch, baseline);
+        var layout = layouts.For(batch.Images.ImageShape);
+        var scores = new PerturbedScores<T>(Model, batch, baseline);
         var ofBaselines = scores.OfBaselines();
-        var change = scores.OfImages.Minus(ofBaselines);
-        if (layout.Count == 1)
-            return Result(change, ones([batch.Count], ScalarType.Float64));
+        var relevance = Tensors.Zeros<T>(batch.Count, batch.Images.ImageShape);
+        var fit = new double[batch.Count];
+        var regression = layout.Count == 1 ? null : regressions.For(layout.Count);
+        var values = regression is null ? [] : scores.OfCoalitions(layout, regression.Coalitions.Count, regression.Coalitions.WritePresence);
+        for (var image = 0; image < batch.Count; image++)
+        {
+            batch.ThrowIfCancelled();
+            var change = scores.OfImages[image] - ofBaselines[image];
+            (var perFeature, fit[image]) = regression?.Solve([.. values[image].Select(value => value - ofBaselines[image])], change) ?? ([change], 1);
+            layout.Spread(perFeature, relevance.Image(image));
+        }
+        return new(scores.Scores, relevance) { Diagnostics = new Dictionary<string, double[]> { ["fit-r-squared"] = fit } };
+    }
 
-        var (present, weights) = Coalitions.ForKernelShap(layout.Count, samples ?? 2 * layout.Count + 2048, seed);
-        var gains = scores.Of((int)present.shape[0], (first, number) => layout.Spread(present.narrow(0, first, number))).Minus(ofBaselines);
-        var weighted = (present * weights.unsqueeze(1)).t().contiguous();
-        var inverse = linalg.pinv(weighted.mm(present), hermitian: true);
-        var free = inverse.mm(weighted.mm(gains));
-        var direction = inverse.sum(1, keepdim: true);
-        var values = free.Minus(direction * (free.sum([0], keepdim: true).Minus(change) / direction.sum()));
-        return Result(values, Fit.RSquared(gains, present.mm(values), weights));
+    /// <summary>The coalitions, and what of the solution depends on them alone.</summary>
+    private sealed class Regression
+    {
+        private readonly double[] inverse, direction;
+        private readonly double total;
 
-        BatchExplanation Result(Tensor perFeature, Tensor fit) => new(
-            scores.Scores, layout.Spread(perFeature.t().contiguous().to(batch.Images.dtype)), new Dictionary<string, Tensor> { ["fit-r-squared"] = fit });
+        internal Regression(Coalitions coalitions)
+        {
+            Coalitions = coalitions;
+            inverse = PseudoInverse.Of(coalitions.Products(coalitions.Weights), coalitions.Features);
+            direction = PseudoInverse.Apply(inverse, [.. Enumerable.Repeat(1.0, coalitions.Features)]);
+            total = Sums.Of<double>(direction);
+        }
+
+        internal Coalitions Coalitions { get; }
+
+        /// <summary>φ, and R² of the fit.</summary>
+        /// <param name="gains">f(z) − f(x′) of each coalition.</param>
+        /// <param name="change">Δf.</param>
+        internal (double[] Values, double Fit) Solve(double[] gains, double change)
+        {
+            var weights = Coalitions.Weights;
+            var values = PseudoInverse.Apply(inverse, Coalitions.SumsOverCoalitions([.. gains.Zip(weights, (gain, weight) => gain * weight)]));
+            Spans.AddProduct(values, -(Sums.Of<double>(values) - change) / total, direction);
+            return (values, Perturbation.Fit.RSquared(gains, Coalitions.SumsOverFeatures(values), weights));
+        }
     }
 }

@@ -31,8 +31,7 @@ internal static class Lasso
                 var change = updated - coefficients[j];
                 if (change != 0)
                 {
-                    for (var k = 0; k < count; k++)
-                        gradient[k] -= change * row[k];
+                    Spans.AddProduct(gradient, -change, row);
                     coefficients[j] = updated;
                 }
                 (step, largest) = (Math.Max(step, Math.Abs(change)), Math.Max(largest, Math.Abs(updated)));

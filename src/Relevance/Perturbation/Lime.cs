@@ -1,6 +1,6 @@
 using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Engine;
+using Relevance.Maps;
 
 namespace Relevance.Perturbation;
 
@@ -9,18 +9,16 @@ namespace Relevance.Perturbation;
 /// of the image has the relevance of its feature.
 /// </summary>
 /// <remarks>
-/// The image itself is the first coalition, in the others each feature is present with probability ½. A coalition of |z| of the M features has the weight
+/// The image itself is one of the coalitions, in the others each feature is present with probability ½. A coalition of |z| of the M features has the weight
 /// π(z) = exp(−d² / (2 σ²)), where d = 1 − √(|z| / M) is its cosine distance from the image and σ the kernel width. All images share the coalitions.
 /// Solved in float64. Units: those of the score. Source: Ribeiro, Singh, Guestrin, "Why should I trust you?", 2016, section 3, with the kernel of the
 /// authors' package.
 /// </remarks>
 public sealed class Lime : Explainer
 {
-    private readonly FeatureMask features;
+    private readonly Prepared<Shape, Features> layouts;
+    private readonly Prepared<int, Regression> regressions;
     private readonly Baseline baseline;
-    private readonly int samples, seed;
-    private readonly double kernelWidth, strength;
-    private readonly LimePenalty penalty;
 
     /// <summary>Prepares LIME.</summary>
     /// <param name="model">The model to explain.</param>
@@ -41,10 +39,12 @@ public sealed class Lime : Explainer
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 2);
         if (!(kernelWidth > 0))
             throw new ArgumentOutOfRangeException(nameof(kernelWidth), kernelWidth, "The kernel width must be above 0.");
-        this.strength = strength ?? (penalty == LimePenalty.Ridge ? 1 : 0.01);
-        if (!(this.strength >= 0) || double.IsInfinity(this.strength))
+        var lambda = strength ?? (penalty == LimePenalty.Ridge ? 1 : 0.01);
+        if (!(lambda >= 0) || double.IsInfinity(lambda))
             throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength of the penalty must be a finite number of at least 0.");
-        (this.features, this.baseline, this.samples, this.kernelWidth, this.penalty, this.seed) = (features, baseline, samples, kernelWidth, penalty, seed);
+        this.baseline = baseline;
+        layouts = new(features.For);
+        regressions = new(count => new(Coalitions.Even(count, samples, seed), kernelWidth, penalty, lambda));
         Parameters = new Dictionary<string, object>
         {
             ["features"] = $"{features}",
@@ -52,7 +52,7 @@ public sealed class Lime : Explainer
             ["samples"] = samples,
             ["kernel-width"] = kernelWidth,
             ["penalty"] = penalty == LimePenalty.Ridge ? "ridge" : "lasso",
-            ["strength"] = this.strength,
+            ["strength"] = lambda,
             ["seed"] = seed,
         };
     }
@@ -65,53 +65,81 @@ public sealed class Lime : Explainer
 
     /// <inheritdoc/>
     /// <remarks>Diagnostics: <c>fit-r-squared</c>, the share of the weighted variance of the scores that the linear function explains.</remarks>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var layout = features.For(batch.Images.shape[1..]);
-        var present = Coalitions.Even(layout.Count, samples, seed);
-        var scores = new PerturbedScores(Model, batch, baseline);
-        var others = scores.Of(samples - 1, (first, number) => layout.Spread(present.narrow(0, first + 1, number)));
-        var values = cat([scores.OfImages, others], 0);
-
-        var weights = Weights(present);
-        // The image itself has weight 1.
-        if (weights.sum().data<double>()[0] <= 1 + 1e-12)
-            throw new ArgumentException($"With a kernel width of {kernelWidth} no coalition counts beside the image itself; choose a larger one, such as 0.25.");
-        var column = weights.unsqueeze(1);
-        // Weighted means taken off both sides take the intercept with them.
-        var centred = present.Minus((present * column).sum([0]) / weights.sum());
-        var means = (values * column).sum([0]) / weights.sum();
-        var weighted = (centred * column).t().contiguous();
-        var (gram, covariance) = (weighted.mm(centred), weighted.mm(values.Minus(means)));
-        var coefficients = penalty == LimePenalty.Ridge ? Ridge(gram, covariance) : LassoOfEach(gram, covariance, weights.sum(), batch);
-        var fit = Fit.RSquared(values, centred.mm(coefficients).Plus(means), weights);
-        return new(scores.Scores, layout.Spread(coefficients.t().contiguous().to(batch.Images.dtype)), new Dictionary<string, Tensor> { ["fit-r-squared"] = fit });
-    }
-
-    private Tensor Weights(Tensor present)
-    {
-        var features = present.shape[1];
-        return tensor(present.sum(1).data<double>().Select(size =>
-        {
-            var distance = 1 - Math.Sqrt(size / features);
-            return Math.Exp(-distance * distance / (2 * kernelWidth * kernelWidth));
-        }).ToArray());
-    }
-
-    private Tensor Ridge(Tensor gram, Tensor covariance) =>
-        // The inverse, or where there is none the shortest of the solutions.
-        linalg.pinv(gram.Plus(eye(gram.shape[0], dtype: ScalarType.Float64) * Scalars.Of(strength)), hermitian: true).mm(covariance);
-
-    private Tensor LassoOfEach(Tensor gram, Tensor covariance, Tensor totalWeight, ImageBatch batch)
-    {
-        var normalised = (gram / totalWeight).contiguous().data<double>().ToArray();
-        var perImage = (covariance / totalWeight).t().contiguous();
-        var rows = new List<Tensor>();
-        for (var image = 0L; image < batch.Count; image++)
+        var layout = layouts.For(batch.Images.ImageShape);
+        var regression = regressions.For(layout.Count);
+        var scores = new PerturbedScores<T>(Model, batch, baseline);
+        // The last coalition, the image itself, is known.
+        var others = scores.OfCoalitions(layout, regression.Coalitions.Count - 1, regression.Coalitions.WritePresence);
+        var relevance = Tensors.Zeros<T>(batch.Count, batch.Images.ImageShape);
+        var fit = new double[batch.Count];
+        for (var image = 0; image < batch.Count; image++)
         {
             batch.ThrowIfCancelled();
-            rows.Add(tensor(Lasso.Solve(normalised, perImage[image].data<double>().ToArray(), strength)));
+            (var perFeature, fit[image]) = regression.Solve([.. others[image], scores.OfImages[image]]);
+            layout.Spread(perFeature, relevance.Image(image));
         }
-        return stack(rows, 1);
+        return new(scores.Scores, relevance) { Diagnostics = new Dictionary<string, double[]> { ["fit-r-squared"] = fit } };
+    }
+
+    /// <summary>The coalitions, and what of the solution depends on them alone.</summary>
+    private sealed class Regression
+    {
+        private readonly Coalitions absent;
+        private readonly double[] weights, means, gram, inverse;
+        private readonly double total, strength;
+
+        internal Regression(Coalitions coalitions, double kernelWidth, LimePenalty penalty, double strength)
+        {
+            var features = coalitions.Features;
+            (Coalitions, this.strength) = (coalitions, strength);
+            weights = [.. Enumerable.Range(0, coalitions.Count).Select(Weight)];
+            total = Sums.Of<double>(weights);
+            // The image itself has weight 1.
+            if (total <= 1 + 1e-12)
+                throw new ArgumentException($"With a kernel width of {kernelWidth} no coalition counts beside the image itself; choose a larger one, such as 0.25.");
+            // Weighted means taken off both sides take the intercept with them. Of a = 1 − z and not of z: the image itself, which may have nearly all of the
+            // weight, then adds nothing.
+            absent = coalitions.Complements();
+            means = [.. absent.SumsOverCoalitions(weights).Select(sum => sum / total)];
+            gram = absent.Products(weights);
+            for (var feature = 0; feature < features; feature++)
+                Spans.AddProduct(gram.AsSpan(feature * features, features), -total * means[feature], means);
+            inverse = [];
+            if (penalty == LimePenalty.Lasso)
+            {
+                foreach (ref var value in gram.AsSpan())
+                    value /= total;
+                return;
+            }
+            for (var feature = 0; feature < features; feature++)
+                gram[feature * features + feature] += strength;
+            inverse = PseudoInverse.Of(gram, features);
+
+            double Weight(int z)
+            {
+                var distance = (1 - Math.Sqrt((double)coalitions.SizeOf(z) / features)) / kernelWidth;
+                return Elementary.Exponential(-distance * distance / 2);
+            }
+        }
+
+        internal Coalitions Coalitions { get; }
+
+        /// <summary>β, and R² of the fit.</summary>
+        /// <param name="values">f(z) of each coalition.</param>
+        internal (double[] Coefficients, double Fit) Solve(double[] values)
+        {
+            var mean = Sums.Product<double>(values, weights) / total;
+            var covariance = absent.SumsOverCoalitions([.. values.Zip(weights, (value, weight) => -weight * (value - mean))]);
+            if (inverse.Length == 0)
+            {
+                foreach (ref var value in covariance.AsSpan())
+                    value /= total;
+            }
+            var coefficients = inverse.Length == 0 ? Lasso.Solve(gram, covariance, strength) : PseudoInverse.Apply(inverse, covariance);
+            var full = mean + Sums.Product<double>(means, coefficients);
+            return (coefficients, Perturbation.Fit.RSquared(values, [.. absent.SumsOverFeatures(coefficients).Select(sum => full - sum)], weights));
+        }
     }
 }

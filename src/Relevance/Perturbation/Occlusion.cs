@@ -1,6 +1,4 @@
 using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
 
 namespace Relevance.Perturbation;
 
@@ -74,34 +72,68 @@ public sealed class Occlusion : Explainer
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        if (batch.Images.shape is not [var count, _, var height, var width])
-            throw new ArgumentException($"Occlusion moves a window over images [N, C, H, W]; these have shape [{string.Join(", ", batch.Images.shape)}].");
+        var shape = batch.Images.ImageShape;
+        if (shape.Rank != 3)
+            throw new ArgumentException($"Occlusion moves a window over images [N, C, H, W]; these have shape [{string.Join(", ", batch.Images.Lengths.ToArray())}].");
         var wraps = measure != OcclusionMeasure.ScoreLost;
-        var (rows, columns) = (new SlidingWindow(height, window.Height, stride.Height, wraps), new SlidingWindow(width, window.Width, stride.Width, wraps));
-        var scores = new PerturbedScores(Model, batch, baseline);
-        var values = scores.Of(rows.Count * columns.Count, (first, number) =>
+        var rows = new SlidingWindow(shape[1], window.Height, stride.Height, wraps);
+        var columns = new SlidingWindow(shape[2], window.Width, stride.Width, wraps);
+        var scores = new PerturbedScores<T>(Model, batch, baseline);
+        var (around, inside) = measure == OcclusionMeasure.ScoreOfWindow ? (scores.Fill, batch.Images) : (batch.Images, scores.Fill);
+        var values = scores.Of(rows.Count * columns.Count, (place, image, copy) =>
         {
-            var places = Enumerable.Range(first, number).ToArray();
-            var covered = rows.At([.. places.Select(place => place / columns.Count)]).unsqueeze(2)
-                * columns.At([.. places.Select(place => place % columns.Count)]).unsqueeze(1);
-            return (measure == OcclusionMeasure.ScoreOfWindow ? covered : covered.neg().Increase(Scalars.One)).unsqueeze(1);
+            around.Image(image).CopyTo(copy);
+            var (ofRow, ofColumn) = Math.DivRem(place, columns.Count);
+            for (var channel = 0; channel < shape[0]; channel++)
+            {
+                for (var number = 0; number < rows.Size(ofRow); number++)
+                {
+                    var row = (channel * shape[1] + rows.Pixel(ofRow, number)) * shape[2];
+                    columns.Copy<T>(ofColumn, inside.Image(image).Slice(row, shape[2]), copy.Slice(row, shape[2]));
+                }
+            }
         });
-        if (measure == OcclusionMeasure.ScoreLost)
-            values = scores.OfImages.Minus(values);
-        var perPixel = SumOverWindows(values, rows, columns);
-        if (measure == OcclusionMeasure.ScoreLost)
-            perPixel = perPixel / (rows.Everywhere().sum([0]).unsqueeze(1) * columns.Everywhere().sum([0]));
-        return new(scores.Scores, perPixel.unsqueeze(1).to(batch.Images.dtype).expand(batch.Images.shape).contiguous());
+        var (down, across) = (rows.Coverage(), columns.Coverage());
+        var relevance = Tensors.Zeros<T>(batch.Count, shape);
+        for (var image = 0; image < batch.Count; image++)
+        {
+            if (measure == OcclusionMeasure.ScoreLost)
+            {
+                foreach (ref var value in values[image].AsSpan())
+                    value = scores.OfImages[image] - value;
+            }
+            var perPixel = SumOverWindows(values[image], rows, columns, shape[1], shape[2]);
+            if (measure == OcclusionMeasure.ScoreLost)
+            {
+                for (var i = 0; i < perPixel.Length; i++)
+                    perPixel[i] /= down[i / shape[2]] * across[i % shape[2]];
+            }
+            var pixels = relevance.Image(image);
+            for (var i = 0; i < pixels.Length; i++)
+                pixels[i] = T.CreateTruncating(perPixel[i % perPixel.Length]);
+        }
+        return new(scores.Scores, relevance);
     }
 
-    /// <summary>Adds up, for each pixel, the values of the windows that cover it: [rows · columns, n] → [n, H, W].</summary>
-    private static Tensor SumOverWindows(Tensor values, SlidingWindow rows, SlidingWindow columns)
+    /// <summary>Adds up, for each pixel, the values of the windows that cover it: [rows · columns] → [H · W].</summary>
+    private static double[] SumOverWindows(double[] values, SlidingWindow rows, SlidingWindow columns, int height, int width)
     {
         // A window covers a pixel where its rows and its columns do, so that one axis can be summed after the other.
-        var grid = values.t().contiguous().view(-1, rows.Count, columns.Count);
-        var across = nn.functional.linear(grid, columns.Everywhere().t().contiguous());
-        return nn.functional.linear(across.transpose(1, 2), rows.Everywhere().t().contiguous()).transpose(1, 2);
+        var sums = new double[height * width];
+        var across = new double[width];
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Array.Clear(across);
+            for (var column = 0; column < columns.Count; column++)
+            {
+                for (var number = 0; number < columns.Size(column); number++)
+                    across[columns.Pixel(column, number)] += values[row * columns.Count + column];
+            }
+            for (var number = 0; number < rows.Size(row); number++)
+                Spans.Add(sums.AsSpan(rows.Pixel(row, number) * width, width), across);
+        }
+        return sums;
     }
 }

@@ -1,7 +1,7 @@
 using Relevance.Averaging;
 using Relevance.Baselines;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Maps;
+using Relevance.Randomness;
 
 namespace Relevance.Perturbation;
 
@@ -16,9 +16,10 @@ namespace Relevance.Perturbation;
 /// </remarks>
 public sealed class ShapleySampling : Explainer
 {
-    private readonly FeatureMask features;
+    private readonly Prepared<Shape, Features> layouts;
+    private readonly Prepared<int, Order[]> drawn;
     private readonly Baseline baseline;
-    private readonly int orders, seed;
+    private readonly int orders;
 
     /// <summary>Prepares the sampling.</summary>
     /// <param name="model">The model to explain.</param>
@@ -32,7 +33,9 @@ public sealed class ShapleySampling : Explainer
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentOutOfRangeException.ThrowIfLessThan(orders, 2);
-        (this.features, this.baseline, this.orders, this.seed) = (features, baseline, orders, seed);
+        (this.baseline, this.orders) = (baseline, orders);
+        layouts = new(features.For);
+        drawn = new(count => [.. Enumerable.Range(0, orders).Select(order => new Order(new RandomNumbers(seed, order).Permutation(0, count)))]);
         Parameters = new Dictionary<string, object> { ["features"] = $"{features}", ["baseline"] = $"{baseline}", ["orders"] = orders, ["seed"] = seed };
     }
 
@@ -43,52 +46,92 @@ public sealed class ShapleySampling : Explainer
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch)
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
-        var layout = features.For(batch.Images.shape[1..]);
-        var scores = new PerturbedScores(Model, batch, baseline);
-        var ofBaselines = scores.OfBaselines();
-        var random = new Random(seed);
-        var moments = new Moments();
-        // Enough orders at once for some 16 passes through the model, of which only the last is not full.
-        var atOnce = (int)Math.Clamp(16L * batch.Limit / (batch.Count * Math.Max(1, layout.Count - 1)), 1, orders);
-        for (var first = 0; first < orders; first += atOnce)
+        var (n, shape) = (batch.Count, batch.Images.ImageShape);
+        var layout = layouts.For(shape);
+        var features = layout.Count;
+        var ordered = drawn.For(features);
+        var scores = new PerturbedScores<T>(Model, batch, baseline);
+        var before = scores.OfBaselines();
+        var start = (double[])before.Clone();
+        // The gains of one order, and their mean and variance over all.
+        var gains = Tensors.Zeros<double>(n, [features]);
+        var moments = new Moments<double>(n, [features], withVariance: true);
+        if (features == 1)
         {
-            using var scope = NewDisposeScope();
-            var places = Enumerable.Range(0, Math.Min(atOnce, orders - first)).Select(_ => PlacesInRandomOrder(layout.Count, random)).ToArray();
-            var between = scores.Of(places.Length * (layout.Count - 1), (copy, number) => layout.Spread(Joined(places, copy, number)));
-            foreach (var (i, place) in places.Index())
+            for (var i = 0; i < orders * n; i++)
+                Join(i / n, 0, i % n, scores.OfImages[i % n]);
+        }
+        else
+        {
+            // Of each order the coalitions of its first 1, 2, …, M − 1 features.
+            scores.ForEachCoalition(layout, checked(orders * (features - 1)), (block, present) => Order.WritePresence(ordered, block, present), (coalition, image, score) =>
             {
-                var along = cat([ofBaselines, between.narrow(0, i * (layout.Count - 1), layout.Count - 1), scores.OfImages], 0);
-                var gains = along.narrow(0, 1, layout.Count).Minus(along.narrow(0, 0, layout.Count)).index_select(0, tensor(place));
-                moments.Add(gains);
+                var (order, place) = Math.DivRem(coalition, features - 1);
+                Join(order, place, image, score);
+                if (place == features - 2)
+                    Join(order, features - 1, image, scores.OfImages[image]);
+            });
+        }
+        var (relevance, errors, variance) = (Tensors.Zeros<T>(n, shape), Tensors.Zeros<T>(n, shape), moments.Variance());
+        for (var image = 0; image < n; image++)
+        {
+            foreach (ref var value in variance.Image(image))
+                value = Math.Sqrt(value / (orders - 1));
+            layout.Spread(moments.Mean.Image(image), relevance.Image(image));
+            layout.Spread(variance.Image(image), errors.Image(image));
+        }
+        return new(scores.Scores, relevance) { StandardErrors = errors };
+
+        // What the score has become with the feature at a place of an order.
+        void Join(int order, int place, int image, double score)
+        {
+            gains.Image(image)[ordered[order].Features[place]] = score - before[image];
+            before[image] = score;
+            if (place < features - 1)
+                return;
+            moments.Add(image, gains.Image(image));
+            before[image] = start[image];
+        }
+    }
+
+    /// <summary>A random order of the features.</summary>
+    private sealed class Order
+    {
+        private readonly int[] places;
+
+        /// <param name="features">The features in their order.</param>
+        internal Order(int[] features)
+        {
+            (Features, places) = (features, new int[features.Length]);
+            foreach (var (place, feature) in features.Index())
+                places[feature] = place;
+        }
+
+        internal int[] Features { get; }
+
+        /// <summary>Writes which features are present in 32 coalitions, of which each order has M − 1.</summary>
+        internal static void WritePresence(Order[] orders, int block, Span<uint> present)
+        {
+            present.Clear();
+            var coalitions = present.Length - 1;
+            for (var bit = 0; bit < 32;)
+            {
+                var (order, first) = Math.DivRem(32L * block + bit, coalitions);
+                if (order >= orders.Length)
+                    return;
+                var places = orders[order].places;
+                // The coalitions of this order in the block: that of number c has the places up to c.
+                var number = (int)Math.Min(32 - bit, coalitions - first);
+                for (var feature = 0; feature < places.Length; feature++)
+                {
+                    var absent = Math.Max(0, places[feature] - first);
+                    if (absent < number)
+                        present[feature] |= (uint)((1UL << number) - (1UL << (int)absent)) << bit;
+                }
+                bit += number;
             }
         }
-        var errors = moments.Variance.div(Scalars.Of(orders - 1)).sqrt();
-        return new(scores.Scores, Spread(moments.Mean)) { StandardErrors = Spread(errors) };
-
-        Tensor Spread(Tensor perFeature) => layout.Spread(perFeature.t().contiguous().to(batch.Images.dtype));
-    }
-
-    /// <summary>The place of each feature in a random order, from 0.</summary>
-    private static long[] PlacesInRandomOrder(int features, Random random)
-    {
-        var places = Enumerable.Range(0, features).Select(i => (long)i).ToArray();
-        random.Shuffle(places);
-        return places;
-    }
-
-    /// <summary>Row by row: of each order the coalitions of its first 1, 2, …, M − 1 features.</summary>
-    private static Tensor Joined(long[][] places, int first, int rows)
-    {
-        var features = places[0].Length;
-        var keep = new float[rows, features];
-        for (var row = 0; row < rows; row++)
-        {
-            var (order, before) = Math.DivRem(first + row, features - 1);
-            for (var feature = 0; feature < features; feature++)
-                keep[row, feature] = places[order][feature] <= before ? 1 : 0;
-        }
-        return tensor(keep);
     }
 }

@@ -1,41 +1,53 @@
-using static TorchSharp.torch;
-
 namespace Relevance.Perturbation;
 
 /// <summary>The places of a window along one axis.</summary>
 internal sealed class SlidingWindow
 {
-    private readonly bool[][] covers;
+    private readonly int length, window, stride;
+    private readonly bool wraps;
 
     /// <param name="length">The length of the axis.</param>
     /// <param name="window">The length of the window, at most that of the axis.</param>
     /// <param name="stride">The distance between two places, at most the window.</param>
     /// <param name="wraps">Whether windows begin everywhere and go on at the other side, or the last one is cut off at the border.</param>
-    internal SlidingWindow(long length, int window, int stride, bool wraps)
+    internal SlidingWindow(int length, int window, int stride, bool wraps)
     {
         if (window > length)
             throw new ArgumentException($"The window of {window} pixels is larger than the image of {length}; give a smaller one.");
+        (this.length, this.window, this.stride, this.wraps) = (length, window, stride, wraps);
         var last = wraps ? length - 1 : length - window + stride - 1;
-        covers = [.. Enumerable.Range(0, (int)last / stride + 1).Select(place => Enumerable.Range(0, (int)length)
-            .Select(pixel => (pixel - place * stride + length) % length < window && (wraps || pixel >= place * stride)).ToArray())];
+        Count = last / stride + 1;
     }
 
     /// <summary>The number of places.</summary>
-    internal int Count => covers.Length;
+    internal int Count { get; }
 
-    /// <summary>Whether the window at each of some places covers each pixel, 1 or 0: [places, length].</summary>
-    internal Tensor At(IReadOnlyList<int> places)
+    /// <summary>The number of pixels that the window covers at a place.</summary>
+    internal int Size(int place) => wraps ? window : Math.Min(window, length - place * stride);
+
+    /// <summary>A pixel that the window covers at a place.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="number">The number of the pixel within the window.</param>
+    internal int Pixel(int place, int number) => (place * stride + number) % length;
+
+    /// <summary>Copies what the window covers at a place.</summary>
+    internal void Copy<T>(int place, ReadOnlySpan<T> from, Span<T> to)
     {
-        var length = covers[0].Length;
-        var values = new double[places.Count, length];
-        for (var row = 0; row < places.Count; row++)
-        {
-            for (var pixel = 0; pixel < length; pixel++)
-                values[row, pixel] = covers[places[row]][pixel] ? 1 : 0;
-        }
-        return tensor(values);
+        var (start, size) = (place * stride, Size(place));
+        var before = Math.Min(size, length - start);
+        from.Slice(start, before).CopyTo(to[start..]);
+        from[..(size - before)].CopyTo(to);
     }
 
-    /// <summary>The same for all places.</summary>
-    internal Tensor Everywhere() => At([.. Enumerable.Range(0, Count)]);
+    /// <summary>How many places cover each pixel.</summary>
+    internal int[] Coverage()
+    {
+        var covering = new int[length];
+        for (var place = 0; place < Count; place++)
+        {
+            for (var number = 0; number < Size(place); number++)
+                covering[Pixel(place, number)]++;
+        }
+        return covering;
+    }
 }

@@ -3,10 +3,7 @@ namespace Relevance.Propagation;
 /// <summary>What becomes of the share of relevance that falls to a layer's bias.</summary>
 public enum BiasHandling
 {
-    /// <summary>
-    /// The bias is an extra input fixed at 1, as in Σ_{0,j}: it takes its share, which is absorbed. Where contributions are divided by their sign, as in
-    /// LRP-αβ and z⁺, it belongs to those of its sign.
-    /// </summary>
+    /// <summary>The bias is an extra input fixed at 1, as in Σ_{0,j}: it takes its share, which is absorbed.</summary>
     InDenominator,
 
     /// <summary>The bias takes no part: the inputs share everything.</summary>

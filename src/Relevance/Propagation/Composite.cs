@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Relevance.Catalogue;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
+using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 
 namespace Relevance.Propagation;
@@ -40,8 +42,8 @@ public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
         {
             LinearLayer => throw new ArgumentException(
                 $"Composite '{Name}' has no rule for layer '{node.Name}' ({node.Layer}); end it with a line for every linear layer."),
-            MaxPooling => new PlanEntry(node, new WinnerTakesAll(), "max pooling"),
-            Sum => new PlanEntry(node, new LrpEpsilon(), "sum of branches"),
+            MaxPoolingLayer => new PlanEntry(node, new WinnerTakesAll(), "max pooling"),
+            SumLayer => new PlanEntry(node, new LrpEpsilon(), "sum of branches"),
             _ => new PlanEntry(node, new Pass(), "not linear"),
         };
     }
@@ -50,7 +52,26 @@ public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
 /// <summary>One line of a <see cref="Composite"/>.</summary>
 /// <param name="Condition">Which layers.</param>
 /// <param name="Rule">Their rule.</param>
-public sealed record CompositeLine(LayerCondition Condition, Rule Rule);
+public sealed record CompositeLine(LayerCondition Condition, Rule Rule)
+{
+    /// <summary>Requires that the line is for a layer of a network: one that is for none would be ignored in silence.</summary>
+    /// <exception cref="ArgumentException">It is for none; the message says which layers and words there are.</exception>
+    public void RequireLayerOf(Network network)
+    {
+        if (network.Nodes.Any(node => Condition.Holds(node, network)))
+            return;
+        var name = $"{Condition}";
+        var words = CompositeNotation.Conditions;
+        // Names as short as 3 are near to every other.
+        var nearest = Nearest.Of(name, network.Nodes.Select(node => node.Name).Where(candidate => candidate.Length > 2).Concat(words));
+        throw new ArgumentException(
+            $"The network has no layer '{name}'; there are {string.Join(", ", network.Nodes.Select(node => $"{node.Name} ({node.Layer.Kind})"))}; " +
+            $"words for several are {string.Join(", ", words)}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
+    }
+
+    /// <summary>The line in writing, such as <c>first=flat(epsilon=1E-06)</c>.</summary>
+    public override string ToString() => $"{Condition}={Rule}";
+}
 
 /// <summary>One line of a plan: a layer, the rule it gets and why.</summary>
 /// <param name="Node">The layer.</param>

@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
 using Relevance.Networks;
+using Relevance.Programs;
 using Relevance.Propagation.Rules;
-using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
 
@@ -10,14 +14,16 @@ namespace Relevance.Propagation;
 /// inputs in proportion to what each contributed, by the rule that a composite gives each layer.
 /// </summary>
 /// <remarks>
-/// Modified weights are computed once, here. Units: those of the score.
+/// Units: those of the score.
 /// Source: Bach et al., PLoS ONE 2015; Montavon et al., Layer-wise relevance propagation: an overview, 2019.
 /// </remarks>
 public sealed class LayerwiseRelevancePropagation : Explainer
 {
-    private readonly Network network;
-    private readonly Propagate[] rules;
+    private readonly Network network, whole;
+    private readonly HiddenUnit? unit;
+    private readonly PropagationStart start;
     private readonly int stop;
+    private readonly ConcurrentDictionary<Extras, ProgramCache> programs = new();
 
     /// <summary>Prepares the propagation.</summary>
     /// <param name="network">The network to explain.</param>
@@ -25,14 +31,26 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     /// <param name="layer">
     /// The name of the layer at whose output the propagation ends, for relevance maps of a hidden layer; null to end at the input.
     /// </param>
-    /// <exception cref="ArgumentException">The composite leaves a linear layer without a rule, or there is no such layer.</exception>
-    public LayerwiseRelevancePropagation(Network network, Composite composite, string? layer = null) : base(network)
+    /// <param name="unit">What is explained instead of a class; null for the class that the target says.</param>
+    /// <param name="start">What of the target's class the propagation starts from.</param>
+    /// <exception cref="ArgumentException">
+    /// The composite leaves a linear layer without a rule, there is no such layer, the propagation would start before it ends, or a unit is to have log-odds.
+    /// </exception>
+    public LayerwiseRelevancePropagation(
+        Network network, Composite composite, string? layer = null, HiddenUnit? unit = null, PropagationStart start = PropagationStart.Score)
+        : base(unit?.Within(network) ?? network)
     {
-        using var nothing = no_grad();
-        this.network = network;
-        stop = layer is null ? Network.Input : network.Find(layer).Index;
-        Plan = composite.Plan(network);
-        rules = [.. Plan.Select(entry => entry.Rule.Prepare(entry.Node.Layer is MergeLayer merge ? merge.OfJoined : entry.Node.Layer))];
+        ArgumentNullException.ThrowIfNull(composite);
+        if (layer is not null && unit is not null && network.Find(layer).Index >= network.Find(unit.Layer).Index)
+            throw new ArgumentException($"Layer '{layer}' does not come before unit {unit}; relevance flows back from the unit, towards the input.");
+        if (unit is not null && start != PropagationStart.Score)
+            throw new ArgumentException($"Log-odds are those of a class among others; unit {unit} is none.");
+        (whole, this.unit, this.start) = (network, unit, start);
+        this.network = (Network)Model;
+        stop = layer is null ? Network.Input : this.network.Find(layer).Index;
+        Plan = composite.Plan(this.network);
+        foreach (var entry in Plan)
+            entry.Rule.RequireFor(entry.Node.Layer);
         Dictionary<string, object> parameters = new()
         {
             ["composite"] = composite.Name,
@@ -40,6 +58,10 @@ public sealed class LayerwiseRelevancePropagation : Explainer
         };
         if (layer is not null)
             parameters["layer"] = layer;
+        if (unit is not null)
+            parameters["unit"] = $"{unit}";
+        if (start != PropagationStart.Score)
+            parameters["start"] = Words.Kebab(start);
         Parameters = parameters;
     }
 
@@ -52,57 +74,62 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     /// <summary>What the composite decided for each layer, in the network's order.</summary>
     public ImmutableArray<PlanEntry> Plan { get; }
 
+    /// <inheritdoc/>
+    public override Target Aim(Target target, Maps.Shape image) => unit is null ? start == PropagationStart.LogOdds ? Target.LogOdds(target) : target
+        : target == Target.Predicted ? unit.TargetOf(whole, image)
+        : throw new ArgumentException($"This propagation explains unit {unit} and no class; the target is '{target}'.");
+
+    /// <summary>The propagation as a program for images of a shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such images, or a rule not to a layer.</exception>
+    public Program Compile(Maps.Shape image) => ProgramsWith(Extras.None).For(image).Program;
+
     /// <summary>Explains one score of each image and keeps the books: what entered and left each layer, and what was absorbed there.</summary>
-    /// <param name="images">[N, C, H, W] in the network's normalised units.</param>
+    /// <param name="images">[N, …] in the network's normalised units.</param>
     /// <param name="target">Whose score; null for the predicted class.</param>
-    /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
     /// <returns>The explanation, and the ledger of each image.</returns>
-    /// <inheritdoc cref="Explainer.Explain" path="/exception"/>
-    public (Explanation Explanation, Ledger Ledger) ExplainWithLedger(Tensor images, Target? target = null, ExplainOptions? options = null)
-    {
-        var pages = new LedgerPages(Plan);
-        var explanation = Run(images, target, options, batch => ExplainBatch(batch, pages), sideBySide: false);
-        return (explanation, pages.Close());
-    }
+    /// <inheritdoc cref="Explainer.Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
+    public LayerwiseExplanation<T> ExplainWithLedger<T>(Tensor<T> images, Target? target = null, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ExplainWith(Extras.Ledger, images, target, options);
 
     /// <summary>
     /// Explains one score of each image and keeps, of the same propagation, the activations and the relevance of every layer that it comes to: as many
     /// numbers as the network computes for all the images.
     /// </summary>
-    /// <param name="images">[N, C, H, W] in the network's normalised units.</param>
+    /// <param name="images">[N, …] in the network's normalised units.</param>
     /// <param name="target">Whose score; null for the predicted class.</param>
-    /// <param name="options">Batch size, progress, cancellation; null for the defaults.</param>
+    /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
     /// <returns>
     /// The explanation, its ledger, and the layers from the scores backwards; without the one at which the propagation ends, whose relevance is the explanation itself.
     /// </returns>
-    /// <inheritdoc cref="Explainer.Explain" path="/exception"/>
-    public LayerwiseExplanation ExplainLayers(Tensor images, Target? target = null, ExplainOptions? options = null)
-    {
-        var pages = new LedgerPages(Plan);
-        using var maps = new LayerMaps();
-        var explanation = Run(images, target, options, batch => ExplainBatch(batch, pages, maps), sideBySide: false);
-        return new(explanation, pages.Close(), maps.Take());
-    }
+    /// <inheritdoc cref="Explainer.Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
+    public LayerwiseExplanation<T> ExplainLayers<T>(Tensor<T> images, Target? target = null, ExplainOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ExplainWith(Extras.Ledger | Extras.Layers, images, target, options);
 
     /// <inheritdoc/>
-    protected override BatchExplanation ExplainBatch(ImageBatch batch) => ExplainBatch(batch, null);
+    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch) => ExplanationOf(RunBatch(batch, Extras.None));
 
-    private BatchExplanation ExplainBatch(ImageBatch batch, LedgerPages? pages, LayerMaps? maps = null)
+    private LayerwiseExplanation<T> ExplainWith<T>(Extras extras, Tensor<T> images, Target? target, ExplainOptions? options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var trace = Trace.Record(network, batch.Images);
-        var start = batch.Direction(trace.Scores) * trace.Scores;
-        pages?.Start(batch.Count);
-        var relevance = trace.Walk(start, (node, inputs, output, upstream) =>
-        {
-            maps?.Add(node, output, upstream);
-            var account = pages?.Open(node, upstream);
-            var rule = rules[node.Index];
-            var shares = node.Layer is MergeLayer merge
-                ? merge.Split(rule(merge.Join(inputs), output, upstream, account), inputs)
-                : [rule(inputs[0], output, upstream, account)];
-            pages?.Close(node, account!, upstream, shares);
-            return shares;
-        }, stop);
-        return new(trace.Scores, relevance);
+        var found = new ConcurrentDictionary<int, ProgramResults<T>>();
+        var explanation = Run(images, target, options, batch => ExplanationOf(found[batch.Places[0]] = RunBatch(batch, extras)));
+        ProgramResults<T>[] batches = [.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+        var layers = !extras.HasFlag(Extras.Layers) ? [] : network.Nodes.Reverse()
+            .Where(node => batches[0].Outputs.Contains(RelevancePass.NameOf(node.Index, RelevancePass.Activations)))
+            .Select(node => new LayerRelevance<T>(node, Of(node, RelevancePass.Activations), Of(node, RelevancePass.Relevance))).ToImmutableArray();
+        return new(explanation, LedgerPages.Of(Plan, batches), layers);
+
+        Tensor<T> Of(Node node, string output) => Tensors.Join([.. batches.Select(batch => batch[RelevancePass.NameOf(node.Index, output)])]);
     }
+
+    private ProgramResults<T> RunBatch<T>(ImageBatch<T> batch, Extras extras)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ProgramsWith(extras).For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
+
+    private static BatchExplanation<T> ExplanationOf<T>(ProgramResults<T> results)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(results[RelevancePass.Scores], results[RelevancePass.Relevance]);
+
+    private ProgramCache ProgramsWith(Extras extras) =>
+        programs.GetOrAdd(extras, extras => new(shape => RelevancePass.Write(network, Plan, shape, stop, extras)));
 }

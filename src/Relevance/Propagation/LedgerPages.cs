@@ -1,65 +1,39 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using Relevance.Engine;
 using Relevance.Networks;
-using static TorchSharp.torch;
 
 namespace Relevance.Propagation;
 
-/// <summary>Collects the ledger while batches are explained.</summary>
-internal sealed class LedgerPages(ImmutableArray<PlanEntry> plan)
+/// <summary>Makes a ledger of what programs booked, batch by batch.</summary>
+internal static class LedgerPages
 {
-    private readonly SortedDictionary<int, Page> pages = [];
-    private long images;
-
-    /// <summary>Begins a batch.</summary>
-    internal void Start(long count) => images = count;
-
-    /// <summary>Opens the account of a layer for the batch.</summary>
-    internal LayerAccount Open(Node node, Tensor entering)
+    /// <summary>The ledger of all batches, in their order.</summary>
+    internal static Ledger Of<T>(ImmutableArray<PlanEntry> plan, IReadOnlyList<ProgramResults<T>> batches)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!pages.TryGetValue(node.Index, out var page))
-            pages[node.Index] = page = new Page();
-        page.Entering.AddRange(LayerAccount.PerImage(entering));
-        using var scope = NewDisposeScope();
-        page.MagnitudeEntering.AddRange(LayerAccount.PerImage(entering.abs()));
-        return new LayerAccount(images);
-    }
+        var names = batches[0].Outputs.ToHashSet();
+        return new([.. plan.Where(entry => names.Contains(RelevancePass.NameOf(entry.Node.Index, RelevancePass.Entering))).Select(Entry)]);
 
-    /// <summary>Closes the account of a layer for the batch.</summary>
-    internal void Close(Node node, LayerAccount account, Tensor entering, IReadOnlyList<Tensor> leaving)
-    {
-        using var scope = NewDisposeScope();
-        var page = pages[node.Index];
-        var all = cat([.. leaving.Select(share => share.flatten(1))], 1);
-        page.Leaving.AddRange(LayerAccount.PerImage(all));
-        page.MagnitudeLeaving.AddRange(LayerAccount.PerImage(all.abs()));
-        page.Largest.AddRange(all.abs().amax([1]).to(ScalarType.Float64).data<double>());
-        page.NotNumbers.AddRange(all.isfinite().logical_not().sum(1).data<long>());
-        page.Bias.AddRange(account.Bias);
-        page.Epsilon.AddRange(account.Epsilon);
-    }
+        LedgerEntry Entry(PlanEntry entry)
+        {
+            var node = entry.Node;
+            return new(
+                node, entry.Rule, [.. All(node, RelevancePass.Entering)], [.. Added(node, RelevancePass.Leaving)], [.. Added(node, RelevancePass.Bias)],
+                [.. Added(node, RelevancePass.Stabilizer)], [.. All(node, RelevancePass.MagnitudeEntering)], [.. Added(node, RelevancePass.MagnitudeLeaving)],
+                [.. Each(node, RelevancePass.Largest).Aggregate((x, y) => [.. x.Zip(y, Math.Max)])],
+                [.. Added(node, RelevancePass.NotNumbers).Select(count => (long)count)]);
+        }
 
-    /// <summary>Closes the books.</summary>
-    internal Ledger Close() => new([.. pages.Select(page => page.Value.ToEntry(plan[page.Key]))]);
+        double[] All(Node node, string figure) => [.. batches.SelectMany(batch => batch.Figures(RelevancePass.NameOf(node.Index, figure)))];
 
-    private sealed class Page
-    {
-        internal List<double> Entering { get; } = [];
+        // A layer with several inputs has a figure for each; a rule may book several shares, or none.
+        double[] Added(Node node, string figure) => Each(node, figure).Aggregate(new double[batches.Sum(batch => batch.Images)], (x, y) => [.. x.Zip(y, (a, b) => a + b)]);
 
-        internal List<double> Leaving { get; } = [];
-
-        internal List<double> Bias { get; } = [];
-
-        internal List<double> Epsilon { get; } = [];
-
-        internal List<double> MagnitudeEntering { get; } = [];
-
-        internal List<double> MagnitudeLeaving { get; } = [];
-
-        internal List<double> Largest { get; } = [];
-
-        internal List<long> NotNumbers { get; } = [];
-
-        internal LedgerEntry ToEntry(PlanEntry entry) => new(
-            entry.Node, entry.Rule, [.. Entering], [.. Leaving], [.. Bias], [.. Epsilon], [.. MagnitudeEntering], [.. MagnitudeLeaving], [.. Largest], [.. NotNumbers]);
+        IEnumerable<double[]> Each(Node node, string figure)
+        {
+            for (var i = 0; names.Contains(RelevancePass.NameOf(node.Index, $"{figure} {i}")); i++)
+                yield return All(node, $"{figure} {i}");
+        }
     }
 }

@@ -1,12 +1,13 @@
+using System.Collections.Immutable;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Networks.Maps;
+using Relevance.Programs;
 
 namespace Relevance.Propagation;
 
 /// <summary>
-/// A rule for linear layers. Most are forms of R_j = Σ_k a_j ρ(w_jk) / (ε + Σ_{0,j} a_j ρ(w_jk)) · R_k,
-/// computed in four steps: z = ε + layer_ρ(a); s = R / z; c = layer_ρᵀ(s); R = a ⊙ c.
+/// A rule for linear layers, as data: groups of contributions, each of which shares the relevance of a unit in proportion. All are forms of
+/// R_j = Σ_k a_j ρ(w_jk) / (ε + Σ_{0,j} a_j ρ(w_jk)) · R_k.
 /// </summary>
 /// <remarks>
 /// The sum Σ_{0,j} includes the bias as an extra input fixed at 1; see <see cref="BiasHandling"/>.
@@ -14,9 +15,20 @@ namespace Relevance.Propagation;
 /// </remarks>
 public abstract record LinearRule : Rule
 {
-    internal sealed override Propagate Prepare(Layer layer) => layer is LinearLayer linear
-        ? Prepare(linear.Map)
-        : throw new ArgumentException($"Rule '{Name}' is for linear layers, not for {layer}.");
+    /// <summary>The groups of contributions; what each hands on is added up.</summary>
+    public abstract ImmutableArray<ShareGroup> Groups { get; }
 
-    internal abstract Propagate Prepare(LinearMap map);
+    /// <summary>What becomes of the bias's share.</summary>
+    public abstract BiasHandling Bias { get; }
+
+    /// <inheritdoc/>
+    public sealed override void RequireFor(Layer layer)
+    {
+        if (layer is not (LinearLayer or SumLayer))
+            throw new ArgumentException($"Rule '{Name}' is for linear layers, not for {layer}.");
+    }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<Value> Write(RuleContext layer) => LinearRuleWriter.Write(layer, Groups, Bias)
+        ?? throw new ArgumentException($"Rule '{Name}' is for linear layers, not for {layer.Layer}.");
 }

@@ -1,11 +1,14 @@
+using System.Numerics.Tensors;
 using Relevance.Averaging;
 using Relevance.Gradients;
+using Relevance.Maps;
+using Relevance.Networks.Layers;
+using Relevance.Programs;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 using static Relevance.Propagation.LayerCondition;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests.Averaging;
 
@@ -13,9 +16,11 @@ namespace Relevance.Tests.Averaging;
 public class AveragingReferenceTests
 {
     private const double Tolerance = 1e-9;
-    private const int Images = 8;
+    private const int Count = 8;
 
-    private static Target Labels => Target.Labels(Golden.Classes[..Images]);
+    private static Target Labels => Target.Labels(Golden.Classes[..Count]);
+
+    private static Tensor<double> Digits => Tensors.Range(Golden.Images<double>(), 0, Count);
 
     [Theory]
     [InlineData("captum.smoothgrad")]
@@ -23,7 +28,7 @@ public class AveragingReferenceTests
     [InlineData("captum.vargrad")]
     public void Averages_over_noise_equal_those_of_Captum(string reference)
     {
-        var gradient = new InputGradient(Golden.Network());
+        var gradient = new InputGradient(Golden.Network);
         var noise = Golden.Read("noise/captum_smoothgrad");
         Explainer explainer = reference switch
         {
@@ -31,8 +36,8 @@ public class AveragingReferenceTests
             "captum.smoothgrad_sq" => new SmoothGradSquared(gradient, 20) { Given = noise },
             _ => new VarGrad(gradient, 20) { Given = noise },
         };
-        using var explanation = explainer.Explain(Golden.Images()[..Images], Labels, new ExplainOptions { BatchSize = 3 });
-        Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read(reference)[..Images]), 0, Tolerance);
+        var explanation = explainer.Explain(Digits, Labels, new ExplainOptions { BatchSize = 3 });
+        Assert.InRange(Errors.Relative(explanation.Relevance, Tensors.Range(Golden.Read(reference), 0, Count)), 0, Tolerance);
     }
 
     [Theory]
@@ -40,16 +45,17 @@ public class AveragingReferenceTests
     [InlineData("zennit.smoothgrad_epsilon_gamma_box")]
     public void Averages_over_noise_equal_those_of_Zennit(string reference)
     {
-        var network = Golden.Network();
-        var images = Golden.Images()[..Images];
-        var range = images.amax([1, 2, 3], keepdim: true) - images.amin([1, 2, 3], keepdim: true);
+        double[] ranges = [.. Enumerable.Range(0, Count).Select(image => Digits.Image(image).ToArray().Max() - Digits.Image(image).ToArray().Min())];
         // Its last sample is the image without noise.
-        var noise = cat([Golden.Read("noise/zennit_smoothgrad") * 0.1 * range, zeros([1, Images, 1, 28, 28], ScalarType.Float64)]);
+        var noise = Tensors.Zeros<double>(20, [Count, 1, 28, 28]);
+        Golden.Read("noise/zennit_smoothgrad").Values.CopyTo(noise.Values);
+        for (var i = 0; i < noise.Values.Length; i++)
+            noise.Values[i] *= 0.1 * ranges[i / 784 % Count];
         Explainer wrapped = reference == "zennit.smoothgrad"
-            ? new InputGradient(network)
-            : new LayerwiseRelevancePropagation(network, NamedComposites.Find("epsilon-gamma-box").Create(Golden.Low, Golden.High));
-        using var explanation = new SmoothGrad(wrapped, 20) { Given = noise }.Explain(images, Labels);
-        Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read(reference)[..Images]), 0, Tolerance);
+            ? new InputGradient(Golden.Network)
+            : new LayerwiseRelevancePropagation(Golden.Network, NamedComposites.Find("epsilon-gamma-box").Create(Golden.Low, Golden.High));
+        var explanation = new SmoothGrad(wrapped, 20) { Given = noise }.Explain(Digits, Labels);
+        Assert.InRange(Errors.Relative(explanation.Relevance, Tensors.Range(Golden.Read(reference), 0, Count)), 0, Tolerance);
     }
 
     [Theory]
@@ -59,17 +65,32 @@ public class AveragingReferenceTests
     {
         var composite = new Composite("the original's",
         [
-            new(Weightless, OneBranch.GammaOfTheOriginal(0)), new(First, new ZBox(Golden.Low, Golden.High, 1e-9)), new(Linear, OneBranch.GammaOfTheOriginal(0.25)),
+            new(Weightless, new GammaOfTheOriginal(0)), new(First, new ZBox(Golden.Low, Golden.High, 1e-9)), new(Linear, new GammaOfTheOriginal(0.25)),
         ]);
-        var lrp = new LayerwiseRelevancePropagation(Golden.Network(), composite);
-        using var explanation = new TranslationAverage(lrp, 0, radius).Explain(Golden.Images(), Golden.Labels);
-        Assert.InRange(Errors.Relative(explanation.Relevance * ShareOfValidShifts(28, radius), Golden.Read(reference)), 0, Tolerance);
+        var lrp = new LayerwiseRelevancePropagation(Golden.Network, composite);
+        var relevance = new TranslationAverage(lrp, 0, radius).Explain(Golden.Images<double>(), Golden.Labels).Relevance;
+        var ofTheOriginal = Images.Of(32, [1, 28, 28], (image, _, row, column) =>
+            relevance.At(image, 0, row, column) * ShareOfValidShifts(row, radius) * ShareOfValidShifts(column, radius));
+        Assert.InRange(Errors.Relative(ofTheOriginal, Golden.Read(reference)), 0, Tolerance);
     }
 
-    /// <summary>Which fraction of the shifts keeps a pixel in the image: all of them but near the border.</summary>
-    private static Tensor ShareOfValidShifts(int side, int radius)
+    /// <summary>Which fraction of the shifts along an axis keeps a pixel in the image: all of them but near the border.</summary>
+    private static double ShareOfValidShifts(int place, int radius) =>
+        Enumerable.Range(-radius, 2 * radius + 1).Count(shift => place + shift is >= 0 and < 28) / (2 * radius + 1.0);
+
+    /// <summary>The γ rule of the Python original, with an ε without a sign: a ⊙ ρ(W)ᵀ (R / (z + ε)), z = ρ(W) a + b, ρ(w) = w + γ w⁺.</summary>
+    private sealed record GammaOfTheOriginal(double Gamma) : Rule
     {
-        double[] along = [.. Enumerable.Range(0, side).Select(place => Enumerable.Range(-radius, (2 * radius) + 1).Count(shift => place + shift >= 0 && place + shift < side) / ((2.0 * radius) + 1))];
-        return tensor(along).unsqueeze(1) * tensor(along);
+        public override string Name => "gamma-of-the-original";
+
+        public override IReadOnlyList<Value> Write(RuleContext layer)
+        {
+            var (program, input, map) = (layer.Program, layer.Inputs[0], ((LinearLayer)layer.Layer).Map);
+            var positive = map.Take(WeightPart.Positive);
+            var z = program.Plus(layer.Output, program.Times(program.Apply(positive, input), Gamma));
+            var s = program.Divide(layer.Relevance, program.Plus(z, 1e-9));
+            var back = program.Plus(program.Transpose(map, s, input.Shape), program.Times(program.Transpose(positive, s, input.Shape), Gamma));
+            return [program.Times(input, back)];
+        }
     }
 }

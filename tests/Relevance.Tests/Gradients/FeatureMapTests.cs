@@ -1,7 +1,8 @@
-using Relevance.Gradients;
 using Relevance.Networks;
+using Relevance.Gradients;
+using Relevance.Maps;
+using Relevance.Networks.Layers;
 using Relevance.Tests.Support;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests.Gradients;
 
@@ -16,29 +17,24 @@ public class FeatureMapTests
     public void Grad_CAM_is_the_maps_weighted_by_their_mean_gradients_and_interpolated(bool isRectified)
     {
         // [2, 8, 8] → 3 maps of 6 × 6 → scores: the gradient of score k is row k of the last weights.
-        var module = RandomNetworks.Fill(3, Biases.Any, nn.Sequential(nn.Conv2d(2, 3, 3), nn.Flatten(), nn.Linear(108, 4)));
-        var network = Network.From(module);
+        var network = new RandomStack(3, Biases.Any).Convolution(2, 3, 3).Add(new FlattenLayer()).Dense(108, 4).Build();
         var images = RandomNetworks.Images(3);
-        var maps = network.UpTo("0").Scores(images).view(-1, 3, 6, 6);
-        var weights = module.get_parameter("2.weight")!.detach()[1].view(3, 36).mean([1]);
-        using var explanation = new GradCam(network, isRectified: isRectified).Explain(images, Target.Class(1));
+        var maps = network.UpTo("0").ScoresOf(images);
+        var last = ((DenseMap)((LinearLayer)network.Find("2").Layer).Map).Weight;
+        double[] weights = [.. Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, 36).Average(place => last[108 + k * 36 + place]))];
+        var explanation = new GradCam(network, isRectified: isRectified).Explain(images, Target.Class(1));
         Assert.Equal("0", explanation.Parameters["layer"]);
+        Assert.Equal(images.Lengths.ToArray(), explanation.Relevance.Lengths.ToArray());
         for (var image = 0; image < 3; image++)
         {
             var map = new double[6, 6];
-            for (var y = 0; y < 6; y++)
+            for (var place = 0; place < 36; place++)
             {
-                for (var x = 0; x < 6; x++)
-                {
-                    var sum = Enumerable.Range(0, 3).Sum(k => weights[k].item<double>() * maps[image, k, y, x].item<double>());
-                    map[y, x] = isRectified ? Math.Max(0, sum) : sum;
-                }
+                var sum = Enumerable.Range(0, 3).Sum(k => weights[k] * maps.Image(image)[k * 36 + place]);
+                map[place / 6, place % 6] = isRectified ? Math.Max(0, sum) : sum;
             }
-            for (var y = 0; y < 8; y++)
-            {
-                for (var x = 0; x < 8; x++)
-                    Assert.Equal(Interpolated(map, y, x), explanation.Relevance[image, 1, y, x].item<double>(), Tolerance);
-            }
+            for (var place = 0; place < 128; place++)
+                Assert.Equal(Interpolated(map, place % 64 / 8, place % 8), explanation.Relevance.Image(image)[place], Tolerance);
         }
 
         // Centres of pixels on centres of pixels, the border's values beyond it.
@@ -53,31 +49,54 @@ public class FeatureMapTests
     }
 
     [Theory]
+    [InlineData(4, 8)]
+    [InlineData(6, 8)]
+    [InlineData(5, 28)]
+    [InlineData(8, 3)]
+    [InlineData(1, 7)]
+    [InlineData(7, 7)]
+    public void Interpolation_keeps_straight_lines_straight_between_the_outer_centres(int from, int to)
+    {
+        var rows = new BilinearAxis(to).Rows(from);
+        Assert.Equal(to, rows.Length);
+        foreach (var (output, row) in rows.Index())
+        {
+            var centre = Math.Clamp((output + 0.5) * from / to - 0.5, 0, from - 1);
+            Assert.Equal(1, row.Sum(entry => entry.Weight), 1e-15);
+            Assert.Equal(centre, row.Sum(entry => entry.Weight * entry.Place), 1e-12);
+            Assert.All(row, entry => Assert.True(entry.Weight > 0 && entry.Place >= 0 && entry.Place < from));
+        }
+    }
+
+    [Theory]
     [Seeds]
     public void Activation_times_gradient_of_a_layer_has_its_shape_and_without_biases_behind_it_sums_to_the_score(int seed)
     {
-        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.None));
+        var network = RandomNetworks.Convolutional(seed, Biases.None);
         var images = RandomNetworks.Images(seed);
-        foreach (var (layer, shape) in new[] { ("0", new long[] { 3, 3, 8, 8 }), ("2", [3, 3, 4, 4]), ("3", [3, 5, 2, 2]), ("7", [3, 7]) })
+        foreach (var (layer, shape) in new[] { ("0", Shape.Of([3, 8, 8])), ("2", [3, 4, 4]), ("3", [5, 2, 2]), ("7", [7]), ("9", [4]) })
         {
-            using var explanation = new LayerActivationTimesGradient(network, layer).Explain(images);
-            Assert.Equal(shape, explanation.Relevance.shape);
-            Assert.All(explanation.Residuals, residual => Assert.InRange(Math.Abs(residual), 0, Tolerance * (1 + explanation.Relevance.abs().sum().item<double>())));
+            var explanation = new LayerActivationTimesGradient(network, layer).Explain(images);
+            Assert.Equal(3, explanation.Relevance.ImageCount);
+            Assert.Equal(shape, explanation.Relevance.ImageShape);
+            var scale = 1 + explanation.Relevance.Values.ToArray().Sum(Math.Abs);
+            Assert.All(explanation.Residuals, residual => Assert.InRange(Math.Abs(residual), 0, Tolerance * scale));
         }
     }
 
     [Fact]
     public void Activation_times_gradient_is_gradient_times_input_of_the_network_behind_the_layer()
     {
-        var module = RandomNetworks.Convolutional(1, Biases.Any);
+        var network = RandomNetworks.Convolutional(1, Biases.Any);
         var images = RandomNetworks.Images(1);
-        var behind = Network.From(nn.Sequential([.. module.children().Skip(3).Cast<nn.Module<Tensor, Tensor>>()]));
-        using var whole = new LayerActivationTimesGradient(Network.From(module), "2").Explain(images, Target.Class(0));
-        var maps = Network.From(module).UpTo("2").Scores(images).view(-1, 3, 4, 4);
-        using var part = new GradientTimesInput(behind).Explain(maps, Target.Class(0));
+        var builder = new NetworkBuilder();
+        var behind = builder.Build(network.Nodes.Skip(3).Aggregate(builder.Input, (x, node) => builder.Add(node.Name, node.Layer, x)));
+        var whole = new LayerActivationTimesGradient(network, "2").Explain(images, Target.Class(0));
+        var maps = Tensors.Of(network.UpTo("2").ScoresOf(images).Values.ToArray(), 3, [3, 4, 4]);
+        var part = new GradientTimesInput(behind).Explain(maps, Target.Class(0));
         Assert.InRange(Errors.Relative(whole.Relevance, part.Relevance), 0, Tolerance);
-        using var overImage = new LayerActivationTimesGradient(Network.From(module), "2", overImage: true).Explain(images, Target.Class(0));
-        Assert.Equal(images.shape, overImage.Relevance.shape);
+        var overImage = new LayerActivationTimesGradient(network, "2", overImage: true).Explain(images, Target.Class(0));
+        Assert.Equal(images.ImageShape, overImage.Relevance.ImageShape);
         // From 4 × 4 to 8 × 8 each value has four times its weight, at the border as well.
         Assert.Equal(whole.TotalRelevances.Select(total => 4 * 2 * total), overImage.TotalRelevances, (a, b) => Math.Abs(a - b) < 1e-9);
     }
@@ -85,7 +104,7 @@ public class FeatureMapTests
     [Fact]
     public void Layers_without_feature_maps_are_refused_with_their_name()
     {
-        var network = Network.From(RandomNetworks.Convolutional(1, Biases.Any));
+        var network = RandomNetworks.Convolutional(1, Biases.Any);
         var images = RandomNetworks.Images(1);
         Assert.Contains("'7'", Assert.Throws<ArgumentException>(() => new GradCam(network, "7").Explain(images)).Message, StringComparison.Ordinal);
         Assert.Contains("'7'", Assert.Throws<ArgumentException>(

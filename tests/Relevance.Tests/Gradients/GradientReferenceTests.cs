@@ -1,7 +1,6 @@
 using Relevance.Baselines;
 using Relevance.Gradients;
 using Relevance.Tests.Support;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests.Gradients;
 
@@ -16,8 +15,6 @@ public class GradientReferenceTests
     /// </summary>
     private const double ToleranceOfRoundedSteps = 1e-6;
 
-    private static Baseline Baseline(string reference) => reference.Contains("black", StringComparison.Ordinal) ? Baselines.Baseline.Black(Golden.Low) : Baselines.Baseline.Zero;
-
     [Theory]
     [InlineData("captum.gradient")]
     [InlineData("captum.saliency")]
@@ -26,12 +23,11 @@ public class GradientReferenceTests
     {
         Explainer explainer = reference switch
         {
-            "captum.gradient" => new InputGradient(Golden.Network()),
-            "captum.saliency" => new InputGradient(Golden.Network(), absolute: true),
-            _ => new GradientTimesInput(Golden.Network()),
+            "captum.gradient" => new InputGradient(Golden.Network),
+            "captum.saliency" => new InputGradient(Golden.Network, absolute: true),
+            _ => new GradientTimesInput(Golden.Network),
         };
-        using var explanation = explainer.Explain(Golden.Images(), Golden.Labels);
-        Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read(reference)), 0, Tolerance);
+        Assert.InRange(Errors.Relative(explainer.Explain(Golden.Images<double>(), Golden.Labels).Relevance, Golden.Read(reference)), 0, Tolerance);
     }
 
     [Theory]
@@ -45,7 +41,7 @@ public class GradientReferenceTests
     [InlineData("zennit.ig_black_50", IntegrationRule.Right, 50)]
     public void Integrated_gradients_equal_those_of_Captum_and_Zennit(string reference, IntegrationRule rule, int steps)
     {
-        using var explanation = new IntegratedGradients(Golden.Network(), Baseline(reference), steps, rule).Explain(Golden.Images(), Golden.Labels);
+        var explanation = new IntegratedGradients(Golden.Network, BaselineOf(reference), steps, rule).Explain(Golden.Images<double>(), Golden.Labels);
         Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read(reference)), 0, ToleranceOfRoundedSteps);
     }
 
@@ -54,28 +50,30 @@ public class GradientReferenceTests
     [InlineData("captum.ig_black_trapezoid50")]
     public void The_trapezoid_weights_of_Captum_sum_to_49_of_50(string reference)
     {
-        using var explanation = new IntegratedGradients(Golden.Network(), Baseline(reference), 50, IntegrationRule.Trapezoid).Explain(Golden.Images(), Golden.Labels);
-        Assert.InRange(Errors.Relative(explanation.Relevance * 0.98, Golden.Read(reference)), 0, ToleranceOfRoundedSteps);
+        var explanation = new IntegratedGradients(Golden.Network, BaselineOf(reference), 50, IntegrationRule.Trapezoid).Explain(Golden.Images<double>(), Golden.Labels);
+        Assert.InRange(Errors.Relative(explanation.Relevance.Map(r => 0.98 * r), Golden.Read(reference)), 0, ToleranceOfRoundedSteps);
     }
 
     [Fact]
     public void Expected_gradients_equal_those_of_Captum_for_the_same_draws()
     {
-        var noise = Golden.Read("noise/gshap_noise");
-        var (alphas, places) = (Golden.Read("noise/gshap_alpha"), Golden.Read("noise/gshap_baseline_index"));
-        var (samples, images) = ((int)noise.shape[0], noise.shape[1]);
-        var sum = zeros([images, 1, 28, 28], ScalarType.Float64);
+        var (noise, alphas, places) = (Golden.Read("noise/gshap_noise"), Golden.Read("noise/gshap_alpha"), Golden.Read("noise/gshap_baseline_index"));
+        var (samples, count) = (noise.ImageCount, noise.ImageShape[0]);
+        var (images, labels) = (Tensors.Range(Golden.Images<double>(), 0, count), Target.Labels(Golden.Classes[..count]));
+        var mean = images.Map(_ => 0);
         for (var sample = 0; sample < samples; sample++)
         {
             // Captum adds noise to the image of each draw, which here is another image.
-            var explainer = new ExpectedGradients(Golden.Network(), Golden.Read("noise/gshap_baselines"), 1)
+            var noisy = images.Map(Tensors.Of(noise.Image(sample).ToArray(), count, images.ImageShape), (x, n) => x + n);
+            var explainer = new ExpectedGradients(Golden.Network, Golden.Read("noise/gshap_baselines"), 1)
             {
-                Given = (_, _) => ([.. places[sample].data<double>().Select(place => (long)place)], alphas[sample].data<double>().ToArray()),
+                Given = (_, place) => ((int)places.Image(sample)[place], alphas.Image(sample)[place]),
             };
-            using var explanation = explainer.Explain(Golden.Images()[..(int)images] + noise[sample], Target.Labels(Golden.Classes[..(int)images]));
-            sum += explanation.Relevance;
+            mean = mean.Map(explainer.Explain(noisy, labels).Relevance, (sum, r) => sum + r / samples);
         }
         // The noise is stored in float32, which moves x − b by some 10⁻⁸.
-        Assert.InRange(Errors.Relative(sum / samples, Golden.Read("captum.gradient_shap")[..(int)images]), 0, 1e-7);
+        Assert.InRange(Errors.Relative(mean, Tensors.Range(Golden.Read("captum.gradient_shap"), 0, count)), 0, 1e-7);
     }
+
+    private static Baseline BaselineOf(string reference) => reference.Contains("black", StringComparison.Ordinal) ? Baseline.Black(Golden.Low) : Baseline.Zero;
 }

@@ -1,28 +1,33 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relevance.Engine;
 using Relevance.Interpretation;
 using Relevance.Interpretation.Experts;
+using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Networks.Layers;
+using Relevance.Randomness;
 using Relevance.Tests.Support;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests.Interpretation;
 
 /// <summary>How activation maximisation climbs, on small random convolutional networks.</summary>
 public class ActivationMaximizationTests
 {
+    private static readonly Shape Image = [2, 8, 8];
+
     [Theory]
     [Seeds]
     public void The_objective_never_falls_and_ends_at_that_of_the_point_found(int seed)
     {
-        using var found = Search(seed).Maximize(Start(seed));
+        var found = Search(seed).Maximize(Start<double>(seed));
         Assert.Equal(4, found.Histories.Count);
         Assert.All(found.Histories, history => Assert.All(history.Zip(history.Skip(1)), pair => Assert.True(pair.Second >= pair.First)));
-        var penalties = (found.Points * found.Points).flatten(1).sum(1) * 0.01;
-        var logarithms = found.Scores.log_softmax(1);
         for (var i = 0; i < 4; i++)
         {
             Assert.True(found.Histories[i][^1] > found.Histories[i][0]);
-            Assert.Equal(logarithms[i, i].item<double>(), found.Values[i], 1e-10);
-            Assert.Equal(found.Values[i] - penalties[i].item<double>(), found.Histories[i][^1], 1e-10);
+            Assert.Equal(ClosedFormTests.LogSoftmax(found.Scores.Image(i).ToArray())[i], found.Values[i], 1e-10);
+            Assert.Equal(found.Values[i] - 0.01 * found.Points.Image(i).ToArray().Sum(x => x * x), found.Histories[i][^1], 1e-10);
         }
     }
 
@@ -30,52 +35,62 @@ public class ActivationMaximizationTests
     [Seeds]
     public void Every_value_stays_in_its_range_to_the_bit(int seed)
     {
-        using var found = (Search(seed, 0)).Maximize(Start(seed));
-        Assert.InRange(found.Points.min().item<double>(), 0, 1);
-        Assert.InRange(found.Points.max().item<double>(), 0, 1);
-        Assert.Contains(found.Points.data<double>().ToArray(), value => value is 0 or 1);
+        var found = Search(seed, 0).Maximize(Start<double>(seed)).Points.Values.ToArray();
+        Assert.All(found, value => Assert.InRange(value, 0, 1));
+        Assert.Contains(found, value => value is 0 or 1);
     }
 
     [Theory]
-    [Seeds]
-    public void Twice_is_the_same_to_the_bit_and_alone_the_same_to_rounding(int seed)
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_point_has_the_same_bits_twice_alone_and_on_several_threads(int seed)
     {
-        var (search, start) = (Search(seed), Start(seed));
-        using var first = search.Maximize(start);
-        using var second = search.Maximize(start);
-        Assert.Equal(first.Points.bytes.ToArray(), second.Points.bytes.ToArray());
-        Assert.Equal(first.Histories, second.Histories);
-        // Few steps: rounding decides at the kinks of the network which of several ways is taken in the long run.
-        using var together = Search(seed, steps: 10).Maximize(start);
-        using var alone = Search(seed, steps: 10).Maximize(start, new ExplainOptions { BatchSize = 1 });
-        Assert.InRange(Errors.Relative(alone.Points, together.Points), 0, 1e-8);
+        SameBits<double>();
+        SameBits<float>();
+
+        void SameBits<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (search, start) = (Search(seed), Start<T>(seed));
+            var first = search.Maximize(start);
+            foreach (var options in new ExplainOptions[] { new(), new() { BatchSize = 1 }, new() { BatchSize = 3, Threads = 1 }, new() { BatchSize = 2, Threads = 2 } })
+            {
+                var again = search.Maximize(start, options);
+                Assert.Equal(first.Points.Values, again.Points.Values);
+                Assert.Equal(first.Scores.Values, again.Scores.Values);
+                Assert.Equal(first.Values, again.Values);
+                Assert.Equal(first.Histories, again.Histories);
+                Assert.Equal(first.Converged, again.Converged);
+            }
+        }
     }
 
     [Fact]
     public void The_start_and_the_network_are_left_as_they_were()
     {
-        var (network, start) = (Network.From(RandomNetworks.Convolutional(1, Biases.Any)), Start(1));
-        var (before, scores) = (start.bytes.ToArray(), network.Scores(start).bytes.ToArray());
-        using var found = new ActivationMaximization(network, Objective.Activation(Target.Class(0))) { Low = 0, High = 1 }.Maximize(start);
-        Assert.Equal(before, start.bytes.ToArray());
-        Assert.Equal(scores, network.Scores(start).bytes.ToArray());
+        var (network, start) = (RandomNetworks.Convolutional(1, Biases.Any), Start<double>(1));
+        var (before, scores) = (start.Values.ToArray(), network.Scores(start).Values.ToArray());
+        var found = new ActivationMaximization(network, Objective.Activation(Target.Class(0))) { Low = 0, High = 1 }.Maximize(start);
+        Assert.NotEqual(before, found.Points.Values.ToArray());
+        Assert.Equal(before, start.Values.ToArray());
+        Assert.Equal(scores, network.Scores(start).Values.ToArray());
     }
 
     [Fact]
     public void A_hidden_unit_and_a_feature_map_can_be_excited()
     {
-        var network = Network.From(RandomNetworks.Convolutional(2, Biases.Any));
-        var (part, start) = (network.UpTo("3"), Start(2));
+        var network = RandomNetworks.Convolutional(2, Biases.Any);
+        var (part, start) = (network.UpTo("3"), Start<double>(2));
         // Feature map 4 of layer 3 has 2 × 2 units, 16 to 19.
-        using var map = new ActivationMaximization(part, Objective.Activation(Target.Range(16, 4))) { Low = 0, High = 1 }.Maximize(start);
-        using var unit = new ActivationMaximization(part, Objective.Activation(Target.Class(16))) { Low = 0, High = 1 }.Maximize(start);
+        var map = new ActivationMaximization(part, Objective.Activation(Target.Range(16, 4))) { Low = 0, High = 1 }.Maximize(start);
+        var unit = new ActivationMaximization(part, Objective.Activation(Target.Class(16))) { Low = 0, High = 1 }.Maximize(start);
         var (mapScores, unitScores, before) = (part.Scores(map.Points), part.Scores(unit.Points), part.Scores(start));
         for (var i = 0; i < 4; i++)
         {
-            Assert.Equal(mapScores[i].narrow(0, 16, 4).mean().item<double>(), map.Values[i], 1e-10);
-            Assert.Equal(unitScores[i, 16].item<double>(), unit.Values[i], 1e-10);
-            Assert.True(unit.Values[i] > before[i, 16].item<double>());
-            Assert.True(unit.Values[i] >= mapScores[i, 16].item<double>() - 1e-9);
+            Assert.Equal(mapScores.Image(i)[16..20].ToArray().Average(), map.Values[i], 1e-10);
+            Assert.Equal(unitScores.Image(i)[16], unit.Values[i], 1e-10);
+            Assert.True(unit.Values[i] > before.Image(i)[16]);
+            Assert.True(unit.Values[i] >= mapScores.Image(i)[16] - 1e-9);
         }
     }
 
@@ -83,27 +98,52 @@ public class ActivationMaximizationTests
     [Seeds]
     public void The_gradient_through_a_decoder_agrees_with_central_differences(int seed)
     {
-        var decoder = Network.From(RandomNetworks.Fill(seed, Biases.Any, nn.Sequential(
-            nn.Linear(3, 10), nn.Tanh(), nn.Linear(10, 128), nn.Sigmoid(), nn.Unflatten(1, [2, 8, 8]))));
-        // Smooth activations: no kink within the step.
-        var classifier = Network.From(RandomNetworks.Fill(seed, Biases.Any, nn.Sequential(nn.Conv2d(2, 3, 3), nn.Tanh(), nn.Flatten(), nn.Linear(108, 4))));
-        var model = new GeneratedModel(new RescaledModel(classifier, 3, -0.4), decoder, 2, 8, 8);
+        var model = new GeneratedModel(new RescaledModel(SmoothClassifier(seed), 3, -0.4), Decoder(seed), Image);
         var codes = Problems.Points(seed, size: 3);
         var objective = Objective.LogProbability(Target.Labels([0, 2, 3]));
-        var (scores, gradient) = model.ScoresAndGradient(codes, s => objective.Of(s, 0).Gradient);
-        Assert.InRange(Errors.Relative(gradient, Problems.CentralDifferences(codes, z => objective.Of(model.Scores(z), 0).Values)), 0, 1e-6);
-        Assert.InRange(Errors.Relative(scores, model.Scores(codes)), 0, 1e-12);
-        Assert.Equal([3, 2, 8, 8], model.Images(codes).shape);
+        var (scores, gradient) = model.ScoresAndGradient(codes, (i, s, direction) => objective.Of(i, s, direction));
+        Assert.InRange(Errors.Relative(gradient, Problems.CentralDifferences(codes, z => Values(objective, model.Scores(z)))), 0, 1e-6);
+        Assert.Equal(model.Scores(codes).Values, scores.Values);
+        Assert.Equal([3, 2, 8, 8], model.Images(codes).Lengths.ToArray());
+        Assert.True(model.ComputesSideBySide);
+    }
+
+    [Theory]
+    [Seeds]
+    public void The_gradient_of_an_objective_agrees_with_central_differences(int seed)
+    {
+        var scores = Problems.Points(seed, 3, Problems.Classes);
+        foreach (var objective in new[]
+        {
+            Objective.LogProbability(Target.Labels(0, 2, 3)), Objective.LogProbability(Target.Contrast(1, 2)), Objective.Activation(Target.Range(1, 3)),
+            Objective.Activation(Target.Contrast(3, 0)),
+        })
+        {
+            var gradient = Tensors.Zeros<double>(3, [Problems.Classes]);
+            for (var i = 0; i < 3; i++)
+                objective.Of(i, scores.Image(i), gradient.Image(i));
+            Assert.InRange(Errors.Relative(gradient, Problems.CentralDifferences(scores, s => Values(objective, s))), 0, 1e-7);
+        }
+    }
+
+    [Fact]
+    public void A_log_probability_of_large_scores_neither_overflows_nor_vanishes()
+    {
+        var objective = Objective.LogProbability(Target.Class(0));
+        Assert.Equal(-2000, objective.Of(0, [-1000.0, 1000], new double[2]));
+        // log(1 / (1 + e⁻⁵⁰)) is −e⁻⁵⁰ to all its digits.
+        Assert.Equal(1, objective.Of(0, [25.0, -25], new double[2]) / -Math.Exp(-50), 1e-14);
+        Assert.True(double.IsNaN(objective.Of(0, [1, double.NaN], new double[2])));
     }
 
     [Fact]
     public void The_number_of_steps_is_kept_and_progress_is_told()
     {
-        var told = new List<long>();
-        using var found = Search(0, steps: 3).Maximize(Start(0), new ExplainOptions { BatchSize = 3, Progress = new Told(told) });
+        var reports = new Reports();
+        var found = Search(0, steps: 3).Maximize(Start<double>(0), new ExplainOptions { BatchSize = 3, Threads = 1, Progress = reports });
         Assert.All(found.Histories, history => Assert.Equal(4, history.Count));
         Assert.All(found.Converged, Assert.False);
-        Assert.Equal([3, 4], told);
+        Assert.Equal([3, 4], reports.Values);
     }
 
     [Fact]
@@ -111,58 +151,88 @@ public class ActivationMaximizationTests
     {
         using var source = new CancellationTokenSource();
         var calls = 0;
-        var model = new Counting(Network.From(RandomNetworks.Convolutional(0, Biases.Any)), () =>
+        var model = new Counting(RandomNetworks.Convolutional(0, Biases.Any), () =>
         {
             if (++calls == 5)
                 source.Cancel();
         });
         var search = new ActivationMaximization(model, Objective.LogProbability(Target.Class(0)), new SquaredDistance(), 0.01) { Low = 0, High = 1 };
-        Assert.Throws<OperationCanceledException>(() => search.Maximize(Start(0), new ExplainOptions { CancellationToken = source.Token }));
+        Assert.Throws<OperationCanceledException>(() => search.Maximize(Start<double>(0), new ExplainOptions { CancellationToken = source.Token }));
         Assert.Equal(5, calls);
+        Assert.ThrowsAny<OperationCanceledException>(() => Search(0).Maximize(Start<double>(0), new ExplainOptions { CancellationToken = new(true) }));
     }
 
     [Fact]
     public void What_cannot_be_climbed_from_is_refused_with_a_reason()
     {
-        var search = Search(0);
-        Refused("from 0 to 2", () => search.Maximize(full([4, 2, 8, 8], 2.0, ScalarType.Float64).index_fill_(0, tensor(0L), 0)));
-        Refused("finite", () => search.Maximize(full([4, 2, 8, 8], double.NaN, ScalarType.Float64)));
-        Refused("N at least 1", () => search.Maximize(zeros([0, 2, 8, 8], ScalarType.Float64)));
-        Refused("floating-point", () => search.Maximize(zeros([4, 2, 8, 8], ScalarType.Int64)));
-        Refused("3 images but 4 labels", () => search.Maximize(zeros([3, 2, 8, 8], ScalarType.Float64)));
-        Refused("empty", () => new ActivationMaximization(Problems.Linear(0).Network, Objective.Activation(Target.Class(0))) { Low = 1, High = 1 }.Maximize(zeros(1, 6)));
-        Refused("at least 0", () => new ActivationMaximization(Problems.Linear(0).Network, Objective.Activation(Target.Class(0)), null, -1));
-        Refused("convert one", () => new GeneratedModel(Problems.Linear(0).Network, Problems.Linear(0).Network.To(ScalarType.Float32), 6));
-        Refused("images of 4 values", () => new GeneratedModel(Problems.Linear(0).Network, Problems.Linear(0).Network, 6).Images(Problems.Points(0)));
+        var (search, network) = (Search(0), Problems.Linear(0).Network);
+        var wide = Filled(4, 2);
+        wide.Image(0).Clear();
+        Refused("from 0 to 2", () => search.Maximize(wide));
+        Refused("finite", () => search.Maximize(Filled(4, double.NaN)));
+        Refused("N at least 1", () => search.Maximize(Tensors.Zeros<double>(0, Image)));
+        Refused("3 images but 4 labels", () => search.Maximize(Tensors.Zeros<double>(3, Image)));
+        Refused("empty", () => new ActivationMaximization(network, Objective.Activation(Target.Class(0))) { Low = 1, High = 1 }.Maximize(Tensors.Zeros<double>(1, [6])));
+        Refused("at least 0", () => new ActivationMaximization(network, Objective.Activation(Target.Class(0)), null, -1));
+        Refused("images of 4 values", () => new GeneratedModel(network, network, [6]).Images(Problems.Points(0)));
+        // A density that is nowhere finite.
+        Refused("objective at start 0 is", () => new ActivationMaximization(network, Objective.Activation(Target.Class(0)), new SquaredDistance(Filled(1, double.MaxValue, [6])))
+            .Maximize(Tensors.Zeros<double>(1, [6])));
     }
 
     private static void Refused(string part, Func<object> call) => Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(call).Message, StringComparison.Ordinal);
 
+    private static double[] Values(Objective objective, Tensor<double> scores) =>
+        [.. Enumerable.Range(0, scores.ImageCount).Select(i => objective.Of(i, scores.Image(i), new double[scores.ImageShape.Size]))];
+
     private static ActivationMaximization Search(int seed, double strength = 0.01, int steps = 200) =>
-        new(Network.From(RandomNetworks.Convolutional(seed, Biases.Any)), Objective.LogProbability(Target.Labels([0, 1, 2, 3])), new SquaredDistance(), strength)
+        new(RandomNetworks.Convolutional(seed, Biases.Any), Objective.LogProbability(Target.Labels([0, 1, 2, 3])), new SquaredDistance(), strength)
         {
             Low = 0,
             High = 1,
             Steps = steps,
         };
 
-    private static Tensor Start(int seed) => rand([4, 2, 8, 8], ScalarType.Float64, generator: new Generator((ulong)seed + 9));
-
-    private sealed class Told(List<long> reports) : IProgress<long>
+    private static Network Decoder(int seed)
     {
-        public void Report(long value) => reports.Add(value);
+        var (builder, draw) = (new NetworkBuilder(), new RandomNetworks.Draw(seed));
+        var x = builder.Add("1", new TanhLayer(), builder.Dense("0", draw.Weight(10, 3), draw.Bias(10), builder.Input));
+        x = builder.Add("3", new SigmoidLayer(), builder.Dense("2", draw.Weight(128, 10), draw.Bias(128), x));
+        return builder.Build(builder.Add("4", new UnflattenLayer(0, Image), x));
     }
 
-    private sealed class Counting(Model model, Action called) : Model
+    /// <summary>Smooth activations: no kink within the step.</summary>
+    private static Network SmoothClassifier(int seed)
     {
-        public override ScalarType ElementType => model.ElementType;
+        var (builder, draw) = (new NetworkBuilder(), new RandomNetworks.Draw(seed + 100));
+        var x = builder.Convolution("0", draw.Weight(3, 2, 3, 3), draw.Bias(3), ConvolutionGeometry.Plain(2), builder.Input);
+        x = builder.Add("2", new FlattenLayer(), builder.Add("1", new TanhLayer(), x));
+        return builder.Build(builder.Dense("3", draw.Weight(4, 108), draw.Bias(4), x));
+    }
 
-        public override Tensor Scores(Tensor images) => model.Scores(images);
+    private static Tensor<T> Start<T>(int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new RandomNumbers(seed + 9, 0);
+        return Tensors.Of([.. Enumerable.Range(0, 4 * Image.Size).Select(place => T.CreateTruncating(random.Uniform(place)))], 4, Image);
+    }
 
-        public override (Tensor Scores, Tensor Gradient) ScoresAndGradient(Tensor images, Func<Tensor, Tensor> direction)
+    private static Tensor<double> Filled(int count, double value, Shape? shape = null)
+    {
+        var filled = Tensors.Zeros<double>(count, shape ?? Image);
+        filled.Values.Fill(value);
+        return filled;
+    }
+
+    private sealed class Counting(DifferentiableModel model, Action called) : DifferentiableModel
+    {
+        public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default) => model.Scores(images, cancellation);
+
+        public override (Tensor<T> Scores, Tensor<T> Gradient) ScoresAndGradient<T>(Tensor<T> images, ChooseDirection direction, CancellationToken cancellation = default)
         {
             called();
-            return model.ScoresAndGradient(images, direction);
+            // Without the token: the search itself has to look at it.
+            return model.ScoresAndGradient(images, direction, CancellationToken.None);
         }
     }
 }

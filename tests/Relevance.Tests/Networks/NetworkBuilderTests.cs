@@ -1,77 +1,26 @@
-using Relevance.Gradients;
+using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Propagation;
-using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
-using Relevance.Tests.Support;
-using TorchSharp;
-using static TorchSharp.torch;
+using static Relevance.Tests.Networks.RandomArrays;
 
 namespace Relevance.Tests.Networks;
 
-/// <summary>Networks with branches.</summary>
+/// <summary>Networks with branches, and their parts.</summary>
 public class NetworkBuilderTests
 {
-    private const double Tolerance = 1e-10;
-
-    [Theory]
-    [Seeds]
-    public void Scores_and_gradients_of_a_residual_network_are_those_of_the_same_module(int seed)
-    {
-        var module = new ResidualModule(seed, Biases.Any);
-        var images = RandomNetworks.Images(seed);
-        var (scores, gradient) = module.Build().ScoresAndGradient(images, scores => ones_like(scores));
-        var (expectedScores, expectedGradient) = new AutogradModel(module).ScoresAndGradient(images, scores => ones_like(scores));
-        Assert.InRange(Errors.Relative(scores, expectedScores), 0, Tolerance);
-        Assert.InRange(Errors.Relative(gradient, expectedGradient), 0, Tolerance);
-    }
-
-    [Theory]
-    [Seeds]
-    public void LRP_0_is_gradient_times_input_also_where_branches_meet(int seed)
-    {
-        var network = new ResidualModule(seed, Biases.Any).Build();
-        using var lrp = new LayerwiseRelevancePropagation(network, Composite.Uniform("zero", new LrpZero())).Explain(RandomNetworks.Images(seed));
-        using var taylor = new SimpleTaylor(network).Explain(RandomNetworks.Images(seed));
-        Assert.InRange(Errors.Relative(lrp.Relevance, taylor.Relevance), 0, 1e-8);
-    }
-
-    [Theory]
-    [Seeds]
-    public void Without_biases_relevance_is_conserved_through_the_branches(int seed)
-    {
-        var network = new ResidualModule(seed, Biases.None).Build();
-        var (explanation, ledger) = new LayerwiseRelevancePropagation(network, Composite.Uniform("zero", new LrpZero())).ExplainWithLedger(RandomNetworks.Images(seed));
-        using (explanation)
-        {
-            Assert.All(explanation.ExplainedScores.Zip(explanation.Residuals), pair => Assert.InRange(Math.Abs(pair.Second), 0, 1e-8 * (1 + Math.Abs(pair.First))));
-            var merges = ledger.Entries.Where(entry => entry.Node.Layer is MergeLayer).ToArray();
-            Assert.Equal(["add", "cat"], merges.Select(entry => entry.Node.Name));
-            Assert.All(merges.SelectMany(entry => entry.Unaccounted.Zip(entry.MagnitudeEntering)), pair => Assert.InRange(Math.Abs(pair.First), 0, 1e-8 * pair.Second));
-        }
-    }
-
-    [Fact]
-    public void The_plan_shows_how_merges_share()
-    {
-        var network = new ResidualModule(0, Biases.Any).Build();
-        var plan = new LayerwiseRelevancePropagation(network, NamedComposites.Find("epsilon-plus").Create(-1, 1)).Plan;
-        Assert.Equal(new LrpEpsilon(), plan.Single(entry => entry.Node.Name == "add").Rule);
-        Assert.Equal(new Pass(), plan.Single(entry => entry.Node.Name == "cat").Rule);
-        var convolutions = new Composite("convolutions", [new(LayerCondition.Convolution, new ZPlus()), new(LayerCondition.Dense, new LrpZero()), new(LayerCondition.OfKind("AdaptiveAvgPool2d"), new LrpZero())]);
-        var byDefault = convolutions.Plan(network).Single(entry => entry.Node.Name == "add");
-        Assert.Equal((new LrpEpsilon(), "sum of branches"), (byDefault.Rule, byDefault.Reason));
-    }
+    private static readonly LinearLayer Doubling = new("Linear", new DenseMap(Maps.Weights.Of([2.0], [1, 1])));
 
     [Fact]
     public void A_sum_shares_relevance_in_proportion_to_its_branches()
     {
         var b = new NetworkBuilder();
-        var network = b.Build(b.Sum("sum", b.Input, b.Add("double", Doubling(), b.Input)));
+        var network = b.Build(b.Sum("sum", b.Input, b.Add("double", Doubling, b.Input)));
         var branches = new Composite("branches", [new(LayerCondition.Linear, new LrpZero())]);
-        using var explanation = new LayerwiseRelevancePropagation(network, branches, "double").Explain(tensor(new[,] { { 3.0 } }));
+        var explanation = new LayerwiseRelevancePropagation(network, branches, "double").Explain(Tensors.Of([3.0], 1, [1]));
         Assert.Equal(9, explanation.ExplainedScores[0]);
-        Assert.Equal(6, explanation.Relevance.item<double>(), Tolerance);
+        Assert.Equal(6, explanation.Relevance.Values[0], 1e-10);
     }
 
     [Fact]
@@ -81,31 +30,43 @@ public class NetworkBuilderTests
         var network = b.Build(b.Sum("sum", b.Input, b.Input));
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpEpsilon(), new LrpGamma(), new ZPlus() })
         {
-            using var explanation = new LayerwiseRelevancePropagation(network, Composite.Uniform("all", rule)).Explain(zeros([2, 3], ScalarType.Float32));
-            Assert.Equal(0, explanation.Relevance.abs().max().item<float>());
+            var explanation = new LayerwiseRelevancePropagation(network, Composite.Uniform("all", rule)).Explain(Tensors.Zeros<float>(2, [3]));
+            Assert.All(explanation.Relevance.Values.ToArray(), value => Assert.Equal(0, value));
         }
     }
 
     [Fact]
-    public void Layers_of_a_sequential_are_named_below_it()
+    public void Branches_put_side_by_side_each_get_their_own_gradient()
     {
         var b = new NetworkBuilder();
-        var network = b.Build(b.Add("head", nn.Sequential(("flatten", nn.Flatten()), ("linear", nn.Linear(4, 2))), b.Input));
-        Assert.Equal(["head.flatten", "head.linear"], network.Nodes.Select(node => node.Name));
+        var network = b.Build(b.Concatenate("cat", 1, b.Input, b.Add("double", new LinearLayer("scale", new ChannelScaleMap(Maps.Weights.Of([2.0, 3.0], [2]))), b.Input)));
+        foreach (var count in new[] { 1, 6 })
+        {
+            var (scores, gradient) = network.ScoresAndGradient(Images(1, count, [2, 3]), (_, _, direction) =>
+            {
+                for (var k = 0; k < direction.Length; k++)
+                    direction[k] = k + 1;
+            });
+            Assert.Equal([2, 6], scores.ImageShape);
+            // Rows of the output: three of the input, three of its multiple.
+            Assert.All(Enumerable.Range(0, count), image => Assert.Equal([1 + 2 * 4, 2 + 2 * 5, 3 + 2 * 6, 7 + 3 * 10, 8 + 3 * 11, 9 + 3.0 * 12], gradient.Image(image).ToArray()));
+        }
     }
 
     [Fact]
     public void Mistakes_in_wiring_are_errors_that_name_the_layer()
     {
         var b = new NetworkBuilder();
-        var x = b.Add("a", nn.ReLU(), b.Input);
-        Assert.Contains("'a' already", Message(() => b.Add("a", nn.ReLU(), x)));
+        var x = b.Add("a", new LeakyReluLayer(), b.Input);
+        Assert.Contains("'a' already", Message(() => b.Add("a", new LeakyReluLayer(), x)));
         Assert.Contains("two or more, not 1", Message(() => b.Sum("sum", x)));
-        Assert.Contains("another NetworkBuilder", Message(() => b.Add("b", nn.ReLU(), new NetworkBuilder().Input)));
+        Assert.Contains("2 inputs", Message(() => b.Add("b", new LeakyReluLayer(), x, x)));
+        Assert.Contains("another NetworkBuilder", Message(() => b.Add("b", new LeakyReluLayer(), new NetworkBuilder().Input)));
         Assert.Contains("another NetworkBuilder", Message(() => new NetworkBuilder().Build(x)));
         Assert.Contains("at least one layer", Message(() => new NetworkBuilder() is var empty ? empty.Build(empty.Input) : null));
-        Assert.Throws<ArgumentOutOfRangeException>(() => b.Concatenate("cat", 0, x, x));
-        b.Add("unused", nn.ReLU(), b.Input);
+        Assert.Contains("'input' already", Message(() => b.AddInput("input")));
+        Assert.Throws<ArgumentOutOfRangeException>(() => b.Concatenate("cat", -1, x, x));
+        b.Add("unused", new LeakyReluLayer(), b.Input);
         Assert.Contains("'unused'", Message(() => b.Build(x)));
 
         static string Message(Func<object?> action) => Assert.ThrowsAny<ArgumentException>(action).Message;
@@ -115,15 +76,39 @@ public class NetworkBuilderTests
     public void Branches_of_different_shapes_cannot_be_added()
     {
         var b = new NetworkBuilder();
-        var network = b.Build(b.Sum("sum", b.Input, b.Add("narrow", nn.Linear(3, 1), b.Input)));
-        Assert.Contains("[3] and [1]", Assert.Throws<ArgumentException>(() => network.Scores(ones([2, 3]))).Message);
+        var narrow = new LinearLayer("Linear", new DenseMap(RandomArrays.Weights(1, [1, 3])));
+        var network = b.Build(b.Sum("sum", b.Input, b.Add("narrow", narrow, b.Input)));
+        var message = Assert.Throws<ArgumentException>(() => network.Scores(Tensors.Zeros<float>(2, [3]))).Message;
+        Assert.Contains("'sum'", message, StringComparison.Ordinal);
+        Assert.Contains("3 and 1", message, StringComparison.Ordinal);
     }
 
-    private static TorchSharp.Modules.Linear Doubling()
+    [Fact]
+    public void The_part_up_to_a_layer_has_its_units_as_scores()
     {
-        var linear = nn.Linear(1, 1, hasBias: false).to(ScalarType.Float64);
-        using var nothing = no_grad();
-        linear.weight!.fill_(2);
-        return linear;
+        var b = new NetworkBuilder();
+        var x = b.Convolution("conv", RandomArrays.Weights(1, [2, 1, 3, 3]), null, ConvolutionGeometry.Plain(2), b.Input);
+        var y = b.Add("relu", new LeakyReluLayer(), x);
+        // A branch that the part does not need.
+        var z = b.Add("other", new TanhLayer(), x);
+        var network = b.Build(b.Sum("sum", y, z));
+        var (part, images) = (network.UpTo("relu"), Images(2, 5, [1, 4, 5]));
+        Assert.Equal(["conv", "relu", "relu.units"], part.Nodes.Select(node => node.Name));
+        Assert.Equal([12], part.Scores(images).ImageShape);
+        Assert.Equal(part.Scores(images).Values.ToArray().Select(value => value > 0 ? 1.0 : 0), part.Scores(images).Values.ToArray().Select(value => Math.Sign(value) * 1.0));
+        Assert.Equal(
+            network.UpTo("conv").Scores(images).Values.ToArray().Select(value => Math.Max(value, 0)), part.Scores(images).Values.ToArray());
+        Assert.Contains("'conv9'", Assert.Throws<ArgumentException>(() => network.UpTo("conv9")).Message);
+    }
+
+    [Fact]
+    public void Shapes_of_all_layers_are_known_without_computing()
+    {
+        var network = Chain(
+            new LinearLayer("Conv2d", new ConvolutionMap(RandomArrays.Weights(1, [2, 1, 3, 3]), ConvolutionGeometry.Plain(2))), new FlattenLayer(),
+            new UnflattenLayer(0, [3, -1, 2]), new FlattenLayer(-2, -1), new FlattenLayer(0, 0));
+        Assert.Equal([[2, 2, 3], [12], [3, 2, 2], [3, 4], [3, 4]], network.OutputShapes([1, 4, 5]));
+        Assert.Contains("'0'", Assert.Throws<ArgumentException>(() => network.OutputShapes([2, 4, 5])).Message);
+        Assert.Throws<ArgumentException>(() => Chain(new FlattenLayer(1, 2)).OutputShapes([4, 5]));
     }
 }

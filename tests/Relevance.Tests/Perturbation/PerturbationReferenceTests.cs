@@ -1,7 +1,6 @@
 using Relevance.Baselines;
 using Relevance.Perturbation;
 using Relevance.Tests.Support;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests.Perturbation;
 
@@ -18,37 +17,33 @@ public class PerturbationReferenceTests
     [Fact]
     public void Occlusion_equals_that_of_Captum()
     {
-        Assert.InRange(Error(new Occlusion(Golden.Network(), Black), "captum.occlusion3x3_black"), 0, ToleranceOfFloat32);
-        Assert.InRange(Error(new Occlusion(Golden.Network(), Baseline.Zero), "captum.occlusion3x3_zero"), 0, ToleranceOfFloat32);
+        Assert.InRange(Error(new Occlusion(Golden.Network, Black), "captum.occlusion3x3_black"), 0, ToleranceOfFloat32);
+        Assert.InRange(Error(new Occlusion(Golden.Network, Baseline.Zero), "captum.occlusion3x3_zero"), 0, ToleranceOfFloat32);
     }
 
     [Fact]
     public void What_Zennit_calls_occlusion_is_the_score_of_the_window_or_without_it()
     {
         var (without, ofWindow) = (OcclusionMeasure.ScoreWithout, OcclusionMeasure.ScoreOfWindow);
-        Assert.InRange(Error(new Occlusion(Golden.Network(), Baseline.Zero, measure: without), "zennit.occlusion3x3_occlude"), 0, Tolerance);
-        Assert.InRange(Error(new Occlusion(Golden.Network(), Baseline.Zero, measure: ofWindow), "zennit.occlusion3x3_keep"), 0, Tolerance);
+        Assert.InRange(Error(new Occlusion(Golden.Network, Baseline.Zero, measure: without), "zennit.occlusion3x3_occlude"), 0, Tolerance);
+        Assert.InRange(Error(new Occlusion(Golden.Network, Baseline.Zero, measure: ofWindow), "zennit.occlusion3x3_keep"), 0, Tolerance);
     }
 
     [Fact]
     public void Feature_ablation_equals_that_of_Captum()
     {
-        Assert.InRange(Error(new FeatureAblation(Golden.Network(), FeatureMask.Values, Black), "captum.feature_ablation_black"), 0, Tolerance);
-        Assert.InRange(Error(new FeatureAblation(Golden.Network(), FeatureMask.Squares(1), Baseline.Zero), "captum.feature_ablation_zero"), 0, Tolerance);
+        Assert.InRange(Error(new FeatureAblation(Golden.Network, FeatureMask.Values, Black), "captum.feature_ablation_black"), 0, Tolerance);
+        Assert.InRange(Error(new FeatureAblation(Golden.Network, FeatureMask.Squares(1), Baseline.Zero), "captum.feature_ablation_zero"), 0, Tolerance);
     }
 
     [Fact]
     public void In_float32_feature_ablation_is_as_near_as_that_of_Captum_itself()
     {
         // A difference of two scores, each rounded to some 10⁻⁷ of 20, in units of a peak of 2.
-        using var explanation = new FeatureAblation(Golden.Network(ScalarType.Float32), FeatureMask.Values, Black)
-            .Explain(Golden.Images(ScalarType.Float32), Golden.Labels);
+        var explanation = new FeatureAblation(Golden.Network, FeatureMask.Values, Black).Explain(Golden.Images<float>(), Golden.Labels);
         Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read("captum.feature_ablation_black")), 0, 3e-5);
     }
 
-    private static double Error(Explainer explainer, string reference)
-    {
-        using var explanation = explainer.Explain(Golden.Images(), Golden.Labels);
-        return Errors.Relative(explanation.Relevance, Golden.Read(reference));
-    }
+    private static double Error(Explainer explainer, string reference) =>
+        Errors.Relative(explainer.Explain(Golden.Images<double>(), Golden.Labels).Relevance, Golden.Read(reference));
 }

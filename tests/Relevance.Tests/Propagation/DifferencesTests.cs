@@ -1,23 +1,21 @@
 using System.Globalization;
-using Relevance.Averaging;
-using Relevance.Baselines;
+using System.Numerics.Tensors;
 using Relevance.Gradients;
-using Relevance.Networks.Maps;
-using Relevance.Perturbation;
+using Relevance.Maps;
+using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
-using TorchSharp;
 using static Relevance.Propagation.LayerCondition;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests.Propagation;
 
 /// <summary>
-/// Every number of docs/differences.md, ours by the library and the peer's by its formula; and proof against the peer's own heatmaps that the
-/// difference stated is the whole difference.
+/// The numbers of docs/differences.md on rules and gradients, ours by the library and the peer's by its formula; and proof against the peer's own heatmaps that
+/// the difference stated is the whole difference.
 /// </summary>
 public class DifferencesTests
 {
@@ -27,12 +25,12 @@ public class DifferencesTests
 
     private static readonly Dictionary<string, Composite> Peers = new()
     {
-        ["captum.lrp_gamma0.25"] = new("", [Poolings, new(Linear, OneBranch.Gamma(0.25))]),
+        ["captum.lrp_gamma0.25"] = new("", [Poolings, new(Linear, new OneBranch(0.25))]),
         ["captum.lrp_a1b0"] = new("", [Poolings, new(Linear, OneBranch.AlphaOneBetaZero(keepsBias: true))]),
         ["captum.lrp_a1b0_nobias"] = new("", [Poolings, new(Linear, OneBranch.AlphaOneBetaZero(keepsBias: false))]),
         ["captum.lrp_mixed"] = new("",
         [
-            Poolings, new(First, OneBranch.AlphaOneBetaZero(keepsBias: false)), new(Convolution, OneBranch.Gamma(0.25)), new(Linear, new LrpEpsilon(1e-9)),
+            Poolings, new(First, OneBranch.AlphaOneBetaZero(keepsBias: false)), new(Convolution, new OneBranch(0.25)), new(Linear, new LrpEpsilon(1e-9)),
         ]),
         ["upstream.lrp"] = new("",
         [
@@ -49,16 +47,17 @@ public class DifferencesTests
     [MemberData(nameof(References))]
     public void The_stated_difference_is_the_whole_difference(string reference)
     {
-        using var explanation = new LayerwiseRelevancePropagation(Golden.Network(), Peers[reference]).Explain(Golden.Images(), Golden.Labels);
+        var explanation = new LayerwiseRelevancePropagation(Golden.Network, Peers[reference]).Explain(Golden.Images<double>(), Golden.Labels);
         Assert.InRange(Errors.Relative(explanation.Relevance, Golden.Read(reference)), 0, Tolerance);
     }
 
     [Fact]
     public void The_original_explains_the_mean_loss()
     {
+        // Simple Taylor decomposition near zero is gradient × input in this network.
         var target = new MeanLoss(Golden.Classes, 32);
-        using var taylor = new SimpleTaylor(Golden.Network()).Explain(Golden.Images(), target);
-        using var sensitivity = new SensitivityAnalysis(Golden.Network()).Explain(Golden.Images(), target);
+        var taylor = new GradientTimesInput(Golden.Network).Explain(Golden.Images<double>(), target);
+        var sensitivity = new SensitivityAnalysis(Golden.Network).Explain(Golden.Images<double>(), target);
         Assert.InRange(Errors.Relative(taylor.Relevance, Golden.Read("upstream.simple_taylor")), 0, Tolerance);
         Assert.InRange(Errors.Relative(sensitivity.Relevance, Golden.Read("upstream.sa")), 0, Tolerance);
     }
@@ -98,20 +97,19 @@ public class DifferencesTests
     [InlineData("mobilenet", "MobileNet-like")]
     public void Positive_biases_in_whole_networks(string network, string name)
     {
-        var lines = new[] { CompositeNotation.ParseLine("convolution=z-plus", 0, 1) };
         var composite = NamedComposites.Find("epsilon-plus").Create(0, 1);
-        using var counted = Explained(composite);
-        using var leftOut = Explained(composite.WithFirst(lines));
+        var counted = Explained(composite);
+        var leftOut = Explained(composite.WithFirst(CompositeNotation.ParseLine("convolution=z-plus", 0, 1)));
         var moved = Errors.PerImage(leftOut.Relevance, counted.Relevance);
-        string[] cells = [.. new[] { moved.Min(), moved.Max() }.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)), .. new[] { counted, leftOut }.Select(Sums)];
+        string[] cells = [.. new[] { moved.Min(), moved.Max() }.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)), .. new[] { counted, leftOut }.Select(Kept)];
         var row = $"| {name} | {string.Join(" | ", cells)} |";
         Assert.True(Page.Contains(row, StringComparison.Ordinal), row);
 
-        Explanation Explained(Composite composite) =>
+        Explanation<double> Explained(Composite composite) =>
             new LayerwiseRelevancePropagation(BiasedNetworks.Network(network), composite).Explain(BiasedNetworks.Images(network));
 
         // The sum of relevance over the score: what the biases have left.
-        static string Sums(Explanation explanation)
+        static string Kept(Explanation<double> explanation)
         {
             double[] kept = [.. explanation.TotalRelevances.Zip(explanation.ExplainedScores, (total, score) => total / score)];
             return string.Create(CultureInfo.InvariantCulture, $"{kept.Min():0.00} to {kept.Max():0.00}");
@@ -124,7 +122,8 @@ public class DifferencesTests
         double[] a = [1, 0], w = [1, -1];
         Documented("here, `epsilon-gamma-box`: zB", Ours(new ZBox(0, 1, 0), a, w));
         Documented("Zennit, `EpsilonGammaBox`: ε", Ours(new LrpZero(), a, w));
-        var dense = NetworkOf(nn.Sequential(nn.Linear(2, 1, hasBias: false)), ("0.weight", w));
+        var builder = new NetworkBuilder();
+        var dense = builder.Build(builder.Dense("0", Weights.Of(w, [1, 2]), null, builder.Input));
         Assert.Equal(new ZBox(0, 1), NamedComposites.Default.Create(0, 1).Plan(dense).Single().Rule);
     }
 
@@ -178,120 +177,45 @@ public class DifferencesTests
     public void The_loss_instead_of_the_score()
     {
         // f = (x, −x) at x = 1, class 0.
-        var module = nn.Sequential(nn.Linear(1, 2, hasBias: false)).to(ScalarType.Float64);
-        using (no_grad())
-            module.get_parameter("0.weight")!.copy_(tensor(new[,] { { 1.0 }, { -1.0 } }));
-        var network = Relevance.Networks.Network.From(module);
-        var image = ones([1, 1], ScalarType.Float64);
-        using var score = new SimpleTaylor(network).Explain(image, Target.Class(0));
-        Documented("here", [score.Relevance.item<double>()]);
+        var builder = new NetworkBuilder();
+        var network = builder.Build(builder.Dense("0", Weights.Of([1.0, -1.0], [2, 1]), null, builder.Input));
+        Documented("here", Explained(new GradientTimesInput(network), Numbers.One(1)));
         var wrong = 1 / (1 + Math.Exp(2));
         Documented("the original, the image alone", [-2 * wrong]);
         Documented("the original, a batch of two", [-2 * wrong / 2]);
-        using var loss = new SimpleTaylor(network).Explain(image, new MeanLoss([0], 2));
-        Assert.Equal(-wrong, loss.Relevance.item<double>(), 12);
-    }
-
-    [Fact]
-    public void The_trapezoid_rule()
-    {
-        var network = Sum(1);
-        using var explanation = new IntegratedGradients(network, Baseline.Zero, 50, IntegrationRule.Trapezoid).Explain(ones([1, 1, 1, 1], ScalarType.Float64), Target.Class(0));
-        Documented("here, `integrated-gradients(rule=trapezoid)`", [explanation.Relevance.item<double>()]);
-        Documented("Captum, `riemann_trapezoid`", [Enumerable.Range(0, 50).Sum(k => (k is 0 or 49 ? 0.5 : 1) / 50)]);
-    }
-
-    [Fact]
-    public void The_border_of_the_translation_average()
-    {
-        using var explanation = new TranslationAverage(new GradientTimesInput(Sum(4)), 0, 1).Explain(ones([1, 1, 2, 2], ScalarType.Float64), Target.Class(0));
-        Assert.All(explanation.Relevance.data<double>().ToArray(), relevance => Documented("here, `translation-average(radius=1)`", [relevance]));
-        Documented("the original", [4 / 9.0]);
-    }
-
-    /// <summary>The sum of the pixels.</summary>
-    private static Relevance.Networks.Network Sum(int pixels)
-    {
-        var module = nn.Sequential(nn.Flatten(), nn.Linear(pixels, 1, hasBias: false)).to(ScalarType.Float64);
-        using (no_grad())
-            module.get_parameter("1.weight")!.fill_(1);
-        return Relevance.Networks.Network.From(module);
+        var loss = new GradientTimesInput(network).Explain(Numbers.One(1), new MeanLoss([0], 2));
+        Assert.Equal(-wrong, loss.Relevance.Total(), 12);
     }
 
     [Fact]
     public void A_negative_unit_in_excitation_backpropagation()
     {
-        var activation = new Relevance.Networks.Layers.LeakyRelu(0.01);
-        var (input, output, one) = (tensor(new[] { -1.0 }), tensor(new[] { -0.01 }), ones(1, ScalarType.Float64));
-        Documented("every other composite: `pass`", new Pass().Prepare(activation)(input, output, one, null).data<double>().ToArray());
-        Documented("`excitation-backprop`, here and Zennit: `gradient`", new Gradient().Prepare(activation)(input, output, one, null).data<double>().ToArray());
+        var (activation, input, one) = (new LeakyReluLayer(0.01), Numbers.One(-1), Numbers.One(1));
+        Documented("every other composite: `pass`", new Pass().Propagate(activation, input, one).Values.ToArray());
+        Documented("`excitation-backprop`, here and Zennit: `gradient`", new Gradient().Propagate(activation, input, one).Values.ToArray());
     }
 
     [Fact]
     public void The_activations_of_guided_backpropagation_and_deconvolution()
     {
-        var network = NetworkOf(nn.Sequential(nn.Linear(2, 2, hasBias: false), nn.LeakyReLU(0.5), nn.Linear(2, 1, hasBias: false)), ("0.weight", [1, 0, 0, 1]), ("2.weight", [2, -3]));
-        var image = tensor(new[,] { { 1.0, -1.0 } });
+        var builder = new NetworkBuilder();
+        var hidden = builder.Add("1", new LeakyReluLayer(0.5), builder.Dense("0", Weights.Of([1.0, 0, 0, 1], [2, 2]), null, builder.Input));
+        var network = builder.Build(builder.Dense("2", Weights.Of([2.0, -3], [1, 2]), null, hidden));
+        var image = Numbers.One(1, -1);
         Documented("here, `guided-backpropagation`", Explained(new GuidedBackpropagation(network), image));
         Documented("here, `deconvolution`", Explained(new Deconvolution(network), image));
         Documented("Captum, either", Explained(new InputGradient(network), image));
-        using var gradient = new InputGradient(Golden.Network()).Explain(Golden.Images(), Golden.Labels);
+        var gradient = new InputGradient(Golden.Network).Explain(Golden.Images<double>(), Golden.Labels);
         Assert.InRange(Errors.Relative(gradient.Relevance, Golden.Read("captum.guided_backprop")), 0, Tolerance);
         Assert.InRange(Errors.Relative(gradient.Relevance, Golden.Read("captum.deconvolution")), 0, Tolerance);
     }
 
-    [Fact]
-    public void What_occlusion_measures()
-    {
-        var network = NetworkOf(nn.Sequential(nn.Flatten(), nn.Linear(2, 1)), ("1.weight", [1, 2]), ("1.bias", [-1]));
-        var image = ones([1, 1, 1, 2], ScalarType.Float64);
-        Documented("here, `occlusion`, and Captum", Of(OcclusionMeasure.ScoreLost));
-        Documented("here, `occlusion(measure=score-of-window)`, and Zennit", Of(OcclusionMeasure.ScoreOfWindow));
-        Documented("here, `occlusion(measure=score-without)`, and Zennit with `invert=True`", Of(OcclusionMeasure.ScoreWithout));
-
-        double[] Of(OcclusionMeasure measure) => Explained(new Occlusion(network, Baseline.Zero, 1, 1, measure), image);
-    }
-
-    [Fact]
-    public void The_sign_of_Grad_CAM()
-    {
-        var network = NetworkOf(nn.Sequential(nn.Conv2d(1, 1, 1, bias: false), nn.Flatten(), nn.Linear(1, 1, hasBias: false)), ("0.weight", [-1]), ("2.weight", [1]));
-        var image = ones([1, 1, 1, 1], ScalarType.Float64) * 2;
-        Documented("here, `grad-cam`", Explained(new GradCam(network), image));
-        Documented("here, `grad-cam(signed=true)`, and Captum", Explained(new GradCam(network, isRectified: false), image));
-    }
-
-    [Fact]
-    public void The_distance_of_LIME()
-    {
-        Documented("here, `lime`", [Distance([1, 0], [1, 1])]);
-        Documented("Captum", [Distance([3, 0], [3, 1])]);
-
-        static double Distance(double[] a, double[] b) => 1 - Product(a, b) / Math.Sqrt(Product(a, a) * Product(b, b));
-        static double Product(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
-    }
-
-    private static Relevance.Networks.Network NetworkOf(nn.Module<Tensor, Tensor> module, params (string Name, double[] Values)[] weights)
-    {
-        using var nothing = no_grad();
-        var wide = module.to(ScalarType.Float64);
-        foreach (var (name, values) in weights)
-            wide.get_parameter(name)!.copy_(tensor(values).view(wide.get_parameter(name)!.shape));
-        return Relevance.Networks.Network.From(wide);
-    }
-
-    private static double[] Explained(Explainer explainer, Tensor image)
-    {
-        using var explanation = explainer.Explain(image, Target.Class(0));
-        return explanation.Relevance.data<double>().ToArray();
-    }
+    private static double[] Explained(Explainer explainer, Tensor<double> image) => explainer.Explain(image, Target.Class(0)).Relevance.Values.ToArray();
 
     private static double[] Ours(Rule rule, double[] a, double[] w, double bias = 0)
     {
-        using var scope = NewDisposeScope();
-        var map = new DenseMap(tensor(w).unsqueeze(0), bias == 0 ? null : tensor(new[] { bias }));
-        var input = tensor(a).unsqueeze(0);
-        return rule.Propagate(map, input, map.Apply(input), ones([1, 1], ScalarType.Float64)).data<double>().ToArray();
+        var layer = new LinearLayer("Linear", new DenseMap(Weights.Of(w, [1, w.Length])), bias == 0 ? null : Weights.Of([bias], [1]));
+        return rule.Propagate(layer, Numbers.One(a), Numbers.One(1)).Values.ToArray();
     }
 
     /// <summary>Captum's α1β0: w⁺ whatever the sign of the input, the bias as it is.</summary>

@@ -1,11 +1,11 @@
+using System.Numerics.Tensors;
 using Relevance.Gradients;
+using Relevance.Maps;
 using Relevance.Networks;
-using Relevance.Networks.Maps;
+using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Relevance.Tests.Propagation;
 
@@ -16,53 +16,48 @@ public class LrpIdentityTests
 
     private static Composite Everywhere(Rule rule) => Composite.Uniform("everywhere", rule);
 
+    private static Explanation<double> Explain(Network network, Rule rule, Tensor<double> images, Target? target = null) =>
+        new LayerwiseRelevancePropagation(network, Everywhere(rule)).Explain(images, target);
+
     [Theory]
     [Seeds]
     public void LRP_0_with_biases_in_the_denominators_is_gradient_times_input(int seed)
     {
-        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.Any));
+        var network = RandomNetworks.Convolutional(seed, Biases.Any);
         var images = RandomNetworks.Images(seed);
-        using var lrp = new LayerwiseRelevancePropagation(network, Everywhere(new LrpZero())).Explain(images);
-        using var taylor = new SimpleTaylor(network).Explain(images);
-        Assert.InRange(Errors.Relative(lrp.Relevance, taylor.Relevance), 0, Tolerance);
+        Assert.InRange(Errors.Relative(Explain(network, new LrpZero(), images).Relevance, new GradientTimesInput(network).Explain(images).Relevance), 0, Tolerance);
     }
 
     [Theory]
     [Seeds]
     public void Gamma_0_and_epsilon_0_are_LRP_0(int seed)
     {
-        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.Any));
+        var network = RandomNetworks.Convolutional(seed, Biases.Any);
         var images = RandomNetworks.Images(seed);
-        using var zero = new LayerwiseRelevancePropagation(network, Everywhere(new LrpZero())).Explain(images);
-        using var gamma = new LayerwiseRelevancePropagation(network, Everywhere(new LrpGamma(0, 0))).Explain(images);
-        using var epsilon = new LayerwiseRelevancePropagation(network, Everywhere(new LrpEpsilon(0))).Explain(images);
-        Assert.InRange(Errors.Relative(gamma.Relevance, zero.Relevance), 0, Tolerance);
-        Assert.InRange(Errors.Relative(epsilon.Relevance, zero.Relevance), 0, Tolerance);
+        var zero = Explain(network, new LrpZero(), images).Relevance;
+        Assert.InRange(Errors.Relative(Explain(network, new LrpGamma(0, 0), images).Relevance, zero), 0, Tolerance);
+        Assert.InRange(Errors.Relative(Explain(network, new LrpEpsilon(0), images).Relevance, zero), 0, Tolerance);
     }
 
     [Theory]
     [Seeds]
     public void A_growing_epsilon_tends_to_0(int seed)
     {
-        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.Any));
+        var network = RandomNetworks.Convolutional(seed, Biases.Any);
         var images = RandomNetworks.Images(seed);
-        using var zero = new LayerwiseRelevancePropagation(network, Everywhere(new LrpZero())).Explain(images);
-        using var huge = new LayerwiseRelevancePropagation(network, Everywhere(new LrpEpsilon(1e12))).Explain(images);
-        Assert.True(huge.Relevance.abs().max().item<double>() < 1e-9 * zero.Relevance.abs().max().item<double>());
+        Assert.True(Explain(network, new LrpEpsilon(1e12), images).Relevance.Peak() < 1e-9 * Explain(network, new LrpZero(), images).Relevance.Peak());
     }
 
     [Theory]
     [Seeds]
     public void Epsilon_keeps_z_over_z_plus_epsilon_of_each_unit(int seed)
     {
-        var module = RandomNetworks.Fill(seed, Biases.None, nn.Sequential(nn.Linear(9, 4, hasBias: false)));
-        var map = new DenseMap(module.get_parameter("0.weight")!, null);
-        using var random = new Generator((ulong)seed);
-        var input = randn([1, 9], ScalarType.Float64, generator: random);
-        var output = map.Apply(input);
-        var relevance = randn([1, 4], ScalarType.Float64, generator: random);
-        var kept = new LrpEpsilon(0.3).Propagate(map, input, output, relevance).sum().item<double>();
-        Assert.Equal((relevance * output / (output + 0.3 * output.sign())).sum().item<double>(), kept, Tolerance);
+        var map = new DenseMap(new RandomNetworks.Draw(seed).Weight(4, 9));
+        var input = RandomNetworks.Normal(seed, 1, [9]);
+        var output = new LinearLayer("Linear", map).Apply(input);
+        var relevance = RandomNetworks.Normal(seed + 1, 1, [4]);
+        var kept = relevance.With(output, (r, z) => r * z / (z + 0.3 * Math.Sign(z))).Total();
+        Assert.Equal(kept, new LrpEpsilon(0.3).Propagate(map, input, relevance).Total(), Tolerance);
     }
 
     [Theory]
@@ -73,37 +68,33 @@ public class LrpIdentityTests
     public void The_maximum_of_two_numbers_is_explained_as_computed_by_hand(double x1, double x2, string name, double r1, double r2)
     {
         // max(x₁, x₂) = ½ (relu(x₁ − x₂) + relu(x₂ − x₁) + relu(x₁ + x₂)) for x₁ + x₂ ≥ 0.
-        var module = nn.Sequential(nn.Linear(2, 3, hasBias: false), nn.ReLU(), nn.Linear(3, 1, hasBias: false)).to(ScalarType.Float64);
-        using (no_grad())
-        {
-            module.get_parameter("0.weight")!.copy_(tensor(new double[,] { { 1, -1 }, { -1, 1 }, { 1, 1 } }));
-            module.get_parameter("2.weight")!.fill_(0.5);
-        }
+        var builder = new NetworkBuilder();
+        var hidden = builder.Add("relu", new LeakyReluLayer(), builder.Dense("hidden", Weights.Of([1.0, -1, -1, 1, 1, 1], [3, 2]), null, builder.Input));
+        var network = builder.Build(builder.Dense("scores", Weights.Of([0.5, 0.5, 0.5], [1, 3]), null, hidden));
         Rule rule = name switch { "z-plus" => new ZPlus(0), "gamma" => new LrpGamma(0.25, 0), _ => new LrpZero() };
-        using var explanation = new LayerwiseRelevancePropagation(Network.From(module), Everywhere(rule)).Explain(tensor(new[,] { { x1, x2 } }));
+        var explanation = Explain(network, rule, Numbers.One(x1, x2));
         Assert.Equal(Math.Max(x1, x2), explanation.ExplainedScores[0], Tolerance);
-        Assert.Equal([r1, r2], explanation.Relevance.flatten().data<double>(), (a, b) => Math.Abs(a - b) < Tolerance);
+        Assert.Equal([r1, r2], explanation.Relevance.Values.ToArray(), (a, b) => Math.Abs(a - b) < Tolerance);
     }
 
     [Theory]
     [Seeds]
     public void Rescaling_a_hidden_neuron_changes_nothing(int seed)
     {
-        var plain = RandomNetworks.Fill(seed, Biases.Any, nn.Sequential(nn.Linear(6, 5), nn.LeakyReLU(0.01), nn.Linear(5, 3)));
-        var scaled = RandomNetworks.Fill(seed, Biases.Any, nn.Sequential(nn.Linear(6, 5), nn.LeakyReLU(0.01), nn.Linear(5, 3)));
-        using (no_grad())
-        {
-            scaled.get_parameter("0.weight")![2].mul_(7);
-            scaled.get_parameter("0.bias")![2].mul_(7);
-            scaled.get_parameter("2.weight")!.select(1, 2).div_(7);
-        }
-        using var random = new Generator((ulong)seed);
-        var input = randn([2, 6], ScalarType.Float64, generator: random);
+        var draw = new RandomNetworks.Draw(seed);
+        var (weight1, bias1, weight2, bias2) = (draw.Weight(5, 6), draw.Weight(5), draw.Weight(3, 5), draw.Weight(3));
+        var (plain, scaled) = (Make(1), Make(7));
+        var input = RandomNetworks.Normal(seed, 2, [6]);
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
+            Assert.InRange(Errors.Relative(Explain(scaled, rule, input).Relevance, Explain(plain, rule, input).Relevance), 0, Tolerance);
+
+        Network Make(double factor)
         {
-            using var before = new LayerwiseRelevancePropagation(Network.From(plain), Everywhere(rule)).Explain(input);
-            using var after = new LayerwiseRelevancePropagation(Network.From(scaled), Everywhere(rule)).Explain(input);
-            Assert.InRange(Errors.Relative(after.Relevance, before.Relevance), 0, Tolerance);
+            var builder = new NetworkBuilder();
+            var hidden = builder.Dense(
+                "hidden", weight1.Select((place, w) => place / 6 == 2 ? w * factor : w), bias1.Select((place, b) => place == 2 ? b * factor : b), builder.Input);
+            return builder.Build(builder.Dense(
+                "scores", weight2.Select((place, w) => place % 5 == 2 ? w / factor : w), bias2, builder.Add("relu", new LeakyReluLayer(0.01), hidden)));
         }
     }
 
@@ -111,14 +102,13 @@ public class LrpIdentityTests
     [Seeds]
     public void Relevance_scales_with_the_input_where_there_are_no_biases(int seed)
     {
-        var network = Network.From(RandomNetworks.Convolutional(seed, Biases.None));
+        var network = RandomNetworks.Convolutional(seed, Biases.None);
         var images = RandomNetworks.Images(seed);
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
         {
-            var lrp = new LayerwiseRelevancePropagation(network, Everywhere(rule));
-            using var plain = lrp.Explain(images, Target.Class(1));
-            using var scaled = lrp.Explain(images * 2.5, Target.Class(1));
-            Assert.InRange(Errors.Relative(scaled.Relevance, plain.Relevance * 2.5), 0, Tolerance);
+            var plain = Explain(network, rule, images, Target.Class(1));
+            var scaled = Explain(network, rule, images.Each(value => value * 2.5), Target.Class(1));
+            Assert.InRange(Errors.Relative(scaled.Relevance, plain.Relevance.Each(value => value * 2.5)), 0, Tolerance);
         }
     }
 
@@ -126,38 +116,30 @@ public class LrpIdentityTests
     [Seeds]
     public void Alpha_2_beta_1_conserves_the_relevance_of_units_with_contributions_of_both_signs_and_doubles_that_of_units_without_inhibition(int seed)
     {
-        using var random = new Generator((ulong)seed);
-        var weight = rand([2, 6], ScalarType.Float64, generator: random) + 0.1;
-        weight[0, 2] = -0.7;
-        var map = new DenseMap(weight, null);
-        var input = rand([1, 6], ScalarType.Float64, generator: random) + 0.1;
-        foreach (var (unit, factor) in new[] { (0, 1.0), (1, 2.0) })
-        {
-            var relevance = zeros([1, 2], ScalarType.Float64);
-            relevance[0, unit] = 1.7;
-            Assert.Equal(factor * 1.7, new AlphaBeta(2, 1, 0).Propagate(map, input, map.Apply(input), relevance).sum().item<double>(), Tolerance);
-        }
+        var weight = new RandomNetworks.Draw(seed).Weight(2, 6).Select((place, w) => place == 2 ? -0.7 : Math.Abs(w) + 0.1);
+        var map = new DenseMap(weight);
+        var input = RandomNetworks.Normal(seed, 1, [6]).Each(value => Math.Abs(value) + 0.1);
+        foreach (var (relevance, factor) in new[] { (Numbers.One(1.7, 0), 1.0), (Numbers.One(0, 1.7), 2.0) })
+            Assert.Equal(factor * 1.7, new AlphaBeta(2, 1, 0).Propagate(map, input, relevance).Total(), Tolerance);
     }
 
     [Fact]
     public void Sum_pooling_is_average_pooling_followed_by_greater_weights()
     {
         // Sum pooling as a convolution with ones; the weights behind the average pooling are four times as large.
-        var average = RandomNetworks.Fill(1, Biases.NonPositive, nn.Sequential(nn.AvgPool2d(2), nn.Flatten(), nn.Linear(8, 3)));
-        var sum = RandomNetworks.Fill(1, Biases.NonPositive, nn.Sequential(nn.Conv2d(2, 2, 2, stride: 2, groups: 2, bias: false), nn.Flatten(), nn.Linear(8, 3)));
-        using (no_grad())
-        {
-            sum.get_parameter("0.weight")!.fill_(1);
-            sum.get_parameter("2.weight")!.copy_(average.get_parameter("2.weight")! / 4);
-            sum.get_parameter("2.bias")!.copy_(average.get_parameter("2.bias")!);
-        }
-        using var random = new Generator(1);
-        var input = rand([2, 2, 4, 4], ScalarType.Float64, generator: random);
+        var draw = new RandomNetworks.Draw(1, Biases.NonPositive);
+        var (weight, bias) = (draw.Weight(3, 8), draw.Bias(3));
+        var average = Make(new SeparableMap("2×2", [new WindowAxis(2, 2), new WindowAxis(2, 2)]), weight);
+        var sum = Make(new ConvolutionMap(Weights.Of([1.0, 1, 1, 1, 1, 1, 1, 1], [2, 1, 2, 2]), ConvolutionGeometry.Of(2, 2, groups: 2)), weight.Select((_, w) => w / 4));
+        var input = RandomNetworks.Normal(1, 2, [2, 4, 4]).Each(Math.Abs);
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
+            Assert.InRange(Errors.Relative(Explain(sum, rule, input).Relevance, Explain(average, rule, input).Relevance), 0, Tolerance);
+
+        Network Make(LinearMap pooling, Weights behind)
         {
-            using var ofAverage = new LayerwiseRelevancePropagation(Network.From(average), Everywhere(rule)).Explain(input);
-            using var ofSum = new LayerwiseRelevancePropagation(Network.From(sum), Everywhere(rule)).Explain(input);
-            Assert.InRange(Errors.Relative(ofSum.Relevance, ofAverage.Relevance), 0, Tolerance);
+            var builder = new NetworkBuilder();
+            var pooled = builder.Add("pooling", new LinearLayer("Pooling", pooling), builder.Input);
+            return builder.Build(builder.Dense("scores", behind, bias, builder.Add("flatten", new FlattenLayer(), pooled)));
         }
     }
 }

@@ -1,4 +1,5 @@
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relevance.Tests.Support;
 
@@ -6,14 +7,24 @@ namespace Relevance.Tests.Support;
 internal static class Errors
 {
     /// <summary>The largest over the images of max|actual − expected| / max|expected|; NaN counts as infinite.</summary>
-    public static double Relative(Tensor actual, Tensor expected) => PerImage(actual, expected).Max();
+    public static double Relative<T>(Tensor<T> actual, Tensor<double> expected)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PerImage(actual, expected).Max();
 
-    public static double[] PerImage(Tensor actual, Tensor expected)
+    public static double[] PerImage<T>(Tensor<T> actual, Tensor<double> expected)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var scope = NewDisposeScope();
-        Assert.Equal(expected.shape, actual.shape);
-        var wanted = expected.to(ScalarType.Float64).flatten(1);
-        var errors = (actual.to(ScalarType.Float64).flatten(1) - wanted).abs().amax([1]) / wanted.abs().amax([1]).clamp_min(1e-300);
-        return [.. errors.data<double>().Select(error => double.IsNaN(error) ? double.PositiveInfinity : error)];
+        Assert.Equal(expected.Lengths.ToArray(), actual.Lengths.ToArray());
+        return [.. Enumerable.Range(0, expected.ImageCount).Select(image =>
+        {
+            var (difference, peak) = (0.0, 1e-300);
+            var (own, wanted) = (actual.Image(image).ToArray(), expected.Image(image).ToArray());
+            foreach (var (mine, theirs) in own.Zip(wanted))
+            {
+                var distance = Math.Abs(double.CreateTruncating(mine) - theirs);
+                difference = double.IsNaN(distance) ? double.PositiveInfinity : Math.Max(difference, distance);
+                peak = Math.Max(peak, Math.Abs(theirs));
+            }
+            return difference / peak;
+        })];
     }
 }

@@ -1,8 +1,9 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Relevance.Formats;
+using Relevance.Maps;
 using Relevance.Networks;
-using TorchSharp;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
+using Relevance.Networks.Layers;
 
 namespace Relevance.Tests.Support;
 
@@ -13,44 +14,53 @@ internal static class Golden
 
     public static double High => (1 - 0.1307) / 0.3081;
 
-    public static Sequential Module(ScalarType type = ScalarType.Float64, double slope = 0.01)
-    {
-        var module = nn.Sequential(
-            nn.Conv2d(1, 6, 3), nn.LeakyReLU(slope), nn.AvgPool2d(2), nn.Conv2d(6, 16, 3), nn.LeakyReLU(slope), nn.AvgPool2d(2), nn.Flatten(),
-            nn.Dropout(0.25), nn.Linear(400, 120), nn.LeakyReLU(slope), nn.Dropout(0.25), nn.Linear(120, 84), nn.LeakyReLU(slope), nn.Dropout(0.25),
-            nn.Linear(84, 10));
-        using var nothing = no_grad();
-        foreach (var (layer, name) in new[] { (0, "conv1"), (3, "conv2"), (8, "fc1"), (11, "fc2"), (14, "fc3") })
-        {
-            // Held: what only a native call refers to can be collected during that call.
-            using var weight = Read($"weights/{name}.weight");
-            using var bias = Read($"weights/{name}.bias");
-            module.get_parameter($"{layer}.weight")!.copy_(weight);
-            module.get_parameter($"{layer}.bias")!.copy_(bias);
-        }
-        module.eval();
-        return module.to(type);
-    }
+    public static Network Network { get; } = Make(0.01);
 
-    public static Network Network(ScalarType type = ScalarType.Float64) => Relevance.Networks.Network.From(Module(type));
-
-    public static Tensor Images(ScalarType type = ScalarType.Float64)
-    {
-        var images = Read("inputs");
-        var converted = images.to(type);
-        GC.KeepAlive(images);
-        return converted;
-    }
-
-    public static long[] Classes => NumpyFile.Read(PathOf("labels")).ToLongs();
+    /// <summary>Which digit each image is.</summary>
+    public static int[] Classes { get; } = [.. NumpyFile.Read(PathOf("labels")).ToLongs().Select(label => (int)label)];
 
     public static Target Labels => Target.Labels(Classes);
 
-    public static Tensor Read(string name)
+    public static Network Make(double slope)
+    {
+        var builder = new NetworkBuilder();
+        var activation = new LeakyReluLayer(slope);
+        var pooling = new LinearLayer("AvgPool2d", new SeparableMap("2×2", [new WindowAxis(2, 2), new WindowAxis(2, 2)]));
+        var x = Convolution("0", "conv1", builder.Input);
+        x = builder.Add("2", pooling, builder.Add("1", activation, x));
+        x = Convolution("3", "conv2", x);
+        x = builder.Add("5", pooling, builder.Add("4", activation, x));
+        x = Dense("8", "fc1", builder.Add("6", new FlattenLayer(), x));
+        x = Dense("11", "fc2", builder.Add("9", activation, x));
+        return builder.Build(Dense("14", "fc3", builder.Add("12", activation, x)));
+
+        LayerOutput Convolution(string name, string file, LayerOutput from) =>
+            builder.Convolution(name, WeightsOf($"weights/{file}.weight"), WeightsOf($"weights/{file}.bias"), ConvolutionGeometry.Plain(2), from);
+
+        LayerOutput Dense(string name, string file, LayerOutput from) =>
+            builder.Dense(name, WeightsOf($"weights/{file}.weight"), WeightsOf($"weights/{file}.bias"), from);
+    }
+
+    /// <summary>The digits, normalised, [32, 1, 28, 28].</summary>
+    public static Tensor<T> Images<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var inputs = Read("inputs");
+        return Tensors.Of([.. inputs.Values.ToArray().Select(T.CreateTruncating)], inputs.ImageCount, inputs.ImageShape);
+    }
+
+    /// <summary>An array of a file, its first axis images.</summary>
+    public static Tensor<double> Read(string name)
     {
         var array = NumpyFile.Read(PathOf(name));
-        using var flat = tensor(array.ToDoubles(), ScalarType.Float64);
-        return flat.reshape(array.Shape);
+        var shape = array.Shape.Select(length => (int)length).ToArray();
+        return Tensors.Of(array.ToDoubles(), shape[0], Shape.Of(shape.AsSpan(1)));
+    }
+
+    public static Weights WeightsOf(string name)
+    {
+        var array = NumpyFile.Read(PathOf(name));
+        return Weights.Of(array.ToDoubles(), Shape.Of([.. array.Shape.Select(length => (int)length)]));
     }
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "golden", $"{name}.npy");

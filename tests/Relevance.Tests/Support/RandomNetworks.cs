@@ -1,6 +1,8 @@
-using TorchSharp;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
+using System.Numerics.Tensors;
+using Relevance.Maps;
+using Relevance.Networks;
+using Relevance.Networks.Layers;
+using Relevance.Randomness;
 
 namespace Relevance.Tests.Support;
 
@@ -12,39 +14,52 @@ public enum Biases
     Any,
 }
 
-/// <summary>Small random networks in float64, the same for the same seed.</summary>
+/// <summary>Small random networks of float64 weights, the same for the same seed.</summary>
 internal static class RandomNetworks
 {
     /// <summary>[n, 2, 8, 8] → convolution, pooling, convolution, dense, dense → [n, 4].</summary>
-    public static Sequential Convolutional(int seed, Biases biases, double slope = 0.01) => Fill(seed, biases, nn.Sequential(
-        nn.Conv2d(2, 3, 3, padding: 1, bias: biases != Biases.None), Activation(slope), nn.AvgPool2d(2),
-        nn.Conv2d(3, 5, 3, bias: biases != Biases.None), Activation(slope), nn.Flatten(), nn.Dropout(),
-        nn.Linear(20, 7, hasBias: biases != Biases.None), Activation(slope), nn.Linear(7, 4, hasBias: biases != Biases.None)));
-
-    public static Tensor Images(int seed, int count = 3)
+    public static Network Convolutional(int seed, Biases biases, double slope = 0.01, double factorOfBiases = 1)
     {
-        return randn([count, 2, 8, 8], ScalarType.Float64, generator: new Generator((ulong)seed + 1000));
+        var builder = new NetworkBuilder();
+        var draw = new Draw(seed, biases, factorOfBiases);
+        var activation = new LeakyReluLayer(slope);
+        var x = builder.Convolution("0", draw.Weight(3, 2, 3, 3), draw.Bias(3), ConvolutionGeometry.Of(2, padding: 1), builder.Input);
+        x = builder.Add("1", activation, x);
+        x = builder.Add("2", new LinearLayer("AvgPool2d", new SeparableMap("2×2", [new WindowAxis(2, 2), new WindowAxis(2, 2)])), x);
+        x = builder.Convolution("3", draw.Weight(5, 3, 3, 3), draw.Bias(5), ConvolutionGeometry.Plain(2), x);
+        x = builder.Add("4", activation, x);
+        x = builder.Add("6", new IdentityLayer("Dropout"), builder.Add("5", new FlattenLayer(), x));
+        x = builder.Add("8", activation, builder.Dense("7", draw.Weight(7, 20), draw.Bias(7), x));
+        return builder.Build(builder.Dense("9", draw.Weight(4, 7), draw.Bias(4), x));
     }
 
-    public static Sequential Fill(int seed, Biases biases, Sequential module)
+    /// <summary>[n, 2, 8, 8].</summary>
+    public static Tensor<double> Images(int seed, int count = 3) => Normal(seed + 1000, count, [2, 8, 8]);
+
+    /// <summary>Numbers of the standard normal distribution.</summary>
+    public static Tensor<double> Normal(int seed, int count, Shape shape)
     {
-        using var nothing = no_grad();
-        using var random = new Generator((ulong)seed);
-        var wide = module.to(ScalarType.Float64);
-        foreach (var (name, parameter) in wide.named_parameters())
+        var random = new RandomNumbers(seed, 0);
+        return Tensors.Of([.. Enumerable.Range(0, count * shape.Size).Select(place => random.Normal(place))], count, shape);
+    }
+
+    /// <summary>Weights and biases, one stream of random numbers for each array.</summary>
+    internal sealed class Draw(int seed, Biases biases = Biases.Any, double factorOfBiases = 1)
+    {
+        private int stream;
+
+        public Weights Weight(params ReadOnlySpan<int> shape)
         {
-            // Held: what only a native call refers to can be collected during that call.
-            using var drawn = randn(parameter.shape, ScalarType.Float64, generator: random);
-            using var values = drawn * 0.5;
-            using var negative = -values.abs();
-            parameter.copy_(biases == Biases.NonPositive && name.EndsWith("bias", StringComparison.Ordinal) ? negative : values);
+            var random = new RandomNumbers(seed, ++stream);
+            var lengths = Shape.Of(shape);
+            return Weights.Of([.. Enumerable.Range(0, lengths.Size).Select(place => 0.5 * random.Normal(place))], lengths);
         }
-        wide.eval();
-        return wide;
-    }
 
-    private static nn.Module<Tensor, Tensor> Activation(double slope)
-    {
-        return slope == 0 ? nn.ReLU() : nn.LeakyReLU(slope);
+        public Weights? Bias(int channels) => biases switch
+        {
+            Biases.None => null,
+            Biases.NonPositive => Weight(channels).Select((_, value) => -factorOfBiases * Math.Abs(value)),
+            _ => Weight(channels).Select((_, value) => factorOfBiases * value),
+        };
     }
 }

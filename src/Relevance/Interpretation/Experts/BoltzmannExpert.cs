@@ -1,5 +1,5 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Maps;
+using Relevance.Programs;
 
 namespace Relevance.Interpretation.Experts;
 
@@ -11,52 +11,48 @@ namespace Relevance.Interpretation.Experts;
 /// Each hidden unit is an expert for a part of the images; at a binary x the density is that of the machine to the constant.
 /// Source: Hinton, Training products of experts by minimizing contrastive divergence, 2002; Montavon, Samek, Müller, 2018, section 3.2.
 /// </remarks>
-public sealed class BoltzmannExpert : Expert
+public sealed class BoltzmannExpert : WrittenExpert
 {
-    private readonly Tensor weight, hiddenBias, visibleBias;
-    private readonly Tensor? precision;
+    private readonly DenseMap map;
+    private readonly Weights hiddenBias, visibleBias;
+    private readonly Weights? negativePrecision;
 
-    /// <summary>Makes the expert from a machine's parameters, which are copied.</summary>
+    /// <summary>Makes the expert from a machine's parameters.</summary>
     /// <param name="weight">w, [H, D].</param>
-    /// <param name="hiddenBias">b, [H].</param>
-    /// <param name="visibleBias">a, [D].</param>
-    /// <param name="variances">σ², [D], positive, for visible units that are normal given the hidden ones; null for binary ones.</param>
+    /// <param name="hiddenBias">b, of H values.</param>
+    /// <param name="visibleBias">a, of D values.</param>
+    /// <param name="variances">σ², of D values, positive, for visible units that are normal given the hidden ones; null for binary ones.</param>
     /// <exception cref="ArgumentException">The sizes do not fit each other, or a variance is not positive.</exception>
-    public BoltzmannExpert(Tensor weight, Tensor hiddenBias, Tensor visibleBias, Tensor? variances = null)
+    public BoltzmannExpert(Weights weight, Weights hiddenBias, Weights visibleBias, Weights? variances = null)
+        : base("Boltzmann machine", (weight ?? throw new ArgumentNullException(nameof(weight))).Shape is { Rank: 2 } shape ? shape[1] : 0)
     {
-        TorchRuntime.Initialize();
-        using var nothing = no_grad();
-        using var scope = NewDisposeScope();
-        if (weight.dim() != 2 || hiddenBias.numel() != weight.shape[0] || visibleBias.numel() != weight.shape[1] || (variances is not null && variances.numel() != weight.shape[1]))
+        ArgumentNullException.ThrowIfNull(hiddenBias);
+        ArgumentNullException.ThrowIfNull(visibleBias);
+        if (weight.Shape.Rank != 2 || hiddenBias.Count != weight.Shape[0] || visibleBias.Count != weight.Shape[1] || (variances is not null && variances.Count != weight.Shape[1]))
             throw new ArgumentException(
-                $"Weights [H, D] go with H hidden and D visible biases and D variances, not [{string.Join(", ", weight.shape)}] with {hiddenBias.numel()}, {visibleBias.numel()} and {variances?.numel()}.",
+                $"Weights [H, D] go with H hidden and D visible biases and D variances, not [{string.Join(", ", weight.Shape)}] with {hiddenBias.Count}, {visibleBias.Count} and {variances?.Count}.",
                 nameof(weight));
-        if (variances is not null && !(variances.to(ScalarType.Float64).min().data<double>()[0] > 0))
+        if (variances is not null && !Array.TrueForAll(variances.ToArray<double>(), variance => variance > 0))
             throw new ArgumentException("The variances must be positive.", nameof(variances));
-        this.weight = Own(weight.to(ScalarType.Float64));
-        this.hiddenBias = Own(hiddenBias.flatten().to(ScalarType.Float64));
-        this.visibleBias = Own(visibleBias.flatten().to(ScalarType.Float64));
-        precision = variances is null ? null : Own(variances.flatten().to(ScalarType.Float64).reciprocal());
+        map = new(weight);
+        (this.hiddenBias, this.visibleBias) = (hiddenBias.Reshape([hiddenBias.Count]), visibleBias.Reshape([visibleBias.Count]));
+        negativePrecision = variances?.Select((_, variance) => -1 / variance).Reshape([variances.Count]);
     }
 
-    /// <inheritdoc/>
-    public override (Tensor LogDensity, Tensor Gradient) At(Tensor points, long first = 0)
+    private protected override (Value Terms, Value Gradient) Write(ProgramBuilder program, Value x)
     {
-        using var scope = NewDisposeScope();
-        var rows = Rows(points, weight, weight.shape[1], "Boltzmann machine");
-        var input = nn.functional.linear(rows, weight, hiddenBias);
+        var z = program.Apply(map, x, hiddenBias);
         // log(1 + eᶻ) as max(z, 0) + log(1 + e^−|z|), which does not overflow.
-        var softplus = input.abs().mul(Scalars.MinusOne).exp().log1p().Plus(input.clamp_min(Scalars.Zero));
-        var density = softplus.sum(1).Plus((rows * visibleBias).sum(1));
-        var gradient = input.sigmoid().mm(weight).Plus(visibleBias);
-        if (precision is not null)
+        var below = program.Of(UnaryFunction.Exponential, program.Of(UnaryFunction.Negate, program.Of(UnaryFunction.Absolute, z)));
+        var softplus = program.Plus(program.Of(UnaryFunction.PositivePart, z), program.Of(UnaryFunction.LogarithmOfOnePlus, below));
+        var bias = program.Constant(visibleBias);
+        var (visible, gradient) = (program.Times(x, bias), program.Plus(program.Transpose(map, program.Of(UnaryFunction.Logistic, z), x.Shape), bias));
+        if (negativePrecision is not null)
         {
-            var pull = rows * precision;
-            density = density.Minus((rows * pull).sum(1).mul(Scalars.Half));
-            gradient = gradient.Minus(pull);
+            var pull = program.Times(x, program.Constant(negativePrecision));
+            visible = program.Plus(visible, program.Times(program.Times(x, pull), 0.5));
+            gradient = program.Plus(gradient, pull);
         }
-        // The native side knows only addresses: what is copied here must not be collected during the last call.
-        GC.KeepAlive(this);
-        return (density.to(points.dtype).MoveToOuterDisposeScope(), gradient.to(points.dtype).reshape(points.shape).MoveToOuterDisposeScope());
+        return (program.Add(new ConcatenateOperation(0), softplus, visible), gradient);
     }
 }

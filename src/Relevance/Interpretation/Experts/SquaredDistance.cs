@@ -1,5 +1,4 @@
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Numerics.Tensors;
 
 namespace Relevance.Interpretation.Experts;
 
@@ -13,7 +12,7 @@ namespace Relevance.Interpretation.Experts;
 /// </remarks>
 public sealed class SquaredDistance : Expert
 {
-    private readonly Tensor? centre;
+    private readonly Tensor<double>? centre;
 
     /// <summary>Distance from zero.</summary>
     public SquaredDistance()
@@ -22,31 +21,42 @@ public sealed class SquaredDistance : Expert
 
     /// <summary>Distance from given points.</summary>
     /// <param name="centre">x₀: one point [1, …] for all, or one for each, in their order; copied.</param>
-    public SquaredDistance(Tensor centre)
+    public SquaredDistance(Tensor<double> centre)
     {
         ArgumentNullException.ThrowIfNull(centre);
-        this.centre = Own(centre);
+        centre = Tensors.Dense(centre);
+        this.centre = Tensors.Range(centre, 0, centre.ImageCount);
     }
 
     /// <inheritdoc/>
-    public override (Tensor LogDensity, Tensor Gradient) At(Tensor points, long first = 0)
+    public override (double[] LogDensity, Tensor<double> Gradient) At(Tensor<double> points, int first = 0)
     {
-        using var scope = NewDisposeScope();
-        var away = centre is null ? points : points.Minus(CentreOf(points, first));
-        var gradient = away.mul(Scalars.Of(-2));
-        // The native side knows only addresses: what is copied here must not be collected during the last call.
-        GC.KeepAlive(this);
-        return ((away * away).flatten(1).sum(1).mul(Scalars.MinusOne).MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+        ArgumentNullException.ThrowIfNull(points);
+        points = Tensors.Dense(points);
+        RequireCentreOf(points, first);
+        var densities = new double[points.ImageCount];
+        var gradient = Tensors.Zeros<double>(points.ImageCount, points.ImageShape);
+        for (var i = 0; i < densities.Length; i++)
+        {
+            var point = points.Image(i);
+            var slope = gradient.Image(i);
+            var from = centre is null ? [] : centre.Image(centre.ImageCount == 1 ? 0 : first + i);
+            for (var p = 0; p < point.Length; p++)
+            {
+                var away = centre is null ? point[p] : point[p] - from[p];
+                densities[i] -= away * away;
+                slope[p] = -2 * away;
+            }
+        }
+        return (densities, gradient);
     }
 
-    private Tensor CentreOf(Tensor points, long first)
+    private void RequireCentreOf(Tensor<double> points, int first)
     {
-        var count = points.shape[0];
-        var shared = centre!.shape[0] == 1;
-        if (!centre.shape.AsSpan(1).SequenceEqual(points.shape.AsSpan(1)) || (!shared && first + count > centre.shape[0]))
+        if (centre is not null && (centre.ImageShape != points.ImageShape || (centre.ImageCount != 1 && first + points.ImageCount > centre.ImageCount)))
             throw new ArgumentException(
-                $"The centre of shape [{string.Join(", ", centre.shape)}] has no point for each of [{string.Join(", ", points.shape)}] from {first} on; give one point, or one for each.",
-                nameof(points));
-        return (shared ? centre : centre.narrow(0, first, count)).to(points.dtype);
+                $"The centre of shape [{Text(centre)}] has no point for each of [{Text(points)}] from {first} on; give one point, or one for each.", nameof(points));
+
+        static string Text(Tensor<double> tensor) => string.Join(", ", tensor.Lengths.ToArray());
     }
 }

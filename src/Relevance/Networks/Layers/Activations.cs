@@ -1,74 +1,194 @@
 using System.Globalization;
-using Relevance.Runtime;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
+using Relevance.Programs;
+using static Relevance.Programs.UnaryFunction;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>The activations besides the (leaky) rectifier, each with its derivative. At a kink the derivative is PyTorch's.</summary>
-internal static class Activations
+/// <summary>a = z for z &gt; 0, slope · z elsewhere; slope 0 is the rectifier (ReLU).</summary>
+/// <param name="Slope">The slope for negative inputs, at least 0.</param>
+public sealed record LeakyReluLayer(double Slope = 0) : ActivationLayer
 {
-    /// <summary>z for z &gt; 0, α (eᶻ − 1) elsewhere.</summary>
-    internal static ActivationLayer Elu(double alpha)
+    /// <inheritdoc/>
+    public override string Kind => Slope == 0 ? "ReLU" : "LeakyReLU";
+
+    /// <inheritdoc/>
+    public override string Details => Slope == 0 ? "" : Slope.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => Slope == 0 ? program.Of(PositivePart, input) : program.Of(LeakyRelu, input, Slope);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Of(LeakyReluSlope, z, Slope);
+}
+
+/// <summary>z for z &gt; 0, α (eᶻ − 1) elsewhere.</summary>
+/// <param name="Alpha">α.</param>
+public sealed record EluLayer(double Alpha = 1) : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "ELU";
+
+    /// <inheritdoc/>
+    public override string Details => Alpha.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) =>
+        program.Plus(program.Of(PositivePart, input), program.Times(program.Of(ExponentialMinusOne, program.Of(NegativePart, input)), Alpha));
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
     {
-        var factor = Scalars.Of(alpha);
-        return new SmoothActivation("ELU", Text(alpha),
-            z => z.clamp_min(Scalars.Zero).add(z.clamp_max(Scalars.Zero).expm1(), factor),
-            (z, _) => where(z.gt(Scalars.Zero), ones_like(z), z.clamp_max(Scalars.Zero).exp() * factor));
+        var above = program.Of(IsAbove, z);
+        var below = program.Plus(program.Times(above, -1), 1);
+        return program.Plus(above, program.Times(below, program.Times(program.Of(Exponential, program.Of(NegativePart, z)), Alpha)));
+    }
+}
+
+/// <summary>z Φ(z) with the normal distribution function Φ.</summary>
+public sealed record GeluLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "GELU";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Times(input, Distribution(program, input));
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
+    {
+        var density = program.Times(program.Of(Exponential, program.Times(program.Times(z, z), -0.5)), 1 / Math.Sqrt(2 * Math.PI));
+        return program.Plus(Distribution(program, z), program.Times(z, density));
     }
 
-    /// <summary>z Φ(z) with the normal distribution function Φ.</summary>
-    internal static ActivationLayer Gelu()
+    private static Value Distribution(ProgramBuilder program, Value z) =>
+        program.Times(program.Plus(program.Of(ErrorFunction, program.Times(z, Math.Sqrt(0.5))), 1), 0.5);
+}
+
+/// <summary>½ z (1 + tanh u) with u = √(2/π) (z + 0.044715 z³).</summary>
+public sealed record GeluByTanhLayer : ActivationLayer
+{
+    private const double Cubic = 0.044715;
+    private static readonly double Root = Math.Sqrt(2 / Math.PI);
+
+    /// <inheritdoc/>
+    public override string Kind => "GELU";
+
+    /// <inheritdoc/>
+    public override string Details => "tanh";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Times(program.Times(input, program.Plus(Curve(program, input), 1)), 0.5);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
     {
-        var (root, minusHalf, density) = (Scalars.Of(Math.Sqrt(0.5)), Scalars.Of(-0.5), Scalars.Of(1 / Math.Sqrt(2 * Math.PI)));
-        return new SmoothActivation("GELU", "", z => nn.functional.gelu(z, GELU.Approximate.none),
-            (z, _) => (z * root).erf().Plus(Scalars.One).mul(Scalars.Half).Plus(z * (z * z * minusHalf).exp() * density));
+        // ½ (1 + t) + ½ z (1 − t²) u′
+        var t = Curve(program, z);
+        var slope = program.Plus(program.Times(program.Times(z, z), 3 * Root * Cubic), Root);
+        var bend = program.Minus(z, program.Times(z, program.Times(t, t)));
+        return program.Times(program.Plus(program.Plus(t, 1), program.Times(bend, slope)), 0.5);
     }
 
-    /// <summary>½ z (1 + tanh u) with u = √(2/π) (z + 0.044715 z³).</summary>
-    internal static ActivationLayer GeluByTanh()
+    private static Value Curve(ProgramBuilder program, Value z)
     {
-        const double cubic = 0.044715;
-        var slope = Math.Sqrt(2 / Math.PI);
-        var (linear, third, thirdOfSlope) = (Scalars.Of(slope), Scalars.Of(slope * cubic), Scalars.Of(3 * slope * cubic));
-        return new SmoothActivation("GELU", "tanh", z => nn.functional.gelu(z, GELU.Approximate.tanh), (z, _) =>
-        {
-            var square = z * z;
-            var t = (z * linear).Plus(square * z * third).tanh();
-            // ½ (1 + t) + ½ z (1 − t²) u′
-            return t.Plus(Scalars.One).Plus(z.Minus(z * t * t) * (square * thirdOfSlope).Plus(linear)).mul(Scalars.Half);
-        });
+        var cube = program.Times(program.Times(z, z), z);
+        return program.Of(UnaryFunction.Tanh, program.Plus(program.Times(z, Root), program.Times(cube, Root * Cubic)));
+    }
+}
+
+/// <summary>z σ(z) with the logistic function σ.</summary>
+public sealed record SiluLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "SiLU";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Times(input, program.Of(Logistic, input));
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
+    {
+        var s = program.Of(Logistic, z);
+        return program.Plus(s, program.Minus(a, program.Times(a, s)));
+    }
+}
+
+/// <summary>The hyperbolic tangent.</summary>
+public sealed record TanhLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Tanh";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(UnaryFunction.Tanh, input);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Plus(program.Times(program.Times(a, a), -1), 1);
+}
+
+/// <summary>The logistic function σ(z) = 1 / (1 + e⁻ᶻ).</summary>
+public sealed record SigmoidLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Sigmoid";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(Logistic, input);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Minus(a, program.Times(a, a));
+}
+
+/// <summary>ln(1 + e^(βz)) / β, and z itself where βz is above the threshold.</summary>
+/// <param name="Beta">β.</param>
+/// <param name="Threshold">The threshold.</param>
+public sealed record SoftplusLayer(double Beta = 1, double Threshold = 20) : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Softplus";
+
+    /// <inheritdoc/>
+    public override string Details => Beta.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input)
+    {
+        var (scaled, above) = Parts(program, input);
+        var curve = program.Times(program.Of(LogarithmOfOnePlus, program.Of(Exponential, program.Of(AtMost, scaled, Threshold))), 1 / Beta);
+        return program.Plus(curve, program.Times(above, program.Minus(input, curve)));
     }
 
-    /// <summary>z σ(z) with the logistic function σ.</summary>
-    internal static ActivationLayer Silu() => new SmoothActivation("SiLU", "", z => z * z.sigmoid(), (z, a) =>
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
     {
-        var s = z.sigmoid();
-        return s.Plus(a.Minus(a * s));
-    });
-
-    /// <summary>The hyperbolic tangent.</summary>
-    internal static ActivationLayer Tanh() => new SmoothActivation("Tanh", "", z => z.tanh(), (_, a) => ones_like(a).Minus(a * a));
-
-    /// <summary>The logistic function σ(z) = 1 / (1 + e⁻ᶻ).</summary>
-    internal static ActivationLayer Sigmoid() => new SmoothActivation("Sigmoid", "", z => z.sigmoid(), (_, a) => a.Minus(a * a));
-
-    /// <summary>ln(1 + e^(βz)) / β, and z itself where βz is above the threshold.</summary>
-    internal static ActivationLayer Softplus(double beta, double threshold)
-    {
-        var (factor, most) = (Scalars.Of(beta), Scalars.Of(threshold));
-        return new SmoothActivation("Softplus", Text(beta),
-            z => where((z * factor).gt(most), z, (z * factor).clamp_max(most).exp().log1p() / factor),
-            (z, _) => where((z * factor).gt(most), ones_like(z), (z * factor).sigmoid()));
+        var (scaled, above) = Parts(program, z);
+        var slope = program.Of(Logistic, scaled);
+        return program.Plus(slope, program.Times(above, program.Plus(program.Times(slope, -1), 1)));
     }
 
-    /// <summary>z cut off at 0 and 6.</summary>
-    internal static ActivationLayer Relu6()
+    private (Value Scaled, Value Above) Parts(ProgramBuilder program, Value z)
     {
-        var six = Scalars.Of(6);
-        return new SmoothActivation("ReLU6", "",
-            z => z.clamp(Scalars.Zero, six), (z, _) => z.gt(Scalars.Zero).logical_and(z.lt(six)).to(z.dtype));
+        var scaled = program.Times(z, Beta);
+        return (scaled, program.Of(IsAbove, scaled, Threshold));
     }
+}
 
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+/// <summary>z cut off at a smallest and a largest value; 0 and 6 are ReLU6.</summary>
+/// <param name="Low">The smallest value.</param>
+/// <param name="High">The largest.</param>
+public sealed record ClipLayer(double Low, double High) : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => (Low, High) == (0, 6) ? "ReLU6" : "Clip";
+
+    /// <inheritdoc/>
+    public override string Details => (Low, High) == (0, 6) ? "" : string.Create(CultureInfo.InvariantCulture, $"{Low} to {High}");
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(AtMost, program.Of(AtLeast, input, Low), High);
+
+    /// <inheritdoc/>
+    /// <remarks>0 at both bounds, as PyTorch's ReLU6.</remarks>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) =>
+        program.Times(program.Of(IsAbove, z, Low), program.Of(IsAbove, program.Of(Negate, z), -High));
 }

@@ -1,28 +1,23 @@
-using Relevance.Networks.Maps;
-using static TorchSharp.torch;
+using Relevance.Maps;
+using Relevance.Programs;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>A layer that is a linear map of its input, possibly with a bias: z = W a + b. The layers that LRP rules redistribute.</summary>
-/// <param name="kind">The kind of layer, such as <c>Conv2d</c>.</param>
-/// <param name="map">The map.</param>
-public sealed class LinearLayer(string kind, LinearMap map) : UnaryLayer
+/// <summary>A layer that is a linear map of its input, possibly with a bias: z = W a + b. The layers whose relevance LRP's rules redistribute.</summary>
+/// <param name="Name">The kind of layer, such as <c>Conv2d</c>.</param>
+/// <param name="Map">W.</param>
+/// <param name="Bias">b, one number for each channel of the output, the last axis of a fully connected layer; null for none.</param>
+public sealed record LinearLayer(string Name, LinearMap Map, Weights? Bias = null) : UnaryLayer
 {
-    /// <summary>The map z = W a + b.</summary>
-    public LinearMap Map { get; } = map;
+    /// <inheritdoc/>
+    public override string Kind => Name;
 
     /// <inheritdoc/>
-    public override string Kind { get; } = kind;
+    public override string Details => $"{Map}";
 
     /// <inheritdoc/>
-    public override string Details => Map.ToString();
+    public override Value Forward(ProgramBuilder program, Value input) => program.Apply(Map, input, Bias);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Map.Apply(input);
-
-    /// <inheritdoc/>
-    public override Tensor Pullback(Tensor input, Tensor output, Tensor gradient) => Map.Transpose(gradient, input.shape);
-
-    /// <inheritdoc/>
-    public override Layer To(ScalarType type) => new LinearLayer(Kind, Map.To(type));
+    public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) => program.Transpose(Map, gradient, input.Shape);
 }

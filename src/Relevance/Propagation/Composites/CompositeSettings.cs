@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Composites;
 
@@ -14,9 +15,9 @@ public sealed class CompositeSettings
     /// <param name="defaults">The parameters there are, with their defaults.</param>
     /// <param name="set">What the user set.</param>
     /// <exception cref="ArgumentException">There is no such parameter, or its value is out of range.</exception>
-    internal CompositeSettings(string composite, double low, double high, IReadOnlyDictionary<string, double> defaults, IReadOnlyDictionary<string, double>? set)
+    internal CompositeSettings(string composite, ChannelValues low, ChannelValues high, IReadOnlyDictionary<string, double> defaults, IReadOnlyDictionary<string, double>? set)
     {
-        if (!(low < high))
+        if (!low.Pairs(high).All(pair => pair.Own < pair.Other))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The pixels' range is empty: low = {low}, high = {high}."));
         (Low, High) = (low, high);
         var merged = new Dictionary<string, double>(defaults);
@@ -34,10 +35,10 @@ public sealed class CompositeSettings
     }
 
     /// <summary>The smallest value a pixel can have, in normalised units.</summary>
-    public double Low { get; }
+    public ChannelValues Low { get; }
 
     /// <summary>The largest value a pixel can have, in normalised units.</summary>
-    public double High { get; }
+    public ChannelValues High { get; }
 
     /// <summary>The value of a parameter.</summary>
     public double this[string name] => values[name];

@@ -1,18 +1,28 @@
+using System.Collections.Immutable;
+using Relevance.Catalogue;
+using Relevance.Maps;
+
 namespace Relevance.Propagation.Composites;
 
 /// <summary>A composite known by name, with its parameters.</summary>
 /// <param name="Name">The name in kebab case.</param>
-/// <param name="Summary">One line of meaning, with the source.</param>
-/// <param name="Defaults">The parameters there are, with their defaults.</param>
+/// <param name="Meaning">One line of meaning, with the source.</param>
+/// <param name="Parameters">Its parameters: numbers of at least 0.</param>
 /// <param name="Lines">Makes the lines for given parameters.</param>
 public sealed record NamedComposite(
-    string Name, string Summary, IReadOnlyDictionary<string, double> Defaults, Func<CompositeSettings, IEnumerable<CompositeLine>> Lines)
+    string Name, string Meaning, ImmutableArray<Parameter> Parameters, Func<CompositeSettings, IEnumerable<CompositeLine>> Lines) : Definition(Name, Meaning, Parameters)
 {
+    /// <inheritdoc/>
+    public override string Noun => "composite";
+
+    /// <summary>The parameters there are, with their defaults.</summary>
+    public IReadOnlyDictionary<string, double> Defaults => Parameters.ToDictionary(parameter => parameter.Name, parameter => (double)parameter.Default!);
+
     /// <summary>Makes the composite.</summary>
     /// <param name="low">The smallest value a pixel can have, in normalised units: l of zB.</param>
     /// <param name="high">The largest: h of zB.</param>
     /// <param name="settings">Parameters that differ from their defaults; null for none.</param>
     /// <exception cref="ArgumentException">There is no such parameter, or its value is out of range.</exception>
-    public Composite Create(double low, double high, IReadOnlyDictionary<string, double>? settings = null) =>
+    public Composite Create(ChannelValues low, ChannelValues high, IReadOnlyDictionary<string, double>? settings = null) =>
         new(Name, [.. Lines(new CompositeSettings(Name, low, high, Defaults, settings))]);
 }

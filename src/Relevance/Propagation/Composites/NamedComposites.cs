@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Catalogue;
 using Relevance.Propagation.Rules;
 using static Relevance.Propagation.LayerCondition;
 
@@ -26,46 +27,46 @@ public static class NamedComposites
     public static ImmutableArray<NamedComposite> All { get; } =
     [
         new("epsilon-gamma-box", "zB at the pixels, γ in convolutions, ε in fully connected layers: the advice of the overview (Montavon et al. 2019)",
-            new Dictionary<string, double> { ["gamma"] = 0.25, ["epsilon"] = 1e-6 },
+            [Gamma(0.25), Epsilon(1e-6)],
             p => [Poolings, new(First, new ZBox(p.Low, p.High)), new(Convolution, new LrpGamma(p["gamma"])), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("lrp-0", "each input's own share throughout: in networks of rectifiers gradient × input (Montavon et al. 2019)",
-            new Dictionary<string, double>(),
+            [],
             _ => [new(Linear, new LrpZero())]),
         new("epsilon", "ε throughout (Bach et al. 2015)",
-            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            [Epsilon(1e-6)],
             p => [Poolings, new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("gamma", "γ throughout (Montavon et al. 2019)",
-            new Dictionary<string, double> { ["gamma"] = 0.25 },
+            [Gamma(0.25)],
             p => [Poolings, new(Linear, new LrpGamma(p["gamma"]))]),
         new("alpha1-beta0", "α = 1, β = 0 throughout: only what excites (Bach et al. 2015)",
-            new Dictionary<string, double>(),
+            [],
             _ => [Poolings, new(Linear, new AlphaBeta(1, 0))]),
         new("alpha2-beta1", "α = 2, β = 1 throughout (Bach et al. 2015)",
-            new Dictionary<string, double>(),
+            [],
             _ => [Poolings, new(Linear, new AlphaBeta(2, 1))]),
         new("epsilon-plus", "z⁺ with positive biases in convolutions, ε in fully connected layers",
-            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            [Epsilon(1e-6)],
             p => [Poolings, new(Convolution, ZPlusOfZennit), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("epsilon-plus-flat", "flat at the pixels, z⁺ with positive biases in convolutions, ε in fully connected layers (Lapuschkin et al. 2019)",
-            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            [Epsilon(1e-6)],
             p => [Poolings, new(First, new Flat()), new(Convolution, ZPlusOfZennit), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("epsilon-alpha2-beta1", "α = 2, β = 1 in convolutions, ε in fully connected layers",
-            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            [Epsilon(1e-6)],
             p => [Poolings, new(Convolution, new AlphaBeta(2, 1)), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("epsilon-alpha2-beta1-flat", "flat at the pixels, α = 2, β = 1 in convolutions, ε in fully connected layers (Lapuschkin et al. 2019)",
-            new Dictionary<string, double> { ["epsilon"] = 1e-6 },
+            [Epsilon(1e-6)],
             p => [Poolings, new(First, new Flat()), new(Convolution, new AlphaBeta(2, 1)), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("excitation-backprop", "z⁺ with positive biases throughout, activations by their gradient (Zhang et al. 2016, as in Zennit)",
-            new Dictionary<string, double>(),
+            [],
             _ => [Poolings, new(Activation, new Gradient()), new(Linear, ZPlusOfZennit)]),
         new("deep-taylor", "deep Taylor decomposition of bounded inputs: z⁺ without biases, zB at the pixels (Montavon, Samek, Müller 2018)",
-            new Dictionary<string, double>(),
+            [],
             p => [Poolings, new(First, new ZBox(p.Low, p.High)), new(Linear, ZPlusOfDeepTaylor)]),
         new("deep-taylor-w2", "deep Taylor decomposition of unbounded inputs: z⁺ without biases, w² at the pixels (Montavon, Samek, Müller 2018)",
-            new Dictionary<string, double>(),
+            [],
             _ => [Poolings, new(First, new WSquare()), new(Linear, ZPlusOfDeepTaylor)]),
         new("overview-mnist", "zB at the pixels, γ in convolutions, ε = 0.1·rms in hidden fully connected layers, LRP-0 at the top (Montavon et al. 2019)",
-            new Dictionary<string, double> { ["gamma"] = 0.1, ["epsilon"] = 0.1 },
+            [Gamma(0.1), Epsilon(0.1)],
             p =>
             [
                 Poolings, new(First, new ZBox(p.Low, p.High)), new(Last, new LrpZero()), new(Convolution, new LrpGamma(p["gamma"])),
@@ -79,5 +80,21 @@ public static class NamedComposites
     /// <summary>Finds a composite by its name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public static NamedComposite Find(string name) => All.FirstOrDefault(composite => composite.Name == name)
-        ?? throw new ArgumentException($"There is no composite '{name}'; there are {string.Join(", ", All.Select(composite => composite.Name))}.");
+        ?? throw new ArgumentException(Suggestion.For("composite", name, [.. All.Select(composite => composite.Name)]));
+
+    private static Parameter Gamma(double standard) => Parameter.Number(
+        "gamma", standard, 0, double.PositiveInfinity, "how much the rule γ favours what has the sign of the sum") with
+    {
+        Symbol = "γ",
+        Usual = (0, 10),
+        IsLogarithmic = true,
+    };
+
+    private static Parameter Epsilon(double standard) => Parameter.Number(
+        "epsilon", standard, 0, double.PositiveInfinity, "what the rule ε adds to the sum in the denominator, which absorbs what is weak or contradictory") with
+    {
+        Symbol = "ε",
+        Usual = (1e-9, 10),
+        IsLogarithmic = true,
+    };
 }

@@ -1,29 +1,38 @@
-using System.Globalization;
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using System.Text.Json.Serialization;
+using Relevance.Catalogue;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Notation;
 
 /// <summary>
 /// Composites in writing, as JSON: <c>{ "name": "mine", "lines": [ { "layers": "first", "rule": "z-box" }, { "layers": "linear", "rule": "epsilon" } ] }</c>,
-/// and single lines as <c>PATTERN=RULE</c>.
+/// and as lines <c>LAYERS=RULE</c> with semicolons between them: <c>first=z-box; linear=epsilon</c>.
 /// </summary>
-/// <remarks>
-/// Layers are <c>linear</c>, <c>first</c>, <c>last</c>, <c>convolution</c>, <c>fully-connected</c>, <c>pooling</c>, <c>activation</c>,
-/// <c>last-N-fully-connected</c>, <c>kind:KIND</c> such as kind:Conv2d, or a name with the wildcards * and ?, such as <c>features.*</c>.
-/// </remarks>
-public static partial class CompositeNotation
+/// <remarks>Layers are written as <see cref="LayerConditionNotation"/> says, rules as <see cref="RuleNotation"/> says.</remarks>
+public static class CompositeNotation
 {
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>The words for layers that are not names.</summary>
-    public static IReadOnlyList<string> Conditions { get; } =
-        ["linear", "first", "last", "convolution", "fully-connected", "pooling", "activation", "last-N-fully-connected", "kind:KIND"];
+    public static ImmutableArray<string> Conditions { get; } = [.. LayerConditionNotation.All.Select(definition => definition.Form)];
 
     /// <summary>Reads a composite from JSON.</summary>
     /// <param name="json">The text.</param>
     /// <param name="low">l of zB where a rule does not say, in normalised units.</param>
     /// <param name="high">h of zB where a rule does not say.</param>
+    /// <param name="own">Rules of your own, besides those known by name.</param>
     /// <exception cref="FormatException">The text is not a composite; the message says where and why.</exception>
-    public static Composite Parse(string json, double low, double high)
+    public static Composite Parse(string json, ChannelValues low, ChannelValues high, params IEnumerable<RuleDefinition> own)
     {
         Document document;
         try
@@ -32,46 +41,67 @@ public static partial class CompositeNotation
         }
         catch (JsonException error)
         {
-            throw new FormatException($"The composite is not valid JSON of the form {{ \"name\": …, \"lines\": [ {{ \"layers\": …, \"rule\": … }} ] }}: {error.Message}");
+            throw new FormatException($"The composite is not valid JSON of the form {{ \"name\": …, \"lines\": [ {{ \"layers\": …, \"rule\": … }} ] }}: {error.Message}", error);
         }
         // What is demanded of properties is not demanded of the elements of a list.
         if (document.Lines.Any(line => line is null))
             throw new FormatException("A line of the composite is null; write { \"layers\": …, \"rule\": … }.");
-        return new Composite(document.Name, [.. document.Lines.Select(line => new CompositeLine(ParseCondition(line.Layers), RuleNotation.Parse(line.Rule, low, high)))]);
+        return new Composite(document.Name, [.. document.Lines.Select(line =>
+            new CompositeLine(LayerConditionNotation.Parse(line.Layers), RuleNotation.Parse(line.Rule, low, high, own)))]);
+    }
+
+    /// <summary>Writes a composite as JSON, which <see cref="Parse"/> reads.</summary>
+    public static string Write(Composite composite)
+    {
+        ArgumentNullException.ThrowIfNull(composite);
+        return JsonSerializer.Serialize(new Document(composite.Name, [.. composite.Lines.Select(line => new Line($"{line.Condition}", $"{line.Rule}"))]), Strict);
     }
 
     /// <summary>Reads one line, <c>LAYERS=RULE</c>, such as <c>3=gamma(gamma=0.5)</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="low">l of zB where the rule does not say, in normalised units.</param>
     /// <param name="high">h of zB where the rule does not say.</param>
+    /// <param name="own">Rules of your own, besides those known by name.</param>
     /// <exception cref="FormatException">The text is not such a line; the message says why.</exception>
-    public static CompositeLine ParseLine(string text, double low, double high) => text.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } layers, var rule]
-        ? new CompositeLine(ParseCondition(layers), RuleNotation.Parse(rule, low, high))
-        : throw new FormatException($"'{text}' does not give layers a rule; write LAYERS=RULE, such as convolution=gamma(gamma=0.5).");
-
-    private static LayerCondition ParseCondition(string text) => text switch
+    public static CompositeLine ParseLine(string text, ChannelValues low, ChannelValues high, params IEnumerable<RuleDefinition> own)
     {
-        "linear" => LayerCondition.Linear,
-        "first" => LayerCondition.First,
-        "last" => LayerCondition.Last,
-        "convolution" => LayerCondition.Convolution,
-        "fully-connected" => LayerCondition.Dense,
-        "pooling" => LayerCondition.Weightless,
-        "activation" => LayerCondition.Activation,
-        _ when text.StartsWith("kind:", StringComparison.Ordinal) => LayerCondition.OfKind(text[5..]),
-        _ when LastDense().Match(text) is { Success: true } match => LayerCondition.LastDense(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
-        _ => LayerCondition.Named(text),
-    };
+        var (layers, rule) = Sides(text);
+        return new CompositeLine(LayerConditionNotation.Parse(layers), RuleNotation.Parse(rule, low, high, own));
+    }
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    /// <summary>Reads lines with semicolons between them, such as <c>first=flat; 3=gamma(gamma=0.5)</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="low">l of zB where a rule does not say, in normalised units.</param>
+    /// <param name="high">h of zB where a rule does not say.</param>
+    /// <param name="own">Rules of your own, besides those known by name.</param>
+    /// <exception cref="FormatException">The text is not such lines; the message says why.</exception>
+    public static ImmutableArray<CompositeLine> ParseLines(string text, ChannelValues low, ChannelValues high, params IEnumerable<RuleDefinition> own) =>
+        [.. Lines(text).Select(line => ParseLine(line, low, high, own))];
+
+    /// <summary>Writes lines with semicolons between them, which <see cref="ParseLines"/> reads.</summary>
+    public static string WriteLines(IEnumerable<CompositeLine> lines) => string.Join("; ", lines);
+
+    /// <summary>Requires that a text is lines, whatever the bounds of the input.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    internal static void RequireLines(string text)
     {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
+        foreach (var line in Lines(text))
+            RuleNotation.Read(Sides(line).Rule, []);
+    }
 
-    [GeneratedRegex(@"^last-([1-9][0-9]{0,3})-fully-connected$")]
-    private static partial Regex LastDense();
+    private static List<string> Lines(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return CallText.Split(text, ';') ?? throw new FormatException($"In '{text}' brackets or quotes do not match.");
+    }
+
+    private static (string Layers, string Rule) Sides(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } layers, var rule]
+            ? (layers, rule)
+            : throw new FormatException($"'{text}' does not give layers a rule; write LAYERS=RULE, such as convolution=gamma(gamma=0.5).");
+    }
 
     private sealed record Document(string Name, IReadOnlyList<Line> Lines);
 

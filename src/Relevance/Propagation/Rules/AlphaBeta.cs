@@ -1,6 +1,6 @@
-using Relevance.Networks.Maps;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Collections.Immutable;
+using Relevance.Catalogue;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
@@ -19,6 +19,19 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("alpha-beta", "LRP-αβ", "α times what excites a unit less β times what inhibits it, with α − β = 1.",
+        [
+            Parameter.Number("alpha", 2, 1, double.PositiveInfinity, "the weight of what excites") with { Symbol = "α", Usual = (1, 5) },
+            Parameter.Number("beta", 1, 0, double.PositiveInfinity, "the weight of what inhibits; alpha less 1") with { Symbol = "β", Usual = (0, 4) },
+            RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.InDenominator),
+        ],
+        (arguments, _) => new AlphaBeta(arguments.Number("alpha"), arguments.Number("beta"), RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k (α (a_j w_jk)⁺ / Σ₀ⱼ (a_j w_jk)⁺ − β (a_j w_jk)⁻ / Σ₀ⱼ (a_j w_jk)⁻) · R_k",
+        Source = "Bach et al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015, equation 60.",
+    };
+
     /// <summary>α, finite and at least 1.</summary>
     /// <exception cref="ArgumentException">α − β is not 1, or β is below 0.</exception>
     public double Alpha { get; } = double.IsFinite(Alpha) && Beta >= 0 && Math.Abs(Alpha - Beta - 1) <= 1e-12
@@ -33,33 +46,22 @@ public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "alpha-beta";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
         new Dictionary<string, object> { ["alpha"] = Alpha, ["beta"] = Beta, ["epsilon"] = Epsilon, ["bias"] = Bias };
 
-    internal override Propagate Prepare(LinearMap map)
-    {
-        var signed = new SignedContributions(map);
-        var bias = new BiasShare(map, Bias);
-        var (alpha, minusBeta) = (Scalars.Of(Alpha), Scalars.Of(-Beta));
-        var stabilizer = new Stabilizer(Epsilon);
-        return (input, output, relevance, account) =>
-        {
-            using var scope = NewDisposeScope();
-            var (positiveBias, negativeBias) = (bias.Of(WeightPart.Positive, output), bias.Of(WeightPart.Negative, output));
-            var split = signed.Split(input);
-            var s = stabilizer.Divide(relevance * alpha, Plus(signed.Positive(split), positiveBias), account);
-            var result = signed.SharePositive(split, s);
-            // With β = 0 the inhibiting contributions need not be computed.
-            if (Beta == 0)
-                return bias.Settle(result, () => s * positiveBias!, input, account).MoveToOuterDisposeScope();
-            var t = stabilizer.Divide(relevance * minusBeta, Plus(signed.Negative(split), negativeBias), account);
-            return bias.Settle(result.Increase(signed.ShareNegative(split, t)), () => (s * positiveBias!).Plus(t * negativeBias!), input, account)
-                .MoveToOuterDisposeScope();
-        };
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups =>
+    [
+        new([new(InputPart.Positive, WeightPart.Positive), new(InputPart.Negative, WeightPart.Negative)], Epsilon, Factor: Alpha),
+        .. Beta == 0 ? ImmutableArray<ShareGroup>.Empty :
+        [
+            new([new(InputPart.Positive, WeightPart.Negative), new(InputPart.Negative, WeightPart.Positive)], Epsilon, Factor: -Beta),
+        ],
+    ];
 
-        static Tensor Plus(Tensor sum, Tensor? bias) => bias is null ? sum : sum.Plus(bias);
-    }
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; } = Bias;
 }

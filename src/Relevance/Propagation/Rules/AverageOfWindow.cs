@@ -1,5 +1,6 @@
 using Relevance.Networks;
 using Relevance.Networks.Layers;
+using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;
 
@@ -14,21 +15,38 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the average of a window.</param>
 public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("average-of-window", "average of the window", "For max pooling: shared over the window as if the layer took the average.",
+        [RuleParameters.Stabilizer],
+        (arguments, _) => new AverageOfWindow(RuleParameters.Epsilon(arguments)))
+    {
+        Formula = "R_j = Σ_k a_j / (Σ_j a_j + ε·sign) · R_k over the values of window k",
+        Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018.",
+    };
+
     /// <summary>ε, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "average-of-window";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon };
 
-    internal override Propagate Prepare(Layer layer)
+    /// <inheritdoc/>
+    public override void RequireFor(Layer layer)
     {
-        if (layer is not MaxPooling pooling)
+        if (layer is not MaxPoolingLayer)
             throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer}.");
-        var share = new LrpEpsilon(Epsilon).Prepare(pooling.Mean);
-        return (input, _, relevance, account) => share(input, pooling.Mean.Apply(input), relevance, account);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Write(RuleContext layer)
+    {
+        if (layer.Layer is not MaxPoolingLayer pooling)
+            throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer.Layer}.");
+        var mean = new LinearLayer("mean", pooling.Windows.Mean);
+        return new LrpEpsilon(Epsilon).Write(layer with { Node = layer.Node with { Layer = mean }, Output = mean.Forward(layer.Program, layer.Inputs[0]) });
     }
 }

@@ -1,4 +1,5 @@
-using Relevance.Networks.Maps;
+using System.Collections.Immutable;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
@@ -10,15 +11,28 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators n_k.</param>
 public sealed record Flat(double Epsilon = 1e-6) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("flat", "flat", "The same to every input of a unit: which region matters, not which pixel.",
+        [RuleParameters.Stabilizer],
+        (arguments, _) => new Flat(RuleParameters.Epsilon(arguments)))
+    {
+        Formula = "R_j = Σ_k 1 / n_k · R_k, n_k the number of inputs of unit k",
+        Source = "Lapuschkin et al., Unmasking Clever Hans predictors and assessing what machines really learn, 2019.",
+    };
+
     /// <summary>ε, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "flat";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon };
 
-    internal override Propagate Prepare(LinearMap map) => InputlessShares.Prepare(map, WeightPart.Connection, Epsilon, BiasHandling.LeftOut);
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.One, WeightPart.Connection)], Epsilon)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias => BiasHandling.LeftOut;
 }

@@ -1,4 +1,4 @@
-using Relevance.Networks;
+using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;
 
@@ -6,13 +6,18 @@ namespace Relevance.Propagation.Rules;
 /// <remarks>It conserves nothing; composites name it where their source does so, and the plan shows it.</remarks>
 public sealed record Gradient : Rule
 {
-    /// <inheritdoc/>
-    public override string Name => "gradient";
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("gradient", "gradient", "Treats relevance as if it were a gradient; conserves nothing.",
+        [],
+        (_, _) => new Gradient())
+    {
+        Formula = "R_in = Jᵀ R_out",
+        Source = "Zhang et al., Top-down neural attention by excitation backprop, 2016, as in its reference.",
+    };
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object>();
+    public override string Name => Definition.Name;
 
-    internal override Propagate Prepare(Layer layer) => layer is UnaryLayer unary
-        ? (input, output, relevance, _) => unary.Pullback(input, output, relevance)
-        : throw new ArgumentException($"Rule 'gradient' is for layers with one input, not for {layer}.");
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Write(RuleContext layer) => layer.Layer.Pullback(layer.Program, layer.Inputs, layer.Output, layer.Relevance);
 }

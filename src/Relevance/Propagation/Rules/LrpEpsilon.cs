@@ -1,5 +1,6 @@
-using Relevance.Networks.Maps;
-using static TorchSharp.torch;
+using System.Collections.Immutable;
+using Relevance.Catalogue;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
@@ -13,26 +14,33 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("epsilon", "LRP-ε", "Each input's own share, where ε absorbs what is weak or contradictory.",
+        [
+            RuleParameters.Epsilon("what is added to the output z, with its sign, in the denominator"),
+            Parameter.Flag("relative", "count epsilon in multiples of the root mean square of the layer's output"),
+            RuleParameters.Bias(BiasHandling.InDenominator),
+        ],
+        (arguments, _) => new LrpEpsilon(RuleParameters.Epsilon(arguments), arguments.Flag("relative"), RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k a_j w_jk / (z_k + ε·sign(z_k)) · R_k",
+        Source = "Bach et al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015, equation 58.",
+    };
+
     /// <summary>ε, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "epsilon";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
         new Dictionary<string, object> { ["epsilon"] = Epsilon, ["relative"] = Relative, ["bias"] = Bias };
 
-    internal override Propagate Prepare(LinearMap map)
-    {
-        var bias = new BiasShare(map, Bias);
-        var stabilizer = new Stabilizer(Epsilon, Relative);
-        return (input, output, relevance, account) =>
-        {
-            using var scope = NewDisposeScope();
-            var s = stabilizer.Divide(relevance, bias.Counted(output), account);
-            return bias.Settle(input * map.Transpose(s, input.shape), () => bias.Of(WeightPart.All, output)! * s, input, account).MoveToOuterDisposeScope();
-        };
-    }
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.All, WeightPart.All)], Epsilon, Relative)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; } = Bias;
 }

@@ -1,6 +1,6 @@
-using Relevance.Networks.Maps;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Collections.Immutable;
+using Relevance.Catalogue;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
@@ -21,6 +21,18 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("gamma", "LRP-γ", "Favours the contributions that have the sign of the output z.",
+        [
+            Parameter.Number("gamma", 0.25, 0, double.PositiveInfinity, "how much they are favoured") with { Symbol = "γ", Usual = (0, 10), IsLogarithmic = true },
+            RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.InDenominator),
+        ],
+        (arguments, _) => new LrpGamma(arguments.Number("gamma"), RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k a_j (w_jk + γ w⁺_jk) / Σ₀ⱼ a_j (w_jk + γ w⁺_jk) · R_k for a ≥ 0 and z > 0",
+        Source = "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019, section 10.2.3; for inputs of either sign: Andéol et al., 2023.",
+    };
+
     /// <summary>γ, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Gamma { get; } = Bounds.AtLeastZero(Gamma);
@@ -30,38 +42,18 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "gamma";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
         new Dictionary<string, object> { ["gamma"] = Gamma, ["epsilon"] = Epsilon, ["bias"] = Bias };
 
-    internal override Propagate Prepare(LinearMap map)
-    {
-        var magnitudes = map.Take(WeightPart.Absolute);
-        var bias = new BiasShare(map, Bias);
-        var (plain, favour, epsilon) = (Scalars.Of(1 + Gamma / 2), Scalars.Of(Gamma / 2), Scalars.Of(Epsilon));
-        return (input, output, relevance, account) =>
-        {
-            using var scope = NewDisposeScope();
-            var z = bias.Counted(output);
-            var sign = z.sign();
-            var size = input.abs();
-            var denominator = magnitudes.Apply(size);
-            var magnitudeOfBias = bias.Of(WeightPart.Absolute, output);
-            if (magnitudeOfBias is not null)
-                denominator.Increase(magnitudeOfBias);
-            denominator.mul_(favour).add_(z.abs(), alpha: plain).Increase(epsilon);
-            if (Epsilon == 0)
-                denominator.Increase(sign.abs().neg_().Increase(Scalars.One)); // only units with z = 0, which hand on nothing, could have a denominator of 0
-            var s = (relevance / denominator).mul_(sign);
-            // |R / denominator| but for units with z = 0, which hand on nothing whatever ε is.
-            var t = s * sign;
-            account?.AbsorbedByEpsilon(t * epsilon);
-            var result = map.Transpose(s, input.shape).mul_(input).mul_(plain)
-                .add_(magnitudes.Transpose(t, input.shape).mul_(size), alpha: favour);
-            return bias.Settle(
-                result, () => (s * bias.Of(WeightPart.All, output)! * plain).Plus(t * magnitudeOfBias! * favour), input, account).MoveToOuterDisposeScope();
-        };
-    }
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups =>
+    [
+        new([new(InputPart.All, WeightPart.All, 1 + Gamma / 2, BySign: true), new(InputPart.Absolute, WeightPart.Absolute, Gamma / 2)], Epsilon),
+    ];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; } = Bias;
 }

@@ -1,4 +1,5 @@
-using Relevance.Networks.Maps;
+using System.Collections.Immutable;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
@@ -10,11 +11,24 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record LrpZero(BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("zero", "LRP-0", "Each input's own share of the output z.",
+        [RuleParameters.Bias(BiasHandling.InDenominator)],
+        (arguments, _) => new LrpZero(RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k a_j w_jk / Σ₀ⱼ a_j w_jk · R_k",
+        Source = "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019, section 10.2.1.",
+    };
+
     /// <inheritdoc/>
-    public override string Name => "zero";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["bias"] = Bias };
 
-    internal override Propagate Prepare(LinearMap map) => new LrpEpsilon(0, Bias: Bias).Prepare(map);
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.All, WeightPart.All)], 0)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; } = Bias;
 }

@@ -1,7 +1,5 @@
-using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;
 
@@ -11,24 +9,36 @@ namespace Relevance.Propagation.Rules;
 /// <remarks>Source: Montavon et al. 2019, section 10.2: LRP redistributes in linear layers; the activation belongs to its unit.</remarks>
 public sealed record Pass : Rule
 {
-    /// <inheritdoc/>
-    public override string Name => "pass";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object>();
-
-    internal override Propagate Prepare(Layer layer) => layer is CopyLayer copy ? Back(copy) : (input, _, relevance, _) => relevance.numel() == input.numel()
-        ? relevance.reshape(input.shape)
-        : throw new ArgumentException($"Rule 'pass' needs as many outputs as inputs; {layer} has {relevance.numel()} and {input.numel()}.");
-
-    private static Propagate Back(CopyLayer copy) => (input, output, relevance, account) =>
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("pass", "pass", "Hands relevance on unchanged, as activations do.",
+        [],
+        (_, _) => new Pass())
     {
-        var result = copy.Pullback(input, output, relevance);
-        if (account is not null && copy.HasConstants)
-        {
-            using var scope = NewDisposeScope();
-            account.AbsorbedByBias(relevance.flatten(1).sum(1, keepdim: true).Minus(result.flatten(1).sum(1, keepdim: true)));
-        }
-        return result;
+        Formula = "R_in = R_out",
+        Source = "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019, section 10.2.",
     };
+
+    /// <inheritdoc/>
+    public override string Name => Definition.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Write(RuleContext layer)
+    {
+        var program = layer.Program;
+        switch (layer.Layer)
+        {
+            case CopyLayer copy:
+                var share = copy.Pullback(program, layer.Inputs[0], layer.Output, layer.Relevance);
+                if (copy.HasConstants)
+                    layer.BookBias(() => program.Minus(program.Reduce(Reduction.Sum, layer.Relevance), program.Reduce(Reduction.Sum, share)));
+                return [share];
+            case ConcatenationLayer:
+                return layer.Layer.Pullback(program, layer.Inputs, layer.Output, layer.Relevance);
+            default:
+                return layer.Inputs is [var input] && input.Shape.Size == layer.Relevance.Shape.Size
+                    ? [program.Reshape(layer.Relevance, input.Shape)]
+                    : throw new ArgumentException(
+                        $"Rule 'pass' needs as many outputs as inputs; {layer.Layer} has {layer.Relevance.Shape.Size} and {layer.Inputs.Sum(i => i.Shape.Size)}.");
+        }
+    }
 }

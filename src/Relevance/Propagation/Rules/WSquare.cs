@@ -1,4 +1,5 @@
-using Relevance.Networks.Maps;
+using System.Collections.Immutable;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
@@ -11,15 +12,28 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Bias">What becomes of the bias's share.</param>
 public sealed record WSquare(double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.LeftOut) : LinearRule
 {
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("w-square", "w²", "Squared weights alone, for inputs without bounds.",
+        [RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.LeftOut)],
+        (arguments, _) => new WSquare(RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))
+    {
+        Formula = "R_j = Σ_k w²_jk / Σ_j w²_jk · R_k",
+        Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, table 1.",
+    };
+
     /// <summary>ε, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "w-square";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object> { ["epsilon"] = Epsilon, ["bias"] = Bias };
 
-    internal override Propagate Prepare(LinearMap map) => InputlessShares.Prepare(map, WeightPart.Square, Epsilon, Bias);
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.One, WeightPart.Square)], Epsilon)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias { get; } = Bias;
 }

@@ -1,5 +1,6 @@
 using Relevance.Networks;
 using Relevance.Networks.Layers;
+using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;
 
@@ -13,13 +14,27 @@ namespace Relevance.Propagation.Rules;
 /// </remarks>
 public sealed record WinnerTakesAll : Rule
 {
-    /// <inheritdoc/>
-    public override string Name => "winner-takes-all";
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("winner-takes-all", "winner takes all", "For max pooling: all to the largest value of the window, in equal parts to several.",
+        [],
+        (_, _) => new WinnerTakesAll())
+    {
+        Formula = "R_j = Σ_k [a_j = max of window k] / (number of values that equal it) · R_k",
+        Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018.",
+    };
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object> Parameters => new Dictionary<string, object>();
+    public override string Name => Definition.Name;
 
-    internal override Propagate Prepare(Layer layer) => layer is MaxPooling pooling
-        ? (input, output, relevance, _) => pooling.ShareAmongLargest(input, output, relevance)
-        : throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer}.");
+    /// <inheritdoc/>
+    public override void RequireFor(Layer layer)
+    {
+        if (layer is not MaxPoolingLayer)
+            throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer}.");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Write(RuleContext layer) => layer.Layer is MaxPoolingLayer pooling
+        ? [pooling.ShareAmongLargest(layer.Program, layer.Inputs[0], layer.Relevance)]
+        : throw new ArgumentException($"Rule '{Name}' is for max poolings, not for {layer.Layer}.");
 }

@@ -1,6 +1,6 @@
-using Relevance.Networks.Maps;
-using Relevance.Runtime;
-using static TorchSharp.torch;
+using System.Collections.Immutable;
+using Relevance.Catalogue;
+using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
@@ -14,41 +14,44 @@ namespace Relevance.Propagation.Rules;
 /// <param name="Low">l, the smallest value an input can have, in normalised units.</param>
 /// <param name="High">h, the largest.</param>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators.</param>
-public sealed record ZBox(double Low, double High, double Epsilon = 1e-6) : LinearRule
+public sealed record ZBox(ChannelValues Low, ChannelValues High, double Epsilon = 1e-6) : LinearRule
 {
-    /// <summary>l, finite and not above <see cref="High"/>.</summary>
+    /// <summary>The rule as a user meets it.</summary>
+    public static RuleDefinition Definition { get; } = new("z-box", "zB", "For inputs between two bounds, such as pixels: each contribution is measured from the bounds.",
+        [
+            Parameter.Channels("low", "the smallest value of an input; by default that of the pixels") with { Symbol = "l" },
+            Parameter.Channels("high", "the largest value of an input; by default that of the pixels") with { Symbol = "h" },
+            RuleParameters.Stabilizer,
+        ],
+        (arguments, domain) => new ZBox(arguments.Channels("low") ?? domain.Low, arguments.Channels("high") ?? domain.High, RuleParameters.Epsilon(arguments)))
+    {
+        Formula = "R_i = Σ_k (x_i w_ik − l w⁺_ik − h w⁻_ik) / Σ_i (x_i w_ik − l w⁺_ik − h w⁻_ik) · R_k",
+        Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, table 1.",
+    };
+
+    /// <summary>l, not above <see cref="High"/>.</summary>
     /// <exception cref="ArgumentException">It is not.</exception>
-    public double Low { get; } = double.IsFinite(Low) && double.IsFinite(High) && Low <= High
+    public ChannelValues Low { get; } = Low.Pairs(High).All(pair => pair.Own <= pair.Other)
         ? Low
-        : throw new ArgumentException($"zB needs finite bounds with l ≤ h; given are l = {Low} and h = {High}.");
+        : throw new ArgumentException($"zB needs bounds with l ≤ h; given are l = {Low} and h = {High}.");
 
     /// <summary>h.</summary>
-    public double High { get; } = High;
+    public ChannelValues High { get; } = High;
 
     /// <summary>ε, finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>
-    public override string Name => "z-box";
+    public override string Name => Definition.Name;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters =>
         new Dictionary<string, object> { ["low"] = Low, ["high"] = High, ["epsilon"] = Epsilon };
 
-    internal override Propagate Prepare(LinearMap map)
-    {
-        // x w − l w⁺ − h w⁻ = (x − l) w⁺ + (x − h) w⁻. In this form no term is negative, so nothing cancels where pixels are close to a bound; the
-        // difference of x w and the bounds would leave rounding errors as large as ε in their place.
-        var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
-        var pair = new PairedMap(positive, negative);
-        var (low, high) = (Scalars.Of(Low), Scalars.Of(High));
-        var stabilizer = new Stabilizer(Epsilon);
-        return (input, _, relevance, account) =>
-        {
-            using var scope = NewDisposeScope();
-            var distances = pair.Pair(input.Minus(low), input.Minus(high));
-            return pair.Share(distances, stabilizer.Divide(relevance, pair.Apply(distances), account)).MoveToOuterDisposeScope();
-        };
-    }
+    /// <inheritdoc/>
+    public override ImmutableArray<ShareGroup> Groups => [new([new(InputPart.Above(Low), WeightPart.Positive), new(InputPart.Above(High), WeightPart.Negative)], Epsilon)];
+
+    /// <inheritdoc/>
+    public override BiasHandling Bias => BiasHandling.LeftOut;
 }

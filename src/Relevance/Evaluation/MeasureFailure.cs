@@ -1,6 +1,0 @@
-namespace Relevance.Evaluation;
-
-/// <summary>An image for which a measure has no value.</summary>
-/// <param name="Image">The place of the image, from 0.</param>
-/// <param name="Reason">Why, in one sentence.</param>
-public sealed record MeasureFailure(long Image, string Reason);

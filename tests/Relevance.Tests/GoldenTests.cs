@@ -1,10 +1,10 @@
-using Relevance.Programs;
-using Relevance.Maps;
-using System.Numerics.Tensors;
-using System.Numerics;
 using System.Collections.Concurrent;
+using System.Numerics;
+using System.Numerics.Tensors;
 using Relevance.Gradients;
+using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Programs;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;

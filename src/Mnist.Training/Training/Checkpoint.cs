@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Relevance.Formats;
 using Mnist.ModelFiles;
+using Relevance.Formats;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;

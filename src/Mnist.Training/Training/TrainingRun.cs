@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Relevance.Formats;
 using Mnist.ModelFiles;
 using Mnist.Networks;
+using Relevance.Formats;
 using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 

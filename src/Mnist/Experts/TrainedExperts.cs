@@ -3,8 +3,8 @@ using Mnist.ModelFiles;
 using Relevance;
 using Relevance.Formats;
 using Relevance.Interpretation.Experts;
-using Relevance.Networks;
 using Relevance.Maps;
+using Relevance.Networks;
 using Relevance.Networks.Layers;
 
 namespace Mnist.Experts;

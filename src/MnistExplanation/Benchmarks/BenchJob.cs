@@ -1,11 +1,11 @@
 using Mnist.Data;
-using Relevance.Formats;
 using Mnist.ModelFiles;
 using Mnist.Networks;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance;
+using Relevance.Formats;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Benchmarks;

@@ -36,15 +36,15 @@ internal static class ServeCommand
             var verbose = parsed.GetValue(SharedOptions.Verbose);
             if (verbose)
                 Verbose.WriteRuntime(host.Terminal);
-                return RunAsync(
-                new()
-                {
-                    Url = parsed.GetValue(urls)!,
-                    Model = parsed.GetValue(model),
-                    Metrics = parsed.GetValue(metrics) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(StudioMetrics.EndpointVariable)),
-                    Log = verbose ? host.Terminal.Error : null,
-                },
-                host.Terminal, cancellation);
+            return RunAsync(
+            new()
+            {
+                Url = parsed.GetValue(urls)!,
+                Model = parsed.GetValue(model),
+                Metrics = parsed.GetValue(metrics) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(StudioMetrics.EndpointVariable)),
+                Log = verbose ? host.Terminal.Error : null,
+            },
+            host.Terminal, cancellation);
         });
         return command;
     }

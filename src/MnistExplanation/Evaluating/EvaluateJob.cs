@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Mnist.Data;
-using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Formats;
 
 namespace MnistExplanation.Evaluating;
 

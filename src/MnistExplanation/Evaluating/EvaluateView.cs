@@ -1,6 +1,6 @@
 using MnistExplanation.Console;
-using Relevance.Metrics;
 using Relevance.Imaging;
+using Relevance.Metrics;
 using Spectre.Console;
 
 namespace MnistExplanation.Evaluating;

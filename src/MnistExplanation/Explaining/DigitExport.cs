@@ -1,7 +1,7 @@
 using Mnist.Data;
-using Relevance.Formats;
 using Mnist.Networks;
 using MnistExplanation.Console;
+using Relevance.Formats;
 
 namespace MnistExplanation.Explaining;
 

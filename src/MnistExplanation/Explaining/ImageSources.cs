@@ -1,6 +1,6 @@
 using Mnist.Data;
-using Relevance.Formats;
 using MnistExplanation.Console;
+using Relevance.Formats;
 using Relevance.Imaging;
 
 namespace MnistExplanation.Explaining;

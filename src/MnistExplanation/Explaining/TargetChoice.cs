@@ -1,7 +1,7 @@
 using System.Globalization;
-using Relevance.Formats;
 using MnistExplanation.Console;
 using Relevance;
+using Relevance.Formats;
 
 namespace MnistExplanation.Explaining;
 

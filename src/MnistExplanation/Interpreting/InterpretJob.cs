@@ -1,8 +1,8 @@
 using Mnist.Data;
-using Relevance.Formats;
 using Mnist.Networks;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Formats;
 using Relevance.Networks;
 
 namespace MnistExplanation.Interpreting;

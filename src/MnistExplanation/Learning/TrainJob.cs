@@ -1,7 +1,7 @@
-using Relevance.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Formats;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Learning;

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Mnist.Data;
-using Relevance.Formats;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Learning;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Formats;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;

@@ -57,13 +57,13 @@ internal static unsafe class Kernel
     private static int Narrow<V, T>(int rows, T* x, int* offsets, int count, T* w, T* b, T* y, nint stride, int length)
         where V : struct, ILanes<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => rows switch
-    {
-        6 => Rows6x1<V, T>(x, offsets, count, w, b, y, stride, length),
-        4 => Rows4x1<V, T>(x, offsets, count, w, b, y, stride, length),
-        3 => Rows3x1<V, T>(x, offsets, count, w, b, y, stride, length),
-        2 => Rows2x1<V, T>(x, offsets, count, w, b, y, stride, length),
-        _ => Rows1x1<V, T>(x, offsets, count, w, b, y, stride, length),
-    };
+        {
+            6 => Rows6x1<V, T>(x, offsets, count, w, b, y, stride, length),
+            4 => Rows4x1<V, T>(x, offsets, count, w, b, y, stride, length),
+            3 => Rows3x1<V, T>(x, offsets, count, w, b, y, stride, length),
+            2 => Rows2x1<V, T>(x, offsets, count, w, b, y, stride, length),
+            _ => Rows1x1<V, T>(x, offsets, count, w, b, y, stride, length),
+        };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Rows6x2<V, T>(T* x, int* offsets, int count, T* w, T* b, T* y, nint stride, int length)

@@ -1,7 +1,7 @@
-using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
+using Relevance.Formats;
 
 namespace MnistExplanation.Tests.Commands;
 

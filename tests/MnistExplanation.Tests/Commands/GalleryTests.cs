@@ -1,7 +1,7 @@
-using Relevance;
 using MnistExplanation.Explaining;
 using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Support;
+using Relevance;
 using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;

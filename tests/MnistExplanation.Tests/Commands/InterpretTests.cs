@@ -1,11 +1,11 @@
-using Relevance;
 using System.Text.Json.Nodes;
 using Mnist.Experts;
-using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Interpreting;
 using MnistExplanation.Tests.Support;
+using Relevance;
+using Relevance.Formats;
 using Relevance.Imaging;
 
 namespace MnistExplanation.Tests.Commands;

@@ -1,7 +1,7 @@
-using Relevance;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
+using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;
 

@@ -1,6 +1,6 @@
-using Relevance;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
+using Relevance;
 using Relevance.Imaging;
 
 namespace MnistExplanation.Tests.Commands;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Mnist.Data;
-using Relevance.Formats;
 using MnistExplanation.Explaining;
+using Relevance.Formats;
 
 namespace MnistExplanation.Tests.Support;
 

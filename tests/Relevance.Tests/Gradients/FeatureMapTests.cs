@@ -1,6 +1,6 @@
-using Relevance.Networks;
 using Relevance.Gradients;
 using Relevance.Maps;
+using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Formats;
 using Spectre.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;

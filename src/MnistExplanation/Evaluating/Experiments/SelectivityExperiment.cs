@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using MnistExplanation.Console;
 using Relevance.Baselines;
-using Relevance.Metrics;
 using Relevance.Imaging;
+using Relevance.Metrics;
 using Relevance.Perturbation;
 
 namespace MnistExplanation.Evaluating.Experiments;

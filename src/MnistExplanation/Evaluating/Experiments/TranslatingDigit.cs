@@ -1,5 +1,5 @@
-using Relevance.Metrics;
 using Relevance.Imaging;
+using Relevance.Metrics;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

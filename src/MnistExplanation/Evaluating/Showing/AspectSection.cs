@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
 using MnistExplanation.Report.Markup;
-using Relevance.Metrics;
 using Relevance.Imaging;
+using Relevance.Metrics;
 using static MnistExplanation.Report.Markup.Html;
 
 namespace MnistExplanation.Evaluating.Showing;

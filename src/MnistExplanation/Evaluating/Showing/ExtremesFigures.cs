@@ -1,7 +1,7 @@
 using Mnist.Data;
 using Relevance;
-using Relevance.Metrics;
 using Relevance.Imaging;
+using Relevance.Metrics;
 
 namespace MnistExplanation.Evaluating.Showing;
 

@@ -1,5 +1,5 @@
-using Mnist.Networks;
 using System.Text.Json;
+using Mnist.Networks;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance.Catalogue;

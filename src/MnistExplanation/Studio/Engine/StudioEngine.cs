@@ -3,8 +3,8 @@ using Mnist.Networks;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.Networks;
 using Relevance.Maps;
+using Relevance.Networks;
 
 namespace MnistExplanation.Studio.Engine;
 

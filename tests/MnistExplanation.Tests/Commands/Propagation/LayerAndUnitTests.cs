@@ -1,8 +1,8 @@
-using Relevance;
-using Relevance.Formats;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
+using Relevance;
+using Relevance.Formats;
 using Relevance.Imaging;
 
 namespace MnistExplanation.Tests.Commands.Propagation;

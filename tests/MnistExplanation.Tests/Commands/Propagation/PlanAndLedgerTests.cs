@@ -1,8 +1,8 @@
-using Relevance.Propagation;
 using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
+using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 
 namespace MnistExplanation.Tests.Commands.Propagation;

@@ -1,9 +1,9 @@
-using Relevance.Maps;
 using System.Numerics.Tensors;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;
 using Relevance;
+using Relevance.Maps;
 using Relevance.Propagation;
 
 namespace MnistExplanation.Tests.Commands.Propagation;

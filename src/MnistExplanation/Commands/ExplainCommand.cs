@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance.Formats;
 using Relevance.Catalogue;
 
 namespace MnistExplanation.Commands;
@@ -95,7 +96,7 @@ internal static class ExplainCommand
                 Images = parsed.GetValue(images),
                 Dataset = parsed.GetValue(dataset),
                 DataFolder = parsed.GetValue(data),
-                IsDouble = parsed.GetValue(type) ?? false,
+                IsDouble = parsed.GetValue(type) == NumpyElementType.Float64,
                 BatchSize = parsed.GetValue(batchSize),
                 Threads = parsed.GetValue(threads),
                 Outputs = parsed.GetValue(output) ?? [],
@@ -201,17 +202,17 @@ internal static class ExplainCommand
         },
     };
 
-    private static Option<bool?> TypeOption() => new("--dtype")
+    // Not an option of bool: its parser takes nothing but "true" and "false" for such a value.
+    private static Option<NumpyElementType?> TypeOption() => new("--dtype")
     {
         Description = "float32 or float64: the precision of the computation. Without it, float32.",
         HelpName = "TYPE",
-        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
             if (text is not ("float32" or "float64"))
                 result.AddError($"--dtype takes float32 or float64, not '{text}'.");
-            return text == "float64";
+            return text == "float64" ? NumpyElementType.Float64 : NumpyElementType.Float32;
         },
     };
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using Relevance.Averaging;
+using Relevance.Baselines;
 using Relevance.Gradients;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
+using Relevance.Perturbation;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
@@ -14,7 +17,7 @@ using static Relevance.Propagation.LayerCondition;
 namespace Relevance.Tests.Propagation;
 
 /// <summary>
-/// The numbers of docs/differences.md on rules and gradients, ours by the library and the peer's by its formula; and proof against the peer's own heatmaps that
+/// The numbers of docs/differences.md, ours by the library and the peer's by its formula; and proof against the peer's own heatmaps that
 /// the difference stated is the whole difference.
 /// </summary>
 public class DifferencesTests
@@ -208,6 +211,62 @@ public class DifferencesTests
         var gradient = new InputGradient(Golden.Network).Explain(Golden.Images<double>(), Golden.Labels);
         Assert.InRange(Errors.Relative(gradient.Relevance, Golden.Read("captum.guided_backprop")), 0, Tolerance);
         Assert.InRange(Errors.Relative(gradient.Relevance, Golden.Read("captum.deconvolution")), 0, Tolerance);
+    }
+
+    [Fact]
+    public void The_trapezoid_rule()
+    {
+        var integrated = new IntegratedGradients(Weighted([1]), Baseline.Zero, 50, IntegrationRule.Trapezoid);
+        Documented("here, `integrated-gradients(rule=trapezoid)`", Explained(integrated, Tensors.Of([1.0], 1, Shape.Of([1, 1, 1]))));
+        Documented("Captum, `riemann_trapezoid`", [Enumerable.Range(0, 50).Sum(k => (k is 0 or 49 ? 0.5 : 1) / 50)]);
+    }
+
+    [Fact]
+    public void The_border_of_the_translation_average()
+    {
+        var average = new TranslationAverage(new GradientTimesInput(Weighted([1, 1, 1, 1])), 0, 1);
+        var found = Explained(average, Tensors.Of([1.0, 1, 1, 1], 1, Shape.Of([1, 2, 2])));
+        Assert.All(found, relevance => Documented("here, `translation-average(radius=1)`", [relevance]));
+        Documented("the original", [4 / 9.0]);
+    }
+
+    [Fact]
+    public void What_occlusion_measures()
+    {
+        var network = Weighted([1, 2], bias: -1);
+        Documented("here, `occlusion`, and Captum", Of(OcclusionMeasure.ScoreLost));
+        Documented("here, `occlusion(measure=score-of-window)`, and Zennit", Of(OcclusionMeasure.ScoreOfWindow));
+        Documented("here, `occlusion(measure=score-without)`, and Zennit with `invert=True`", Of(OcclusionMeasure.ScoreWithout));
+
+        double[] Of(OcclusionMeasure measure) => Explained(new Occlusion(network, Baseline.Zero, 1, 1, measure), Tensors.Of([1.0, 1], 1, Shape.Of([1, 1, 2])));
+    }
+
+    [Fact]
+    public void The_sign_of_Grad_CAM()
+    {
+        var builder = new NetworkBuilder();
+        var map = builder.Convolution("0", Weights.Of([-1.0], [1, 1, 1, 1]), null, ConvolutionGeometry.Plain(2), builder.Input);
+        var network = builder.Build(builder.Dense("2", Weights.Of([1.0], [1, 1]), null, builder.Add("1", new FlattenLayer(), map)));
+        var image = Tensors.Of([2.0], 1, Shape.Of([1, 1, 1]));
+        Documented("here, `grad-cam`", Explained(new GradCam(network), image));
+        Documented("here, `grad-cam(signed=true)`, and Captum", Explained(new GradCam(network, isRectified: false), image));
+    }
+
+    [Fact]
+    public void The_distance_of_LIME()
+    {
+        Documented("here, `lime`", [Distance([1, 0], [1, 1])]);
+        Documented("Captum", [Distance([3, 0], [3, 1])]);
+
+        static double Distance(double[] a, double[] b) => 1 - Product(a, b) / Math.Sqrt(Product(a, a) * Product(b, b));
+        static double Product(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
+    }
+
+    /// <summary>A weighted sum of all pixels.</summary>
+    private static Network Weighted(double[] w, double bias = 0)
+    {
+        var builder = new NetworkBuilder();
+        return builder.Build(builder.Dense("1", Weights.Of(w, [1, w.Length]), Weights.Of([bias], [1]), builder.Add("0", new FlattenLayer(), builder.Input)));
     }
 
     private static double[] Explained(Explainer explainer, Tensor<double> image) => explainer.Explain(image, Target.Class(0)).Relevance.Values.ToArray();

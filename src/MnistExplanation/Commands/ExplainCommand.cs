@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Formats;
 using Relevance.Catalogue;
+using Relevance.Formats;
 
 namespace MnistExplanation.Commands;
 

@@ -228,13 +228,13 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public async Task Verbose_tells_on_what_the_results_can_depend()
+    public async Task Verbose_tells_on_what_the_speed_can_depend()
     {
         var result = await Cli.RunAsync("explain", "--index", "0", "--verbose");
 
         Assert.Equal(ExitCode.Success, result.Code);
         Assert.Contains("vectors of", result.Error, StringComparison.Ordinal);
         Assert.Contains("threads", result.Error, StringComparison.Ordinal);
-        Assert.Contains("oneDNN", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("libtorch", result.Error, StringComparison.Ordinal);
     }
 }

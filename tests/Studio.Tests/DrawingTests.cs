@@ -12,7 +12,7 @@ public sealed class DrawingTests(Support.Studio studio)
     {
         await page.TabAsync("share"); // a tab that asks for nothing
         await page.SettledAsync(); // what began before is none of the drawing's
-        using var requests = new RequestWatch(studio.Address, "/api/explain");
+        using var requests = new RequestWatch(page, "/api/explain");
         var asked = 0;
         await page.DrawSevenAsync(async () =>
         {

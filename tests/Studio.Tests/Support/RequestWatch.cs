@@ -3,22 +3,27 @@ using Microsoft.AspNetCore.Http;
 
 namespace Studio.Tests.Support;
 
-/// <summary>The requests of one path as the server sees them: from when they come until their answer leaves, or nobody waits for it any more.</summary>
+/// <summary>
+/// What one page asks of one path as the server sees it: from when a request comes until its answer leaves, or nobody waits for it any more. Another
+/// test's page may ask the same server at the same time.
+/// </summary>
 internal sealed class RequestWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
+    /// <summary>The header by which the server's requests are told apart: each page sends its own value.</summary>
+    internal const string Visitor = "Visitor";
+
     private readonly Lock access = new();
     private readonly HashSet<object> inProgress = [], overtaken = [];
     private readonly List<IDisposable> subscriptions = [];
-    private readonly Uri address;
-    private readonly string path;
+    private readonly string visitor, path;
     private int asked;
 
     /// <summary>Watches from now on.</summary>
-    /// <param name="address">Where the server listens; it runs in this process.</param>
+    /// <param name="page">Whose; its server runs in this process.</param>
     /// <param name="path">The path.</param>
-    internal RequestWatch(Uri address, string path)
+    internal RequestWatch(StudioPage page, string path)
     {
-        (this.address, this.path) = (address, path);
+        (visitor, this.path) = (page.Visitor, path);
         var listeners = DiagnosticListener.AllListeners.Subscribe(this);
         lock (access)
             subscriptions.Add(listeners);
@@ -55,7 +60,7 @@ internal sealed class RequestWatch : IObserver<DiagnosticListener>, IObserver<Ke
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not HttpContext context || context.Connection.LocalPort != address.Port || context.Request.Path != path)
+        if (value.Value is not HttpContext context || context.Request.Headers[Visitor] != visitor || context.Request.Path != path)
             return;
         if (value.Key.EndsWith(".Start", StringComparison.Ordinal))
             Begin(context);

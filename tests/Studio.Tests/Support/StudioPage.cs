@@ -10,9 +10,12 @@ internal sealed class StudioPage
     private readonly ConcurrentQueue<string> faults = [];
     private readonly Uri address;
 
-    private StudioPage(IPage page, Uri address) => (Page, this.address) = (page, address);
+    private StudioPage(IPage page, Uri address, string visitor) => (Page, this.address, Visitor) = (page, address, visitor);
 
     internal IPage Page { get; }
+
+    /// <summary>By what the server's requests are told from other pages'.</summary>
+    internal string Visitor { get; }
 
     /// <summary>What no test may cause: errors, and requests of another host.</summary>
     internal IEnumerable<string> Faults => faults;
@@ -24,7 +27,9 @@ internal sealed class StudioPage
 
     internal static async Task<StudioPage> OpenAsync(IBrowserContext context, Uri address, string visit)
     {
-        var page = new StudioPage(await context.NewPageAsync(), address);
+        var visitor = Guid.NewGuid().ToString();
+        await context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { [RequestWatch.Visitor] = visitor });
+        var page = new StudioPage(await context.NewPageAsync(), address, visitor);
         page.Watch();
         await page.Page.AddInitScriptAsync(FetchWatch.Script);
         await page.GoAsync(new Uri(address, visit).ToString());

@@ -64,46 +64,52 @@ public sealed class ImageBatch<T>
         // Room for variants is large, and what made use of it is done when the next are written.
         var rooms = new T[]?[threads];
         var most = Limit > Executable<T>.TileSize ? Limit / Executable<T>.TileSize * Executable<T>.TileSize : Limit;
-        for (var first = 0; first < total;)
+        try
         {
-            // What is left is shared out evenly, in full tiles.
-            var share = (total - first + threads - 1) / threads;
-            if (share > Executable<T>.TileSize)
-                share = (share + Executable<T>.TileSize - 1) / Executable<T>.TileSize * Executable<T>.TileSize;
-            var atOnce = Math.Min(share, most);
-            var begin = first;
-            var parts = Math.Min(threads, (total - first + atOnce - 1) / atOnce);
-            var results = new Tensor<T>[parts];
-            SideBySide.For(parts, parts, Cancellation, part =>
+            for (var first = 0; first < total;)
             {
-                var start = begin + part * atOnce;
-                var number = Math.Min(atOnce, total - start);
-                var room = rooms[part] ??= ArrayPool<T>.Shared.Rent(checked(atOnce * shape.Size));
-                var variants = Tensor.Create(room, 0, [number, .. Images.Lengths[1..]], []);
-                var places = new int[number];
-                for (var j = 0; j < number; j++)
+                // What is left is shared out evenly, in full tiles.
+                var share = (total - first + threads - 1) / threads;
+                if (share > Executable<T>.TileSize)
+                    share = (share + Executable<T>.TileSize - 1) / Executable<T>.TileSize * Executable<T>.TileSize;
+                var atOnce = Math.Min(share, most);
+                var begin = first;
+                var parts = Math.Min(threads, (total - first + atOnce - 1) / atOnce);
+                var results = new Tensor<T>[parts];
+                SideBySide.For(parts, parts, Cancellation, part =>
                 {
-                    var (v, i) = Math.DivRem(start + j, n);
-                    variants.Image(j).Clear();
-                    variant(v, i, variants.Image(j));
-                    places[j] = Places[i];
-                }
-                results[part] = compute(new ImageBatch<T>(variants, places, Given(direction, j => (start + j) % n), options with { Threads = 1 }));
-            });
-            for (var part = 0; part < parts; part++)
-            {
-                for (var j = 0; j < results[part].ImageCount; j++)
+                    var start = begin + part * atOnce;
+                    var number = Math.Min(atOnce, total - start);
+                    var room = rooms[part] ??= ArrayPool<T>.Shared.Rent(checked(atOnce * shape.Size));
+                    var variants = Tensor.Create(room, 0, [number, .. Images.Lengths[1..]], []);
+                    var places = new int[number];
+                    for (var j = 0; j < number; j++)
+                    {
+                        var (v, i) = Math.DivRem(start + j, n);
+                        variants.Image(j).Clear();
+                        variant(v, i, variants.Image(j));
+                        places[j] = Places[i];
+                    }
+                    results[part] = compute(new ImageBatch<T>(variants, places, Given(direction, j => (start + j) % n), options with { Threads = 1 }));
+                });
+                for (var part = 0; part < parts; part++)
                 {
-                    var (v, i) = Math.DivRem(begin + part * atOnce + j, n);
-                    use(v, i, results[part].Image(j));
+                    for (var j = 0; j < results[part].ImageCount; j++)
+                    {
+                        var (v, i) = Math.DivRem(begin + part * atOnce + j, n);
+                        use(v, i, results[part].Image(j));
+                    }
                 }
+                first += atOnce * parts;
             }
-            first += atOnce * parts;
         }
-        foreach (var room in rooms)
+        finally
         {
-            if (room is not null)
-                ArrayPool<T>.Shared.Return(room);
+            foreach (var room in rooms)
+            {
+                if (room is not null)
+                    ArrayPool<T>.Shared.Return(room);
+            }
         }
     }
 
@@ -117,9 +123,6 @@ public sealed class ImageBatch<T>
     /// <param name="images">[n, …].</param>
     /// <param name="direction">The weights of the scores, [n, K].</param>
     public ImageBatch<T> With(Tensor<T> images, Tensor<T> direction) => new(images, Places, Given(direction, i => i), options);
-
-    /// <summary>The same images, with another way to choose the weights of their scores.</summary>
-    internal ImageBatch<T> With(ChooseDirection choose) => new(Images, Places, choose, options);
 
     private static ChooseDirection Given(Tensor<T> direction, Func<int, int> image) => (i, _, chosen) =>
     {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Relevance;
 
 /// <summary>
-/// What a method prepares once and keeps, such as random draws that depend on the shape of the images alone; the last few are kept. Safe to use from several
-/// threads.
+/// What a method prepares once and keeps, such as a program, or random draws, for images of a shape; the last few are kept. What could not be prepared is not
+/// kept, for it may be possible the next time. Safe to use from several threads.
 /// </summary>
 /// <param name="prepare">Prepares what belongs to a key.</param>
 internal sealed class Prepared<TKey, TValue>(Func<TKey, TValue> prepare)
@@ -16,10 +16,20 @@ internal sealed class Prepared<TKey, TValue>(Func<TKey, TValue> prepare)
     /// <summary>What belongs to a key.</summary>
     internal TValue For(TKey key)
     {
-        if (known.TryGetValue(key, out var found))
+        if (!known.TryGetValue(key, out var found))
+        {
+            if (known.Count >= Most)
+                known.Clear();
+            found = known.GetOrAdd(key, key => new(() => prepare(key)));
+        }
+        try
+        {
             return found.Value;
-        if (known.Count >= Most)
-            known.Clear();
-        return known.GetOrAdd(key, key => new(() => prepare(key))).Value;
+        }
+        catch
+        {
+            known.TryRemove(new(key, found));
+            throw;
+        }
     }
 }

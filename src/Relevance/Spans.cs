@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Relevance;
@@ -13,28 +14,15 @@ internal static class Spans
         where T : unmanaged, INumberBase<T>
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, sum.Length);
-        ref var s = ref MemoryMarshal.GetReference(sum);
-        ref var x = ref MemoryMarshal.GetReference(values);
-        var i = 0;
-        for (; i <= sum.Length - Vector<T>.Count; i += Vector<T>.Count)
-            (Vector.LoadUnsafe(ref s, (nuint)i) + Vector.LoadUnsafe(ref x, (nuint)i)).StoreUnsafe(ref s, (nuint)i);
-        for (; i < sum.Length; i++)
-            sum[i] += values[i];
+        TensorPrimitives.Add(sum, values, sum);
     }
 
-    /// <summary>s ← s + a x.</summary>
+    /// <summary>s ← s + a x, the product rounded before the sum.</summary>
     internal static void AddProduct<T>(Span<T> sum, T factor, ReadOnlySpan<T> values)
         where T : unmanaged, INumberBase<T>
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, sum.Length);
-        ref var s = ref MemoryMarshal.GetReference(sum);
-        ref var x = ref MemoryMarshal.GetReference(values);
-        var a = new Vector<T>(factor);
-        var i = 0;
-        for (; i <= sum.Length - Vector<T>.Count; i += Vector<T>.Count)
-            (Vector.LoadUnsafe(ref s, (nuint)i) + a * Vector.LoadUnsafe(ref x, (nuint)i)).StoreUnsafe(ref s, (nuint)i);
-        for (; i < sum.Length; i++)
-            sum[i] += factor * values[i];
+        TensorPrimitives.MultiplyAdd(values, factor, sum, sum);
     }
 
     /// <summary>At each place, x where a bit of a word is set, y elsewhere.</summary>

@@ -74,15 +74,6 @@ public abstract record Target
     {
     }
 
-    /// <summary>The weights of the scores of several images, [N, K].</summary>
-    /// <param name="scores">[N, K].</param>
-    public Tensor<T> Direction<T>(Tensor<T> scores)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(scores);
-        return Directions.Of(scores, Choose);
-    }
-
     private static void RequireClass(int index, int classes, string where)
     {
         if (index < 0 || index >= classes)

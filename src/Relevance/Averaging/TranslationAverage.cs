@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relevance.Maps;
 
 namespace Relevance.Averaging;
 
@@ -14,21 +15,20 @@ namespace Relevance.Averaging;
 /// </remarks>
 public sealed class TranslationAverage : WrappingExplainer
 {
-    private readonly double background;
+    private readonly ChannelValues background;
     private readonly int radius;
 
     /// <summary>Prepares the method.</summary>
     /// <param name="explainer">The method that is wrapped.</param>
-    /// <param name="background">The value of the background in normalised units, such as that of a black pixel.</param>
+    /// <param name="background">The background in normalised units, such as a black pixel, one value for all channels or one for each.</param>
     /// <param name="radius">The largest shift r in pixels along either axis, at least 0: (2r + 1)² shifts.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The radius is negative, or the background not finite.</exception>
-    public TranslationAverage(Explainer explainer, double background, int radius = 2) : base(explainer)
+    /// <exception cref="ArgumentOutOfRangeException">The radius is negative.</exception>
+    public TranslationAverage(Explainer explainer, ChannelValues background, int radius = 2) : base(explainer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
-        if (!double.IsFinite(background))
-            throw new ArgumentOutOfRangeException(nameof(background), background, "The background is a finite value in the model's normalised units.");
+        ArgumentNullException.ThrowIfNull(background);
         (this.background, this.radius) = (background, radius);
-        OwnParameters = new Dictionary<string, object> { ["radius"] = radius, ["background"] = background };
+        OwnParameters = new Dictionary<string, object> { ["radius"] = radius, ["background"] = Shifts.Parameter(background) };
     }
 
     /// <inheritdoc/>
@@ -44,6 +44,7 @@ public sealed class TranslationAverage : WrappingExplainer
         if (shape.Rank != 3 || radius >= Math.Min(shape[1], shape[2]))
             throw new ArgumentException($"Images of shape [{string.Join(", ", batch.Images.Lengths.ToArray())}] cannot be shifted by {radius} pixels; give [N, C, H, W] larger than that.");
         var (height, width) = (shape[1], shape[2]);
+        var outside = background.Over(shape).ToArray<T>();
         // The unshifted image, which is one of them, says whose score is explained.
         var (scores, unshifted) = ExplainWrapped(batch);
         var ofRelevance = unshifted.ImageShape;
@@ -61,14 +62,8 @@ public sealed class TranslationAverage : WrappingExplainer
         DivideByShifts(sums, height, width);
         return new(scores, sums);
 
-        void Copy(int number, int image, Span<T> copy)
-        {
-            var shift = shifts[number];
-            var pixels = batch.Images.Image(image);
-            copy.Fill(T.CreateTruncating(background));
-            for (var row = 0; row < shape[0] * shift.Rows; row++)
-                pixels.Slice(shift.Source(row), shift.Columns).CopyTo(copy[shift.Destination(row)..]);
-        }
+        void Copy(int number, int image, Span<T> copy) =>
+            Shifts.Write(batch.Images.Image(image), shape, shifts[number].Down, shifts[number].Right, outside, copy);
 
         void ShiftBack(int number, int image, ReadOnlySpan<T> relevance)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Averaging;
+using Relevance.Maps;
 using static Relevance.Catalogue.Parameter;
 
 namespace Relevance.Catalogue;
@@ -67,6 +68,6 @@ internal static class AveragingMethods
 
     private static int Drawn(MethodContext context) => context.Arguments.WholeNumber("seed");
 
-    private static double Background(MethodContext context) => context.Arguments.Has("background") ? context.Arguments.Number("background")
-        : context.Domain.Low.Single ?? throw new ArgumentException($"Black is another number in each channel of these images; say which background method '{context.Method}' takes.");
+    private static ChannelValues Background(MethodContext context) =>
+        context.Arguments.Has("background") ? context.Arguments.Number("background") : context.Domain.Low;
 }

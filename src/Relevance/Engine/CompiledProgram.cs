@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relevance.Maps;
 using Relevance.Programs;
 
 namespace Relevance.Engine;
@@ -42,7 +40,7 @@ public sealed class CompiledProgram
                 throw new ArgumentException($"Input '{name}' is [N, {string.Join(", ", shape)}]; given is [{string.Join(", ", given.Lengths.ToArray())}].");
         }
         Result<T>[] results = [.. Program.Outputs.Select(output => Result<T>.For(output.Value, images))];
-        ExecutableOf<T>().Run(inputs, 0, images, choose, results, cancellation);
+        ExecutableOf<T>().Run(inputs, images, choose, results, cancellation);
         return new(Program, images, results);
     }
 
@@ -69,47 +67,22 @@ public sealed class ProgramResults<T>
     public IEnumerable<string> Outputs => program.Outputs.Select(output => output.Name);
 
     /// <summary>An output, [N, …].</summary>
-    public Tensor<T> this[string output] => Tensors.Of(results[IndexOf(output)].Values, images, program[output].Shape);
+    /// <exception cref="ArgumentException">There is no such output, or it is a reduction.</exception>
+    public Tensor<T> this[string output] => Find(output, isFigure: false) is var (value, result)
+        ? Tensors.Of(result.Values, images, value.Shape)
+        : throw new ArgumentException($"Output '{output}' is one number for each image; ask for its {nameof(Figures)}.");
 
-    /// <summary>An output that is one number for each image, in float64.</summary>
-    public double[] Figures(string output) => results[IndexOf(output)].Figures;
+    /// <summary>An output that is one number for each image, a reduction, in float64.</summary>
+    /// <exception cref="ArgumentException">There is no such output, or it is none of these.</exception>
+    public double[] Figures(string output) => Find(output, isFigure: true) is var (_, result)
+        ? result.Figures
+        : throw new ArgumentException($"Output '{output}' is an array for each image, not one number.");
 
-    private int IndexOf(string output)
+    /// <summary>An output with its value; null if it is of the other kind.</summary>
+    private (Value Value, Result<T> Result)? Find(string output, bool isFigure)
     {
-        for (var i = 0; i < program.Outputs.Length; i++)
-        {
-            if (program.Outputs[i].Name == output)
-                return i;
-        }
-        throw new ArgumentException($"The program has no output '{output}'.");
-    }
-}
-
-/// <summary>Programs by the shape of the input that they are for, each compiled once; the last few are kept.</summary>
-/// <param name="compile">Writes the program for a shape.</param>
-internal sealed class ProgramCache(Func<Shape, Program> compile)
-{
-    private const int Most = 4;
-    private readonly ConcurrentDictionary<Shape, Lazy<CompiledProgram>> known = new();
-
-    /// <summary>The program for inputs of a shape.</summary>
-    internal CompiledProgram For(Shape shape)
-    {
-        if (!known.TryGetValue(shape, out var found))
-        {
-            if (known.Count >= Most)
-                known.Clear();
-            found = known.GetOrAdd(shape, shape => new(() => new(compile(shape))));
-        }
-        try
-        {
-            return found.Value;
-        }
-        catch
-        {
-            // What failed is not kept: a layer that could not be written now may be written next time.
-            known.TryRemove(new(shape, found));
-            throw;
-        }
+        var value = program[output];
+        var place = program.Outputs.IndexOf((output, value));
+        return value.Operation is ReduceOperation == isFigure ? (value, results[place]) : null;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class Correlation
             // Negative padding cuts places off.
             int[] at = [.. place.Select((p, axis) => p + before[axis])];
             return at.Where((p, axis) => p < 0 || p >= padded[axis]).Any() ? -1 : PlaceOf(at);
-        }, padded);
+        });
         var perGroup = map.Weight.Shape[1];
         var taps = Product(kernel);
         var offsets = new int[perGroup * taps];
@@ -129,7 +129,7 @@ internal sealed class Correlation
         {
             int[] at = [.. place.Select((p, axis) => p * stride[axis] + reach[axis] - before[axis])];
             return at.Where((p, axis) => p < 0 || p >= spread[axis]).Any() ? -1 : Flat(at, spread);
-        }, spread);
+        });
         var (inputs, outputs) = (map.Weight.Shape[1], map.Outputs / g.Groups);
         var taps = Product(kernel);
         var offsets = new int[outputs * taps];

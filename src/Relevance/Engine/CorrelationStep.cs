@@ -25,7 +25,7 @@ internal sealed unsafe class CorrelationStep<T> : Step<T>
         offsets = GC.AllocateUninitializedArray<int>(correlation.Offsets.Length, pinned: true);
         for (var k = 0; k < offsets.Length; k++)
             offsets[k] = correlation.Offsets[k] * lanes;
-        prepared = correlation.Prepare is { } prepare ? own(prepare.Channels * prepare.ToStride * lanes) : input;
+        prepared = correlation.Prepare is { } prepare ? own(checked(prepare.Channels * prepare.ToStride * lanes)) : input;
         // A single image: rows that are shorter than a few vectors are computed in one stretch with what lies between them, and sorted out afterwards.
         if (lanes == 1 && correlation.Pitch > 0 && correlation.RunLength < 4 * ShortRow)
         {

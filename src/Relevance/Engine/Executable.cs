@@ -26,14 +26,22 @@ internal sealed class Executable<T>
     /// <summary>From so many images on, a tile that is not full is faster than images one by one.</summary>
     private const int FewestForTile = 4;
 
+    /// <summary>
+    /// The largest value of a tile, in numbers. Beyond it a tile is in no cache, takes the room of sixteen images whatever the batch, and the rows of one image
+    /// fill the vectors anyway.
+    /// </summary>
+    private const int LargestTile = 1 << 22;
+
     private readonly ConcurrentDictionary<(Operation, Shape), (Correlation, Packing<T>)> packed = new();
     private readonly Lazy<Plan<T>> single, tiled;
     private readonly Value[] inputs;
+    private readonly bool fitsTile;
 
     internal Executable(Program program)
     {
         Program = program;
         inputs = [.. program.Values.Where(value => value.Operation is InputOperation)];
+        fitsTile = program.Values.Max(value => value.Shape.Size) <= LargestTile / TileSize;
         (single, tiled) = (new(() => new(program, 1, packed)), new(() => new(program, TileSize, packed)));
     }
 
@@ -42,18 +50,17 @@ internal sealed class Executable<T>
 
     /// <summary>Runs the program for some images on the current thread.</summary>
     /// <param name="given">For each of the program's inputs the values of all images, one after the other.</param>
-    /// <param name="first">The first image.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">How many images there are.</param>
     /// <param name="direction">Chooses directions, for programs that ask for one.</param>
     /// <param name="results">For each of the program's outputs where the values of all images go.</param>
     /// <param name="cancellation">Ends the computation between two operations.</param>
     internal void Run(
-        IReadOnlyList<Tensor<T>> given, int first, int count, ChooseDirection? direction, IReadOnlyList<Result<T>> results, CancellationToken cancellation = default)
+        IReadOnlyList<Tensor<T>> given, int count, ChooseDirection? direction, IReadOnlyList<Result<T>> results, CancellationToken cancellation = default)
     {
-        for (var (image, end) = (first, first + count); image < end;)
+        for (var image = 0; image < count;)
         {
-            var plan = end - image >= FewestForTile ? tiled.Value : single.Value;
-            var number = Math.Min(plan.Lanes, end - image);
+            var plan = fitsTile && count - image >= FewestForTile ? tiled.Value : single.Value;
+            var number = Math.Min(plan.Lanes, count - image);
             var workspace = plan.Rent();
             try
             {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Relevance.Programs;
 
 namespace Relevance.Engine;
@@ -62,28 +61,22 @@ internal static unsafe class Functions
                 Run<T, SquareRoot<T>>(x, y, T.CreateTruncating(parameter), length);
                 break;
             case UnaryFunction.Exponential:
-                for (var i = 0; i < length; i++)
-                    y[i] = T.CreateTruncating(Elementary.Exponential(double.CreateTruncating(x[i])));
+                Run(x, y, &Elementary.Exponential, length);
                 break;
             case UnaryFunction.ExponentialMinusOne:
-                for (var i = 0; i < length; i++)
-                    y[i] = T.CreateTruncating(Elementary.ExponentialMinusOne(double.CreateTruncating(x[i])));
+                Run(x, y, &Elementary.ExponentialMinusOne, length);
                 break;
             case UnaryFunction.LogarithmOfOnePlus:
-                for (var i = 0; i < length; i++)
-                    y[i] = T.CreateTruncating(Elementary.LogarithmOfOnePlus(double.CreateTruncating(x[i])));
+                Run(x, y, &Elementary.LogarithmOfOnePlus, length);
                 break;
             case UnaryFunction.Tanh:
-                for (var i = 0; i < length; i++)
-                    y[i] = T.CreateTruncating(Elementary.Tanh(double.CreateTruncating(x[i])));
+                Run(x, y, &Elementary.Tanh, length);
                 break;
             case UnaryFunction.Logistic:
-                for (var i = 0; i < length; i++)
-                    y[i] = T.CreateTruncating(Elementary.Logistic(double.CreateTruncating(x[i])));
+                Run(x, y, &Elementary.Logistic, length);
                 break;
             case UnaryFunction.ErrorFunction:
-                for (var i = 0; i < length; i++)
-                    y[i] = T.CreateTruncating(Elementary.ErrorFunction(double.CreateTruncating(x[i])));
+                Run(x, y, &Elementary.ErrorFunction, length);
                 break;
             default:
                 throw new NotSupportedException($"The engine does not know the function '{function}'.");
@@ -120,6 +113,13 @@ internal static unsafe class Functions
             default:
                 throw new NotSupportedException($"The engine does not know the function '{function}'.");
         }
+    }
+
+    private static void Run<T>(T* x, T* y, delegate*<double, double> function, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < length; i++)
+            y[i] = T.CreateTruncating(function(double.CreateTruncating(x[i])));
     }
 
     private static void Run<T, F>(T* x, T* y, T parameter, int length)
@@ -164,208 +164,5 @@ internal static unsafe class Functions
         for (; i + V.Count <= length; i += V.Count)
             V.Store(F.Of<V>(V.Load(x + i), V.Load(y + i), p), z + i);
         return i;
-    }
-
-    private interface IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        static abstract V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T>;
-    }
-
-    private interface IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        static abstract V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T>;
-    }
-
-    private readonly struct Negate<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.Subtract(V.Fill(T.NegativeZero), x);
-    }
-
-    private readonly struct Absolute<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.Absolute(x);
-    }
-
-    private readonly struct Sign<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, V.Fill(T.Zero), V.Fill(T.One), V.WhereGreater(V.Fill(T.Zero), x, V.Fill(-T.One), V.Fill(T.Zero)));
-    }
-
-    private readonly struct SignOrOne<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(V.Fill(T.Zero), x, V.Fill(-T.One), V.Fill(T.One));
-    }
-
-    private readonly struct PositivePart<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(V.Fill(T.Zero), x, V.Fill(T.Zero), x);
-    }
-
-    private readonly struct NegativePart<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, V.Fill(T.Zero), V.Fill(T.Zero), x);
-    }
-
-    private readonly struct Scale<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.Multiply(x, p);
-    }
-
-    private readonly struct Shift<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.Add(x, p);
-    }
-
-    private readonly struct LeakyRelu<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, V.Fill(T.Zero), x, V.Multiply(x, p));
-    }
-
-    private readonly struct LeakyReluSlope<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, V.Fill(T.Zero), V.Fill(T.One), p);
-    }
-
-    private readonly struct AtMost<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, p, p, x);
-    }
-
-    private readonly struct AtLeast<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(p, x, p, x);
-    }
-
-    private readonly struct IsAbove<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, p, V.Fill(T.One), V.Fill(T.Zero));
-    }
-
-    private readonly struct IsZero<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereEqual(x, V.Fill(T.Zero), V.Fill(T.One), V.Fill(T.Zero));
-    }
-
-    private readonly struct IsNotFinite<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(V.Fill(T.PositiveInfinity), V.Absolute(x), V.Fill(T.Zero), V.Fill(T.One));
-    }
-
-    private readonly struct SquareRoot<T> : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V p)
-            where V : struct, ILanes<V, T> => V.SquareRoot(x);
-    }
-
-    private readonly struct Add<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T> => V.Add(x, y);
-    }
-
-    private readonly struct Subtract<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T> => V.Subtract(x, y);
-    }
-
-    private readonly struct Multiply<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T> => V.Multiply(x, y);
-    }
-
-    private readonly struct Divide<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T>
-        {
-            var (zero, one) = (V.Fill(T.Zero), V.Fill(T.One));
-            var denominator = V.WhereGreater(zero, y, V.Subtract(y, p), V.Add(y, p));
-            return V.WhereEqual(denominator, zero, zero, V.Divide(x, V.WhereEqual(denominator, zero, one, denominator)));
-        }
-    }
-
-    private readonly struct Maximum<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(y, x, y, x);
-    }
-
-    private readonly struct Minimum<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T> => V.WhereGreater(x, y, y, x);
-    }
-
-    private readonly struct IsEqual<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of<V>(V x, V y, V p)
-            where V : struct, ILanes<V, T> => V.WhereEqual(x, y, V.Fill(T.One), V.Fill(T.Zero));
     }
 }

@@ -40,7 +40,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             lastUse[StorageOf(value)] = int.MaxValue;
         // All inputs are handed in before the first step: none may lie where another value has lain.
         foreach (var value in program.Values.Where(value => value.Operation is InputOperation))
-            Place(value, shared.Take(value.Shape.Size * lanes));
+            Place(value, shared.Take(LengthOf(value)));
         foreach (var (place, group) in groups.Index())
         {
             WriteGroup(group, place);
@@ -81,6 +81,8 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
 
     private static bool IsElementwise(Value value) => value.Operation is UnaryOperation or BinaryOperation;
 
+    private int LengthOf(Value value) => checked(value.Shape.Size * lanes);
+
     private Value StorageOf(Value value) => storage.GetValueOrDefault(value, value);
 
     private void WriteGroup(List<Value> group, int place)
@@ -96,10 +98,10 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
             return;
         if (value.Operation is ConstantOperation fixedValues)
         {
-            Constants.Add((Place(value, kept.Take(value.Shape.Size * lanes)), fixedValues.Values.ToArray<T>()));
+            Constants.Add((Place(value, kept.Take(LengthOf(value))), fixedValues.Values.ToArray<T>()));
             return;
         }
-        var output = Place(value, constant.Contains(value) ? kept.Take(value.Shape.Size * lanes) : shared.Take(value.Shape.Size * lanes));
+        var output = Place(value, constant.Contains(value) ? kept.Take(LengthOf(value)) : shared.Take(LengthOf(value)));
         Slot[] inputs = [.. value.Inputs.Select(SlotOf)];
         target.Add(StepOf(value, inputs, output));
     }
@@ -171,7 +173,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         // Whole arrays first: a stretch that one function does not need any more serves another in the next round, but must never lie in an array.
         foreach (var value in group.Where(needed.Contains))
-            operands[value] = new(Place(value, isConstant ? kept.Take(value.Shape.Size * lanes) : shared.Take(value.Shape.Size * lanes)), false);
+            operands[value] = new(Place(value, isConstant ? kept.Take(LengthOf(value)) : shared.Take(LengthOf(value))), false);
         foreach (var (i, value) in group.Index())
         {
             if (!needed.Contains(value))
@@ -185,7 +187,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         }
         foreach (var operand in operands.Values.Where(operand => operand.IsStretch))
             shared.Free(operand.Slot);
-        return new([.. calls], group[0].Shape.Size * lanes);
+        return new([.. calls], LengthOf(group[0]));
 
         ElementwiseStep<T>.Operand OperandOf(Value input) => inside.Contains(StorageOf(input)) ? operands[StorageOf(input)] : new(SlotOf(input), false);
     }

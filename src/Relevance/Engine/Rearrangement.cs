@@ -38,8 +38,7 @@ internal sealed class Rearrangement
     /// <param name="lengths">The lengths of the three axes of the input.</param>
     /// <param name="size">The places of a channel of the result.</param>
     /// <param name="target">Where in the result a place of the input goes; −1 for nowhere.</param>
-    /// <param name="within">The lengths of the axes of the result, for messages.</param>
-    internal static Rearrangement Of(int channels, int[] lengths, int size, Func<int[], int> target, int[] within)
+    internal static Rearrangement Of(int channels, int[] lengths, int size, Func<int[], int> target)
     {
         var runs = new List<(int From, int To, int Length)>();
         foreach (var (from, place) in Correlation.Places(lengths).Index())
@@ -47,8 +46,6 @@ internal sealed class Rearrangement
             var to = target(place);
             if (to < 0)
                 continue;
-            if (to >= size)
-                throw new InvalidOperationException($"A place lies outside of {string.Join('×', within)}.");
             if (runs.Count > 0 && runs[^1] is var last && last.From + last.Length == from && last.To + last.Length == to)
                 runs[^1] = last with { Length = last.Length + 1 };
             else

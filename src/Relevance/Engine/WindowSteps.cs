@@ -119,7 +119,8 @@ internal sealed unsafe class MaximumStep<T>(
                     for (var i = first; i < end; i++)
                     {
                         var value = V.Load(from + places[i]);
-                        largest = V.WhereGreater(value, largest, value, largest);
+                        // What is not a number equals nothing, not even itself, and no window hides it.
+                        largest = V.WhereEqual(value, value, V.WhereGreater(value, largest, value, largest), value);
                     }
                     if (q == null)
                     {

@@ -22,7 +22,7 @@ public sealed class DeepLift : Explainer
     private readonly Network network;
     private readonly Baseline baseline;
     private readonly DeepLiftRule rule;
-    private readonly ProgramCache programs;
+    private readonly Prepared<Shape, CompiledProgram> programs;
 
     /// <summary>Prepares DeepLIFT.</summary>
     /// <param name="network">The network to explain.</param>
@@ -35,7 +35,7 @@ public sealed class DeepLift : Explainer
         (this.network, this.baseline, this.rule) = (network, baseline, rule);
         if (rule == DeepLiftRule.RevealCancel)
             RevealCancelWalk.Require(network);
-        programs = new(Write);
+        programs = new(shape => new(Write(shape)));
         Parameters = new Dictionary<string, object>
         {
             ["baseline"] = $"{baseline}",

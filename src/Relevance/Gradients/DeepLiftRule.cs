@@ -3,7 +3,7 @@ namespace Relevance.Gradients;
 /// <summary>How DeepLIFT passes an activation.</summary>
 public enum DeepLiftRule
 {
-    /// <summary>By one factor Δa / Δz, whatever the change Δz is made of (section 3.5.1).</summary>
+    /// <summary>By one factor Δa / Δz, whatever the change Δz is made of (section 3.5.2).</summary>
     Rescale,
 
     /// <summary>

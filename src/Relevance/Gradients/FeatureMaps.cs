@@ -32,7 +32,7 @@ internal static class FeatureMaps
         if (maps.Shape.Rank != 3 || image.Rank != 3)
             throw new ArgumentException(
                 $"Layer '{layer.Name}' has an output of shape [N, {string.Join(", ", maps.Shape)}] for images [N, {string.Join(", ", image)}]; only feature maps [N, C, H, W] can be laid over images [N, C, H, W].");
-        var enlargement = new SeparableMap($"bilinear to {image.From(1)}", [new BilinearAxis(image[1]), new BilinearAxis(image[2])]);
+        var enlargement = new SeparableMap($"bilinear to {image.From(1)}", [new ResizeAxis(image[1], IsLinear: true), new ResizeAxis(image[2], IsLinear: true)]);
         return program.Broadcast(program.Apply(enlargement, Sum(program, maps)), image);
     }
 }

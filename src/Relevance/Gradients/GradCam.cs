@@ -1,4 +1,3 @@
-using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Programs;
@@ -13,13 +12,10 @@ namespace Relevance.Gradients;
 /// As coarse as the layer's maps. All channels of the image have the same relevance. Without the rectification negative values speak against the class.
 /// Source: Selvaraju et al., Grad-CAM: visual explanations from deep networks via gradient-based localization, 2017, equations 1 and 2.
 /// </remarks>
-public sealed class GradCam : Explainer
+public sealed class GradCam : ProgramExplainer
 {
-    private const string Scores = "scores", Relevance = "relevance";
-    private readonly Network network;
     private readonly Node layer;
     private readonly bool isRectified;
-    private readonly ProgramCache programs;
 
     /// <summary>Grad-CAM of a layer.</summary>
     /// <param name="network">The network to explain.</param>
@@ -28,8 +24,7 @@ public sealed class GradCam : Explainer
     /// <exception cref="ArgumentException">There is no such layer, or no convolution.</exception>
     public GradCam(Network network, string? layer = null, bool isRectified = true) : base(network)
     {
-        (this.network, this.layer, this.isRectified) = (network, FeatureMaps.LayerOf(network, layer), isRectified);
-        programs = new(Write);
+        (this.layer, this.isRectified) = (FeatureMaps.LayerOf(network, layer), isRectified);
         Parameters = new Dictionary<string, object> { ["layer"] = this.layer.Name, ["rectified"] = isRectified };
     }
 
@@ -42,21 +37,11 @@ public sealed class GradCam : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>The method as a program for images of a shape.</summary>
-    /// <exception cref="ArgumentException">The network cannot be applied to such images, or the layer has no feature maps.</exception>
-    public Program Compile(Shape image) => programs.For(image).Program;
-
     /// <inheritdoc/>
-    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
-    {
-        var results = programs.For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
-        return new(results[Scores], results[Relevance]);
-    }
-
-    private Program Write(Shape image)
+    private protected override Program Write(Shape image)
     {
         var program = new ProgramBuilder();
-        var pass = NetworkPass.Write(network, program, image);
+        var pass = NetworkPass.Write(Network, program, image);
         var maps = pass.OutputOf(layer);
         if (maps.Shape.Rank != 3)
             throw new ArgumentException($"Grad-CAM weighs feature maps [N, C, H, W]; layer '{layer.Name}' has an output of shape [N, {string.Join(", ", maps.Shape)}].");

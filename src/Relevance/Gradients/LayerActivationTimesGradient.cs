@@ -1,4 +1,3 @@
-using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Programs;
@@ -13,13 +12,10 @@ namespace Relevance.Gradients;
 /// The relevance has the shape of the layer's output, as in Captum's LayerGradientXActivation, unless it is laid over the image. Units: those of the score.
 /// Source: for the input, Shrikumar et al., Not just a black box, 2016.
 /// </remarks>
-public sealed class LayerActivationTimesGradient : Explainer
+public sealed class LayerActivationTimesGradient : ProgramExplainer
 {
-    private const string Scores = "scores", Relevance = "relevance";
-    private readonly Network network;
     private readonly Node layer;
     private readonly bool overImage;
-    private readonly ProgramCache programs;
 
     /// <summary>Activation times gradient of a layer.</summary>
     /// <param name="network">The network to explain.</param>
@@ -30,8 +26,7 @@ public sealed class LayerActivationTimesGradient : Explainer
     /// <exception cref="ArgumentException">There is no such layer, or no convolution.</exception>
     public LayerActivationTimesGradient(Network network, string? layer = null, bool overImage = false) : base(network)
     {
-        (this.network, this.layer, this.overImage) = (network, FeatureMaps.LayerOf(network, layer), overImage);
-        programs = new(Write);
+        (this.layer, this.overImage) = (FeatureMaps.LayerOf(network, layer), overImage);
         Parameters = new Dictionary<string, object> { ["layer"] = this.layer.Name, ["over-image"] = overImage };
     }
 
@@ -41,21 +36,11 @@ public sealed class LayerActivationTimesGradient : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>The method as a program for images of a shape.</summary>
-    /// <exception cref="ArgumentException">The network cannot be applied to such images, or the layer cannot be laid over them.</exception>
-    public Program Compile(Shape image) => programs.For(image).Program;
-
     /// <inheritdoc/>
-    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
-    {
-        var results = programs.For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
-        return new(results[Scores], results[Relevance]);
-    }
-
-    private Program Write(Shape image)
+    private protected override Program Write(Shape image)
     {
         var program = new ProgramBuilder();
-        var pass = NetworkPass.Write(network, program, image);
+        var pass = NetworkPass.Write(Network, program, image);
         var gradient = pass.Gradient(program.Add(new DirectionOperation(), pass.Scores), layer.Index);
         var shares = program.Times(pass.OutputOf(layer), gradient);
         return program.Build((Scores, pass.Scores), (Relevance, overImage ? FeatureMaps.OverImage(program, shares, image, layer) : shares));

@@ -1,4 +1,3 @@
-using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
@@ -7,35 +6,20 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>A gradient that takes another way back through activations than the derivative's.</summary>
-public abstract class ModifiedGradient : Explainer
+public abstract class ModifiedGradient : ProgramExplainer
 {
-    private const string Scores = "scores", Relevance = "relevance";
-    private readonly Network network;
-    private readonly ProgramCache programs;
-
     private protected ModifiedGradient(Network network) : base(network)
     {
-        this.network = network;
-        programs = new(Write);
-    }
-
-    /// <summary>The method as a program for images of a shape.</summary>
-    public Program Compile(Shape image) => programs.For(image).Program;
-
-    /// <inheritdoc/>
-    protected sealed override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
-    {
-        var results = programs.For(batch.Images.ImageShape).Run([batch.Images], batch.Choose, batch.Cancellation);
-        return new(results[Scores], results[Relevance]);
     }
 
     /// <summary>What goes back through an activation.</summary>
     private protected abstract Value Back(ProgramBuilder program, ActivationLayer layer, Value z, Value a, Value gradient);
 
-    private Program Write(Shape shape)
+    /// <inheritdoc/>
+    private protected sealed override Program Write(Shape image)
     {
         var program = new ProgramBuilder();
-        var pass = NetworkPass.Write(network, program, shape);
+        var pass = NetworkPass.Write(Network, program, image);
         var direction = program.Add(new DirectionOperation(), pass.Scores);
         var relevance = pass.Walk(direction, (node, inputs, output, upstream) => node.Layer is ActivationLayer activation
             ? [Back(program, activation, inputs[0], output, upstream)]

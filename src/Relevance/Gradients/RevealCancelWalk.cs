@@ -10,9 +10,10 @@ namespace Relevance.Gradients;
 /// back carries a multiplier for each part.
 /// </summary>
 /// <remarks>
-/// A weight w takes Δ⁺ into Δ⁺ where w is positive and into Δ⁻ where it is negative. An activation f at z′ has
+/// A weight w takes the whole change Δx of its input into Δ⁺ where w Δx is positive and into Δ⁻ where it is negative, so that both parts of Δx have the same
+/// multiplier; where Δx is 0 it is the mean of what it would be on either side. An activation f at z′ has
 /// Δa⁺ = ½ [f(z′+Δz⁺) − f(z′) + f(z′+Δz⁺+Δz⁻) − f(z′+Δz⁻)], and Δa⁻ with the signs exchanged: the Shapley values of the two parts.
-/// Source: Shrikumar, Greenside, Kundaje, 2017, sections 3.4 and 3.5.3.
+/// Source: Shrikumar, Greenside, Kundaje, 2017, sections 3.4, 3.5.1 and 3.5.3.
 /// </remarks>
 internal sealed class RevealCancelWalk
 {
@@ -57,7 +58,9 @@ internal sealed class RevealCancelWalk
     /// <summary>Δ⁺ and Δ⁻ of a layer's output.</summary>
     private Parts Forward(Node node, Parts[] inputs) => node.Layer switch
     {
-        LinearLayer { Map: var map } => Mixed(map, inputs[0], (part, value) => program.Apply(part, value)),
+        LinearLayer { Map.HasWeights: true, Map: var map } => Mixed(map, BySign(inputs[0]), (part, value) => program.Apply(part, value)),
+        // The weights of poolings are never negative: each part stays what it is.
+        LinearLayer { Map: var map } => new(program.Apply(map, inputs[0].Raised), program.Apply(map, inputs[0].Lowered)),
         ActivationLayer activation => Activated(activation, inputs[0], baseline.InputsOf(node)[0], baseline.OutputOf(node)),
         var layer => inputs.Length == 1 && layer is CopyLayer { HasConstants: true }
             ? new(Change(layer, inputs[0].Raised), Change(layer, inputs[0].Lowered))
@@ -68,8 +71,14 @@ internal sealed class RevealCancelWalk
     private IReadOnlyList<Parts> Back(Node node, Parts upstream)
     {
         var (inputs, output) = (InputsOf(node), outputs[node.Index]);
-        if (node.Layer is LinearLayer { Map: var map })
-            return [Mixed(map, upstream, (part, value) => program.Transpose(part, value, inputs[0].Raised.Shape))];
+        if (node.Layer is LinearLayer { Map.HasWeights: true, Map: var map })
+        {
+            var ways = Mixed(map, upstream, (part, value) => program.Transpose(part, value, inputs[0].Raised.Shape));
+            var sign = program.Times(program.Of(UnaryFunction.Sign, program.Plus(inputs[0].Raised, inputs[0].Lowered)), 0.5);
+            var own = program.Plus(
+                program.Times(ways.Raised, program.Plus(sign, 0.5)), program.Times(ways.Lowered, program.Plus(program.Times(sign, -1), 0.5)));
+            return [new(own, own)];
+        }
         // A part that is 0 hands nothing on, whatever its multiplier.
         if (node.Layer is ActivationLayer)
             return [new(Quotient(output.Raised, upstream.Raised, inputs[0].Raised), Quotient(output.Lowered, upstream.Lowered, inputs[0].Lowered))];
@@ -78,11 +87,16 @@ internal sealed class RevealCancelWalk
         return [.. raised.Zip(lowered, (r, l) => new Parts(r, l))];
     }
 
-    /// <summary>Positive weights take each part into itself, negative ones into the other. The weights of poolings are never negative.</summary>
+    /// <summary>A change as one that only raises or only lowers.</summary>
+    private Parts BySign(Parts parts)
+    {
+        var change = program.Plus(parts.Raised, parts.Lowered);
+        return new(program.Of(UnaryFunction.PositivePart, change), program.Of(UnaryFunction.NegativePart, change));
+    }
+
+    /// <summary>Positive weights take each part into itself, negative ones into the other.</summary>
     private Parts Mixed(LinearMap map, Parts parts, Func<LinearMap, Value, Value> apply)
     {
-        if (!map.HasWeights)
-            return new(apply(map, parts.Raised), apply(map, parts.Lowered));
         var (positive, negative) = (map.Take(WeightPart.Positive), map.Take(WeightPart.Negative));
         return new(
             program.Plus(apply(positive, parts.Raised), apply(negative, parts.Lowered)),

@@ -25,7 +25,7 @@ public abstract record RootPoint
         return new BaselinePoint(baseline);
     }
 
-    /// <summary>The root nearest to x on the segment from x to a baseline; without one, the point there with the smallest score.</summary>
+    /// <summary>The root nearest to x on the segment from x to a baseline; without one, the point there whose score is nearest to 0.</summary>
     /// <param name="baseline">The baseline.</param>
     public static RootPoint Towards(Baseline baseline)
     {

@@ -5,7 +5,7 @@ namespace Relevance.Interpretation;
 /// <summary>What activation maximisation raises: a differentiable function of the scores, one number per point. One of your own is a subclass.</summary>
 public abstract record Objective
 {
-    /// <summary>log p(c|x), where p is the softmax of the scores: the objective for a class. Never positive.</summary>
+    /// <summary>log p(c|x), where p is the softmax of the scores: the objective for a class. Never positive where one class is aimed at.</summary>
     /// <remarks>Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 3.1.</remarks>
     /// <param name="target">Which class; a target that weighs several scores gives the weighted sum of their log-probabilities.</param>
     public static Objective LogProbability(Target target)

@@ -33,7 +33,8 @@ public sealed record WindowAxis(
     public override ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length)
     {
         var (padded, reach) = (length + Before + After, (Length - 1) * Dilation + 1);
-        if (padded < reach)
+        // With ceil the first window may reach beyond the end, as later ones do.
+        if (padded + (Ceil ? Stride - 1 : 0) < reach)
             throw new ArgumentException($"A window of {reach} places is longer than the axis of {padded} that it lies over, padding included.");
         var count = (padded - reach + (Ceil ? Stride - 1 : 0)) / Stride + 1;
         // The last window begins inside the input or the padding before it.

@@ -47,6 +47,9 @@ public sealed record SeparableMap(string Description, ImmutableArray<AxisMap> Al
         {
             var length = input[input.Rank - Axes + axis];
             var along = Along[axis].Rows(length);
+            // The engine reads where these say, unchecked.
+            if (along.Any(line => line.Any(entry => entry.Place < 0 || entry.Place >= length)))
+                throw new ArgumentException($"{Description} reads places beyond its axis of {length}.");
             rows = [.. rows.SelectMany(row => along.Select(line => row.SelectMany(outer => line.Select(inner =>
                 (outer.Place * length + inner.Place, outer.Weight * inner.Weight))).ToArray()))];
         }

@@ -131,7 +131,6 @@ internal sealed class EvaluationBatch<T>
         ExplainVariants(method, direction, 1, (_, image, values) => Images.Image(image).CopyTo(values), use);
 
     /// <summary>Ends the computation where that was asked for.</summary>
-    internal void ThrowIfCancelled() => batch.ThrowIfCancelled();
 
     private void ExplainVariants(Explainer method, Tensor<T> direction, int count, VariantWriter<T> variant, VariantReader<T> use) =>
         batch.ForEachVariant(count, variant, direction, variants =>

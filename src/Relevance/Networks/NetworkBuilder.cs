@@ -33,7 +33,7 @@ public sealed class NetworkBuilder
     /// <summary>The network's first input.</summary>
     public LayerOutput Input { get; }
 
-    /// <summary>Adds another input. Methods explain the first.</summary>
+    /// <summary>Adds another input. Methods explain networks with one; a network with several is written into a program of your own by <see cref="NetworkPass"/>.</summary>
     /// <param name="name">Its name.</param>
     public LayerOutput AddInput(string name)
     {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Relevance.Engine;
+using Relevance.Maps;
 using Relevance.Programs;
 
 namespace Relevance.Networks;
@@ -8,23 +9,23 @@ namespace Relevance.Networks;
 public sealed partial class Network : DifferentiableModel
 {
     private const string ScoresName = "scores", GradientName = "gradient";
-    private ProgramCache? scorePrograms, gradientPrograms;
+    private Prepared<Shape, CompiledProgram>? scorePrograms, gradientPrograms;
 
     /// <inheritdoc/>
     public override bool ComputesSideBySide => true;
 
-    private ProgramCache ScorePrograms => LazyInitializer.EnsureInitialized(ref scorePrograms, () => new(shape =>
+    private Prepared<Shape, CompiledProgram> ScorePrograms => LazyInitializer.EnsureInitialized(ref scorePrograms, () => new(shape =>
     {
         var program = new ProgramBuilder();
-        return program.Build((ScoresName, NetworkPass.Write(this, program, shape).Scores));
+        return new(program.Build((ScoresName, NetworkPass.Write(this, program, shape).Scores)));
     }));
 
-    private ProgramCache GradientPrograms => LazyInitializer.EnsureInitialized(ref gradientPrograms, () => new(shape =>
+    private Prepared<Shape, CompiledProgram> GradientPrograms => LazyInitializer.EnsureInitialized(ref gradientPrograms, () => new(shape =>
     {
         var program = new ProgramBuilder();
         var pass = NetworkPass.Write(this, program, shape);
         var direction = program.Add(new DirectionOperation(), pass.Scores);
-        return program.Build((ScoresName, pass.Scores), (GradientName, pass.Gradient(direction)));
+        return new(program.Build((ScoresName, pass.Scores), (GradientName, pass.Gradient(direction))));
     }));
 
     /// <inheritdoc/>

@@ -103,7 +103,7 @@ public sealed class NetworkPass
             }
             carried[node.Index] = null;
         }
-        return atInput ?? throw new ArgumentException(stop == Network.Input
+        return (stop == Network.Input ? atInput : null) ?? throw new ArgumentException(stop == Network.Input
             ? "The scores do not depend on the network's input."
             : $"The scores do not depend on layer '{Network.Nodes[stop].Name}'.");
     }

@@ -25,5 +25,7 @@ public sealed record LargestOperation(SeparableMap Windows, bool SharesTies) : O
     public override string Text => $"to the {(SharesTies ? "largest" : "first largest")} {Windows}";
 
     /// <inheritdoc/>
-    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => inputs[0];
+    public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Windows.OutputOf(inputs[0]) == inputs[1]
+        ? inputs[0]
+        : throw new ArgumentException($"The largest values of {Windows} over {inputs[0]} have the shape {Windows.OutputOf(inputs[0])}, not {inputs[1]}.");
 }

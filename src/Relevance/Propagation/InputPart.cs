@@ -49,8 +49,15 @@ public abstract record InputPart
     {
         public override double OfOne => 0;
 
-        public override Value Write(ProgramBuilder program, Value input) => Bound.Single is { } bound
-            ? program.Plus(input, -bound)
-            : program.Minus(input, program.Constant(Bound.Over(input.Shape)));
+        public override Value Write(ProgramBuilder program, Value input)
+        {
+            if (Bound.Single is { } bound)
+                return program.Plus(input, -bound);
+            // Behind a flatten layer the channels are those of the image.
+            var image = input;
+            while (image.Operation is ReshapeOperation)
+                image = image.Inputs[0];
+            return program.Minus(input, program.Reshape(program.Constant(Bound.Over(image.Shape)), input.Shape));
+        }
     }
 }

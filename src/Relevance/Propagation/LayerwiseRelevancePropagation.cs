@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Relevance.Engine;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Programs;
 using Relevance.Propagation.Rules;
@@ -23,7 +24,7 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     private readonly HiddenUnit? unit;
     private readonly PropagationStart start;
     private readonly int stop;
-    private readonly ConcurrentDictionary<Extras, ProgramCache> programs = new();
+    private readonly ConcurrentDictionary<Extras, Prepared<Shape, CompiledProgram>> programs = new();
 
     /// <summary>Prepares the propagation.</summary>
     /// <param name="network">The network to explain.</param>
@@ -130,6 +131,6 @@ public sealed class LayerwiseRelevancePropagation : Explainer
     private static BatchExplanation<T> ExplanationOf<T>(ProgramResults<T> results)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(results[RelevancePass.Scores], results[RelevancePass.Relevance]);
 
-    private ProgramCache ProgramsWith(Extras extras) =>
-        programs.GetOrAdd(extras, extras => new(shape => RelevancePass.Write(network, Plan, shape, stop, extras)));
+    private Prepared<Shape, CompiledProgram> ProgramsWith(Extras extras) =>
+        programs.GetOrAdd(extras, extras => new(shape => new(RelevancePass.Write(network, Plan, shape, stop, extras))));
 }

@@ -44,7 +44,7 @@ public readonly struct RandomNumbers(int seed, long stream)
             var square = x * x + y * y;
             if (square is > 0 and < 1)
             {
-                var factor = Math.Sqrt(-2 * Elementary.LogarithmOfOnePlus(square - 1) / square);
+                var factor = Math.Sqrt(-2 * Elementary.Logarithm(square) / square);
                 return (x * factor, y * factor);
             }
             bits = Mix(unchecked(bits + Golden));

@@ -28,15 +28,16 @@ public class AveragingTests
     [InlineData(7)]
     public void The_translation_average_is_what_plain_loops_over_shifts_and_pixels_give(int radius)
     {
+        double[] outside = [-0.3, 0.4];
         var gradient = new GradientTimesInput(RandomNetworks.Convolutional(11, Biases.Any));
         var images = RandomNetworks.Images(11, 2);
-        var explanation = new TranslationAverage(gradient, -0.3, radius).Explain(images, Target.Class(1), new ExplainOptions { BatchSize = 5 });
+        var explanation = new TranslationAverage(gradient, new(outside), radius).Explain(images, Target.Class(1), new ExplainOptions { BatchSize = 5 });
         var (sums, shifts) = (new double[2, 2, 8, 8], new int[8, 8]);
         for (var down = -radius; down <= radius; down++)
         {
             for (var right = -radius; right <= radius; right++)
             {
-                var shifted = Images.Of(2, [2, 8, 8], (image, channel, y, x) => Inside(y - down, x - right) ? images.At(image, channel, y - down, x - right) : -0.3);
+                var shifted = Images.Of(2, [2, 8, 8], (image, channel, y, x) => Inside(y - down, x - right) ? images.At(image, channel, y - down, x - right) : outside[channel]);
                 var found = gradient.Explain(shifted, Target.Class(1)).Relevance;
                 for (var i = 0; i < 256; i++)
                 {

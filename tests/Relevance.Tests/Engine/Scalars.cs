@@ -39,8 +39,8 @@ internal static class Scalars
             BinaryFunction.Subtract => x - y,
             BinaryFunction.Multiply => x * y,
             BinaryFunction.Divide => denominator == T.Zero ? T.Zero : x / denominator,
-            BinaryFunction.Maximum => y > x ? y : x,
-            BinaryFunction.Minimum => x > y ? y : x,
+            BinaryFunction.Maximum => T.IsNaN(y) || y > x ? y : x,
+            BinaryFunction.Minimum => T.IsNaN(y) || x > y ? y : x,
             BinaryFunction.IsEqual => x == y ? T.One : T.Zero,
             _ => throw new NotSupportedException(),
         };

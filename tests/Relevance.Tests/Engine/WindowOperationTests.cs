@@ -143,7 +143,11 @@ public class WindowOperationTests
         public int[] Lengths => GivenLengths[..GivenAxes.Length];
 
         public SeparableMap Map => new("windows", [.. GivenAxes.Select((axis, i) => axis is WindowAxis window
-            ? window with { After = Math.Max(window.After, (window.Length - 1) * window.Dilation + 1 - GivenLengths[i] - window.Before) }
+            // As short as a window may be longer than its axis: with ceil by all but one place of its stride.
+            ? window with
+            {
+                After = Math.Max(window.After, (window.Length - 1) * window.Dilation + 1 - GivenLengths[i] - window.Before - (window.Ceil ? window.Stride - 1 : 0)),
+            }
             : axis)]);
 
         public SeparableMap Sums => new("windows", [.. Map.Along.Select(AxisMap (axis) => axis is WindowAxis window ? window with { IsSum = true } : new SameAxis())]);

@@ -29,6 +29,22 @@ public class WorkspaceTests
         });
     }
 
+    /// <summary>Four images of which one fills vectors by itself: a tile would take the room of sixteen.</summary>
+    [Fact]
+    public void Large_images_are_computed_one_by_one_in_the_room_of_one()
+    {
+        var program = new ProgramBuilder();
+        var image = program.Input("image", [1, 640, 640]);
+        var maps = program.Apply(new ConvolutionMap(Execution.WeightsOf(1, [2, 1, 3, 3]), ConvolutionGeometry.Of(2, padding: 1)), image);
+        var compiled = new CompiledProgram(program.Build(("sum", program.Reduce(Reduction.Sum, maps))));
+        var four = Tensors.Of([.. Execution.Integers(1, 1, 4 * 640 * 640).Select(value => (float)value)], 4, [1, 640, 640]);
+        var alone = Enumerable.Range(0, 4).Select(i => compiled.Run([Tensors.Range(four, i, 1)]).Figures("sum")[0]).ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(alone, compiled.Run([four]).Figures("sum"));
+        // The image, its padded copy and two maps, of 1.6 MB each; of sixteen images it would be 105 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
     [Fact]
     public void A_workspace_is_used_again()
     {

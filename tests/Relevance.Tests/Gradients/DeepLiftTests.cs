@@ -141,6 +141,20 @@ public class DeepLiftTests
         double[] Of(DeepLiftRule rule) => new DeepLift(network, Baseline.Zero, rule).Explain(Tensors.Of([3.0, 1.0], 1, [2]), Target.Class(0)).Relevance.Values.ToArray();
     }
 
+    /// <summary>
+    /// z = 2x₁ − x₂ with Δz⁺ = 2 and Δz⁻ = −1; a = max(0, z) with Δa⁺ = 1.5 and Δa⁻ = −0.5, of which the sum, 1, takes the weight to y = max(0, a − 0.8) whole:
+    /// 0.2 for either part, so 0.15 for Δz⁺ and 0.1 for Δz⁻. Were the two carried on apart, x₁ would get 0.45.
+    /// </summary>
+    [Fact]
+    public void Reveal_cancel_carries_the_whole_change_of_a_unit_through_a_weight()
+    {
+        var b = new NetworkBuilder();
+        var a = b.Add("1", new LeakyReluLayer(0), b.Dense("0", Weights.Of([2.0, -1.0], [1, 2]), null, b.Input));
+        var y = b.Add("3", new LeakyReluLayer(0), b.Dense("2", Weights.Of([1.0], [1, 1]), Weights.Of([-0.8], [1]), a));
+        var explanation = new DeepLift(b.Build(y), Baseline.Zero, DeepLiftRule.RevealCancel).Explain(Tensors.Of([1.0, 1.0], 1, [2]), Target.Class(0));
+        Assert.Equal([0.3, -0.1], explanation.Relevance.Values.ToArray(), (p, q) => Math.Abs(p - q) < 1e-12);
+    }
+
     [Fact]
     public void A_rectifier_is_passed_by_the_slope_of_its_chord()
     {

@@ -57,7 +57,7 @@ public class FeatureMapTests
     [InlineData(7, 7)]
     public void Interpolation_keeps_straight_lines_straight_between_the_outer_centres(int from, int to)
     {
-        var rows = new BilinearAxis(to).Rows(from);
+        var rows = new ResizeAxis(to, IsLinear: true).Rows(from);
         Assert.Equal(to, rows.Length);
         foreach (var (output, row) in rows.Index())
         {

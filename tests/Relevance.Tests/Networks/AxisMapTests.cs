@@ -68,6 +68,21 @@ public class AxisMapTests
         Assert.Throws<ArgumentException>(() => new ResizeAxis(null, 0.2).Rows(3));
     }
 
+    [Fact]
+    public void With_ceil_the_only_window_may_reach_beyond_the_end_as_in_PyTorch()
+    {
+        Assert.Equal([(0, 0.5), (1, 0.5)], Assert.Single(new WindowAxis(3, 2, Ceil: true).Rows(2)));
+        Assert.Throws<ArgumentException>(() => new WindowAxis(3, 2).Rows(2));
+        Assert.Throws<ArgumentException>(() => new WindowAxis(4, 2, Ceil: true).Rows(2));
+    }
+
+    [Fact]
+    public void A_map_that_reads_beyond_its_axis_is_refused_before_the_engine_reads()
+    {
+        var map = new SeparableMap("beyond", [new GivenAxis(2, [[(0, 1), (2, 1)]])]);
+        Assert.Contains("beyond its axis of 2", Assert.Throws<ArgumentException>(() => map.Rows(Shape.Of([2]))).Message, StringComparison.Ordinal);
+    }
+
     private static int[] Places(AxisMap axis, int length) => [.. axis.Rows(length).Select(row =>
     {
         Assert.Equal(1, Assert.Single(row).Weight);

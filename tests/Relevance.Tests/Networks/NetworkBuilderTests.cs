@@ -54,6 +54,17 @@ public class NetworkBuilderTests
     }
 
     [Fact]
+    public void A_walk_to_a_layer_beside_the_way_to_the_scores_is_refused()
+    {
+        var b = new NetworkBuilder();
+        var aside = b.Add("aside", Doubling, b.Input);
+        var network = b.Build(b.Add("scores", Doubling, b.Input), ("aside", aside));
+        var lrp = new LayerwiseRelevancePropagation(network, Composite.Uniform("all", new LrpZero()), "aside");
+        Assert.Contains(
+            "do not depend on layer 'aside'", Assert.Throws<ArgumentException>(() => lrp.Explain(Tensors.Of([3.0], 1, [1]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mistakes_in_wiring_are_errors_that_name_the_layer()
     {
         var b = new NetworkBuilder();

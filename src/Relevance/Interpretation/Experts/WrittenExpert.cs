@@ -11,11 +11,11 @@ public abstract class WrittenExpert : Expert
     private const string LogDensity = "log-density", Gradient = "gradient";
     private readonly string name;
     private readonly int size;
-    private readonly ProgramCache programs;
+    private readonly Prepared<Shape, CompiledProgram> programs;
 
     /// <param name="name">What the expert is, in words, for messages.</param>
     /// <param name="size">The number of values of a point.</param>
-    private protected WrittenExpert(string name, int size) => (this.name, this.size, programs) = (name, size, new(Compile));
+    private protected WrittenExpert(string name, int size) => (this.name, this.size, programs) = (name, size, new(shape => new(Compile(shape))));
 
     /// <inheritdoc/>
     public sealed override (double[] LogDensity, Tensor<double> Gradient) At(Tensor<double> points, int first = 0)

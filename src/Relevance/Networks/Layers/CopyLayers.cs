@@ -88,13 +88,12 @@ public sealed record ConstantPaddingLayer(string Name, Shape Before, Shape After
     public override Value Forward(ProgramBuilder program, Value input)
     {
         var (before, after) = (All(Before, input.Shape), All(After, input.Shape));
-        var padded = program.Add(new PadOperation(before, after), input);
+        var pad = new PadOperation(before, after);
+        var padded = program.Add(pad, input);
         if (Filler == 0)
             return padded;
-        // The constant where an image of ones, surrounded by zeros, has a zero.
-        var ones = program.Constant(Weights.Of(Enumerable.Repeat(1f, input.Shape.Size).ToArray(), input.Shape));
-        var border = program.Plus(program.Times(program.Add(new PadOperation(before, after), ones), -Filler), Filler);
-        return program.Plus(padded, border);
+        double[] border = [.. pad.Sources([input.Shape]).Select(source => source.Place < 0 ? Filler : 0)];
+        return program.Plus(padded, program.Constant(Weights.Of(border, padded.Shape)));
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Relevance.Maps;
 
-namespace Relevance.Metrics;
+namespace Relevance;
 
 /// <summary>Images moved by whole pixels.</summary>
 internal static class Shifts

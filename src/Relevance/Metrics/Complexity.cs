@@ -29,7 +29,8 @@ public sealed class Complexity : Measure
     /// <inheritdoc/>
     public override string Cost => "nothing";
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
         new([.. batch.Relevances.Select(row => Measured.OrNone(Entropy(row), "All relevances are 0."))]);
 
     private static double Entropy(double[] relevance)

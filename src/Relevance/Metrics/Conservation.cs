@@ -28,6 +28,7 @@ public sealed class Conservation : Measure
     /// <inheritdoc/>
     public override string Cost => "nothing";
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
         new([.. batch.Relevances.Zip(batch.Scores(), (row, score) => Measured.OrNone(Math.Abs(Sums.Of<double>(row) - score) / Math.Abs(score), "The explained score is 0."))]);
 }

@@ -48,7 +48,8 @@ public sealed class Continuity : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         Sides.Of(imageShape, Name);
         (int Down, int Right)[] shifts = [(-1, 0), (1, 0), (0, -1), (0, 1)];

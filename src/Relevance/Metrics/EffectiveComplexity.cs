@@ -55,7 +55,8 @@ public sealed class EffectiveComplexity : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         var layout = features.For(imageShape);
         double[] steps = [.. Enumerable.Range(0, layout.Count + 1)];

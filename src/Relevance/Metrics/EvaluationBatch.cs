@@ -10,10 +10,11 @@ namespace Relevance.Metrics;
 /// <param name="variant">The number of the variant.</param>
 /// <param name="image">The number of the image in its batch.</param>
 /// <param name="scores">The scores of all classes.</param>
-internal delegate void ScoreReader(int variant, int image, ReadOnlySpan<double> scores);
+public delegate void ScoreReader(int variant, int image, ReadOnlySpan<double> scores);
 
 /// <summary>The images and explanations that a measure judges at once, on one thread, and all that it may ask about them.</summary>
-internal sealed class EvaluationBatch<T>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class EvaluationBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Streams of random numbers that no method draws from, whatever its seed: a method must not be judged by the very numbers that it has drawn.</summary>
@@ -38,41 +39,42 @@ internal sealed class EvaluationBatch<T>
         IsFinite = [.. Relevances.Select(row => row.All(double.IsFinite))];
     }
 
-    /// <summary>[n, C, H, W].</summary>
-    internal Tensor<T> Images => batch.Images;
+    /// <summary>The images, [n, C, H, W].</summary>
+    public Tensor<T> Images => batch.Images;
 
     /// <summary>The shape of one image.</summary>
-    internal Shape ImageShape => Images.ImageShape;
+    public Shape ImageShape => Images.ImageShape;
 
     /// <summary>What is judged, [n][C · H · W].</summary>
-    internal double[][] Relevances { get; }
+    public double[][] Relevances { get; }
 
     /// <summary>Whether all relevances of an image are finite.</summary>
-    internal bool[] IsFinite { get; }
+    public bool[] IsFinite { get; }
 
     /// <summary>The weights of the explained sum of scores, [n, K].</summary>
-    internal Tensor<T> Direction { get; }
+    public Tensor<T> Direction { get; }
 
     /// <summary>The same, n · K values.</summary>
     internal double[] Weights { get; }
 
-    /// <summary>K.</summary>
-    internal int Classes => Weights.Length / Count;
+    /// <summary>K, the number of scores.</summary>
+    public int Classes => Weights.Length / Count;
 
-    /// <summary>n.</summary>
-    internal int Count => batch.Count;
+    /// <summary>n, the number of images.</summary>
+    public int Count => batch.Count;
 
     /// <summary>The place of the first image among all that are judged.</summary>
-    internal int First { get; }
+    public int First { get; }
 
     /// <summary>Random numbers of an image, the same for the same seed and place.</summary>
     /// <param name="image">The number of the image in this batch.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="family">Numbers of another family have nothing to do with these.</param>
-    internal RandomNumbers Random(int image, int seed, int family = 0) => new(seed, (family + 1) * Streams + First + image);
+    public RandomNumbers Random(int image, int seed, int family = 0) => new(seed, (family + 1) * Streams + First + image);
 
     /// <summary>The explained score of each image.</summary>
-    internal double[] Scores(ScoreScale scale = ScoreScale.Logit)
+    /// <param name="scale">In which units.</param>
+    public double[] Scores(ScoreScale scale = ScoreScale.Logit)
     {
         var explained = new double[Count];
         for (var image = 0; image < explained.Length; image++)
@@ -84,7 +86,7 @@ internal sealed class EvaluationBatch<T>
     /// <param name="image">The number of the image in this batch.</param>
     /// <param name="scores">The scores of all classes.</param>
     /// <param name="scale">In which units.</param>
-    internal double Scaled(int image, ReadOnlySpan<double> scores, ScoreScale scale = ScoreScale.Logit) =>
+    public double Scaled(int image, ReadOnlySpan<double> scores, ScoreScale scale = ScoreScale.Logit) =>
         scale.Of(scores, Weights.AsSpan(image * scores.Length, scores.Length));
 
     /// <summary>What does not depend on the explanation: once for all methods, where passes are shared.</summary>
@@ -102,7 +104,7 @@ internal sealed class EvaluationBatch<T>
     /// <param name="count">The number of variants of each image.</param>
     /// <param name="variant">Writes variant v of image i; may be called from several threads at once.</param>
     /// <param name="use">Told v, i and the scores, variant by variant in order.</param>
-    internal void ScoreVariants(int count, VariantWriter<T> variant, ScoreReader use)
+    public void ScoreVariants(int count, VariantWriter<T> variant, ScoreReader use)
     {
         var wide = new double[Classes];
         batch.ForEachVariant(count, variant, Direction, variants =>
@@ -117,11 +119,14 @@ internal sealed class EvaluationBatch<T>
         });
     }
 
-    /// <summary>What the method finds for variants of the images, explaining the same sum of scores. What it draws at random, it draws alike for all variants of an image.</summary>
+    /// <summary>
+    /// What the method finds for variants of the images, explaining the same sum of scores. What it draws at random, it draws alike for all variants of an
+    /// image.
+    /// </summary>
     /// <param name="count">The number of variants of each image.</param>
     /// <param name="variant">Writes variant v of image i; may be called from several threads at once.</param>
     /// <param name="use">Told v, i and the relevance, variant by variant in order.</param>
-    internal void ExplainVariants(int count, VariantWriter<T> variant, VariantReader<T> use) => ExplainVariants(explainer, Direction, count, variant, use);
+    public void ExplainVariants(int count, VariantWriter<T> variant, VariantReader<T> use) => ExplainVariants(explainer, Direction, count, variant, use);
 
     /// <summary>What a method finds for the images themselves.</summary>
     /// <param name="method">The method.</param>
@@ -129,8 +134,6 @@ internal sealed class EvaluationBatch<T>
     /// <param name="use">Told i and the relevance.</param>
     internal void Explain(Explainer method, Tensor<T> direction, VariantReader<T> use) =>
         ExplainVariants(method, direction, 1, (_, image, values) => Images.Image(image).CopyTo(values), use);
-
-    /// <summary>Ends the computation where that was asked for.</summary>
 
     private void ExplainVariants(Explainer method, Tensor<T> direction, int count, VariantWriter<T> variant, VariantReader<T> use) =>
         batch.ForEachVariant(count, variant, direction, variants =>

@@ -57,7 +57,8 @@ public sealed class FaithfulnessCorrelation : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         var layout = features.For(imageShape);
         var size = Math.Clamp((int)Math.Round(share * layout.Count), 1, Math.Max(1, layout.Count - 1));

@@ -56,7 +56,8 @@ public sealed class Infidelity : Measure
     /// <summary>Perturbations to use as they are instead of random ones, [samples, N, C, H, W]: to compare with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
     {
         var key = (nameof(Infidelity), noise, samples, seed);
         var lost = Given is null ? batch.OfImages(key, Lost) : Lost();

@@ -29,7 +29,8 @@ public abstract class Localization : Measure
     /// <inheritdoc/>
     public sealed override string Cost => "nothing";
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         if (inside.FirstOrDefault(image => image.Length != imageShape.Size && image.Length != imageShape.From(1).Size) is { } other)
             throw new ArgumentException($"Measure '{Name}' was given an object of {other.Length} values; these images have the shape [{string.Join(", ", imageShape)}].");

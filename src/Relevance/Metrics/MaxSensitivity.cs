@@ -54,7 +54,8 @@ public sealed class MaxSensitivity : Measure
     /// <summary>Changes to use as they are instead of random ones, [samples, N, C, H, W]: to compare with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
     {
         var largest = new double[batch.Count];
         batch.ExplainVariants(samples, (sample, image, values) =>

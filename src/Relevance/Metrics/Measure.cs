@@ -101,7 +101,7 @@ public abstract class Measure
     /// <summary>Prepares what all batches share, and returns what is done for each; that may be called from several threads at once.</summary>
     /// <param name="explainer">The method that is judged.</param>
     /// <param name="imageShape">The shape of one image.</param>
-    private protected abstract Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    protected abstract Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private static BatchMeasurement WithoutFailures<T>(EvaluationBatch<T> batch, BatchMeasurement found)

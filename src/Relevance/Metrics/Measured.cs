@@ -1,16 +1,16 @@
 namespace Relevance.Metrics;
 
 /// <summary>What a measure found for one image: a value, or why there is none.</summary>
-internal readonly record struct Measured(double Value, string? Failure = null)
+/// <param name="Value">The value; NaN where there is none.</param>
+/// <param name="Failure">Why there is none, a sentence; null where there is one.</param>
+public readonly record struct Measured(double Value, string? Failure = null)
 {
-    internal static Measured None(string reason) => new(double.NaN, reason);
+    /// <summary>No value, for a reason.</summary>
+    /// <param name="reason">A sentence.</param>
+    public static Measured None(string reason) => new(double.NaN, reason);
 
-    /// <summary>The value, which exists only if it is finite.</summary>
-    internal static Measured OrNone(double value, string reason) => double.IsFinite(value) ? new(value) : None(reason);
+    /// <summary>A value if it is finite, else none.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="reason">Why it may not be finite, a sentence.</param>
+    public static Measured OrNone(double value, string reason) => double.IsFinite(value) ? new(value) : None(reason);
 }
-
-/// <summary>One curve of each image of a batch: <see cref="MeasureCurve"/> with values [n][steps].</summary>
-internal sealed record BatchCurve(string Name, string Axis, double[] Steps, double[][] Values);
-
-/// <summary>What a measure found for a batch; every batch has the same curves.</summary>
-internal sealed record BatchMeasurement(Measured[] Values, params BatchCurve[] Curves);

@@ -43,7 +43,8 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
         ["seed"] = seed,
     };
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         if (explainer.Model is not Network network)
             throw new ArgumentException("Only the weights of a network of known layers can be drawn anew; the model explained must be a Network.");

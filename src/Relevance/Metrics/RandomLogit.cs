@@ -32,7 +32,8 @@ public sealed class RandomLogit(int seed = 0) : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object> { ["seed"] = seed };
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
     {
         var classes = batch.Classes;
         if (classes < 2)

@@ -63,7 +63,8 @@ public sealed class RemovalInfidelity : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    private protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
+    /// <inheritdoc/>
+    protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         var (height, width) = Sides.Of(imageShape, Name);
         return batch =>

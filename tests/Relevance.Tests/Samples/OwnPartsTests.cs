@@ -5,11 +5,12 @@ using Relevance.Gradients;
 using Relevance.Propagation;
 using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
+using Relevance.Tests.Metrics;
 using Relevance.Tests.Support;
 
 namespace Relevance.Tests.Samples;
 
-/// <summary>Rules, conditions, composites and layers of a user's own, made with what is public.</summary>
+/// <summary>Rules, conditions, composites, layers and measures of a user's own, made with what is public.</summary>
 public class OwnPartsTests
 {
     private static readonly Tensor<double> Images = RandomNetworks.Normal(1, 5, [4]);
@@ -59,6 +60,24 @@ public class OwnPartsTests
     }
 
     [Fact]
+    public void A_measure_of_ones_own_finds_in_a_linear_score_what_was_taken_from_it()
+    {
+        var network = ScoreModels.Linear(7).Network;
+        var images = RandomNetworks.Images(7, 5);
+        var explainer = new GradientTimesInput(network);
+        var explanation = explainer.Explain(images, Target.Class(2));
+        var result = new Comprehensiveness(0.25).Evaluate(explainer, images, explanation);
+        Assert.Equal((5, 0.25), (result.Passes, result.Parameters["share"]));
+        for (var image = 0; image < 5; image++)
+        {
+            var contributions = explanation.Relevance.Image(image).ToArray();
+            // Two scores and their difference, each a sum of up to 129 numbers.
+            var tolerance = Math.ScaleB(3 * 129 * contributions.Sum(Math.Abs), -53);
+            Assert.Equal(contributions.OrderDescending().Take(32).Sum(), result.Values[image]!.Value, tolerance);
+        }
+    }
+
+    [Fact]
     public void What_is_ones_own_has_a_notation_too()
     {
         Assert.Equal(new BySize(0.5), RuleNotation.Parse("by-size(epsilon=0.5)", 0, 1, BySize.Definition));
@@ -72,7 +91,7 @@ public class OwnPartsTests
     [Fact]
     public void The_samples_use_what_is_public_alone()
     {
-        Type[] samples = [typeof(BySize), typeof(SignalTakesAll), typeof(AtLeastWide), typeof(MishLayer), typeof(GateLayer), typeof(OwnNetwork)];
+        Type[] samples = [typeof(BySize), typeof(SignalTakesAll), typeof(AtLeastWide), typeof(MishLayer), typeof(GateLayer), typeof(OwnNetwork), typeof(Comprehensiveness)];
         var used = samples.SelectMany(Within).SelectMany(type => type.GetMembers(All).OfType<MethodBase>()).SelectMany(Used)
             .Where(member => member.Module.Assembly == typeof(Explainer).Assembly).Distinct().ToArray();
         Assert.True(used.Length > 30);

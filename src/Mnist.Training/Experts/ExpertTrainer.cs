@@ -1,6 +1,6 @@
-using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Training;
+using Relevance;
 using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 

@@ -92,7 +92,7 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(data.Train.Pixels.Span);
         hash.AppendData(data.Train.Labels.Span);
-        hash.AppendData(MemoryMarshal.AsBytes<double>([data.Normalization.Mean, data.Normalization.StandardDeviation]));
+        hash.AppendData(MemoryMarshal.AsBytes<double>([data.Normalization.Mean[0], data.Normalization.StandardDeviation[0]]));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,4 +1,5 @@
 using Mnist.Data;
+using Relevance;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;
@@ -28,7 +29,7 @@ internal sealed class ImageTensors : IDisposable
         // Before the normalisation, where the background that comes in from outside is 0.
         if (augmentation is not null)
             images = augmentation.Apply(images);
-        return images.sub_(normalization.Mean).div_(normalization.StandardDeviation);
+        return images.sub_(normalization.Mean[0]).div_(normalization.StandardDeviation[0]);
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mnist.Data;
+using Relevance;
 
 namespace Mnist.Training;
 

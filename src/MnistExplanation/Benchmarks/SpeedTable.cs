@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Relevance;
 using Relevance.Engine;
 using Relevance.Gradients;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
@@ -24,7 +25,7 @@ internal sealed record SpeedTable(IReadOnlyList<Measurement> Measurements, Measu
     private const int FewestImages = 256;
 
     /// <summary>The explainers that are measured, by name.</summary>
-    internal static IReadOnlyList<(string Name, Explainer Explainer)> Explainers(Network network, double low, double high) =>
+    internal static IReadOnlyList<(string Name, Explainer Explainer)> Explainers(Network network, ChannelValues low, ChannelValues high) =>
     [
         ("sensitivity-analysis", new SensitivityAnalysis(network)),
         ("simple-taylor", new SimpleTaylor(network)),

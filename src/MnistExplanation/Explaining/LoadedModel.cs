@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mnist.Data;
 using Mnist.ModelFiles;
+using Relevance;
 using Relevance.Catalogue;
 using Relevance.Networks;
 

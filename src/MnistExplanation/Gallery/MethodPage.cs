@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Maps;
 using Relevance.Networks;
 
 namespace MnistExplanation.Gallery;
@@ -12,7 +13,7 @@ namespace MnistExplanation.Gallery;
 /// <param name="low">The value of a black pixel as the network sees it.</param>
 /// <param name="high">The value of a white pixel.</param>
 /// <param name="examples">Images to compare with, [M, 1, 28, 28].</param>
-internal delegate Explainer ExplainerRecipe(Network network, double low, double high, Tensor<double> examples);
+internal delegate Explainer ExplainerRecipe(Network network, ChannelValues low, ChannelValues high, Tensor<double> examples);
 
 /// <summary>A method of the catalogue in the gallery: what its page says.</summary>
 /// <param name="name">The method's name.</param>

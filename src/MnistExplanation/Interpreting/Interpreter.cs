@@ -74,7 +74,7 @@ internal sealed class Interpreter
 
     private RescaledModel ToPixelUnits(Network goal)
     {
-        var (mean, deviation) = model.Normalization;
+        var (mean, deviation) = (model.Normalization.Mean[0], model.Normalization.StandardDeviation[0]);
         return new(goal, 1 / deviation, -mean / deviation);
     }
 

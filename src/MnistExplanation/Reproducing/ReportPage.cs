@@ -24,7 +24,7 @@ internal static class ReportPage
         var specification = results.Dataset.Specification;
         var normalization = results.Model.Normalization;
         return new(
-            new DatasetFacts(specification.Name, results.Dataset.Training.Count, specification.ClassNames, normalization.Mean, normalization.StandardDeviation),
+            new DatasetFacts(specification.Name, results.Dataset.Training.Count, specification.ClassNames, normalization.Mean[0], normalization.StandardDeviation[0]),
             new NetworkFacts(LayerDescriptions.Of(results.Model.Trained.Metadata.Architecture)),
             Training(results),
             new TestFacts([.. results.Test.Confusion], Figure(results, ResultFiles.ConfusionMatrix, "Confusion matrix: true classes as rows, predicted classes as columns.")),

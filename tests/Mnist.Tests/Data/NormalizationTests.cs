@@ -1,5 +1,6 @@
 using Mnist.Data;
 using Relevance;
+using Relevance.Maps;
 using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 
@@ -18,8 +19,8 @@ public class NormalizationTests
         {
             var normalization = specification.Normalization;
             using var scope = NewDisposeScope();
-            var mean = tensor((float)normalization.Mean);
-            var deviation = tensor((float)normalization.StandardDeviation);
+            var mean = tensor((float)normalization.Mean[0]);
+            var deviation = tensor((float)normalization.StandardDeviation[0]);
             var expected = tensor(EveryValue).to(ScalarType.Float32).div(255).sub(mean).div(deviation).reshape(1, 1, 28, 28);
             var inputs = normalization.ToTensor<float>(EveryValue, 1);
             Assert.Equal([1, 1, 28, 28], inputs.Lengths.ToArray());
@@ -39,10 +40,10 @@ public class NormalizationTests
     {
         var normalization = DatasetSpecification.Mnist.Normalization;
         var (singles, doubles) = (normalization.ToTensor<float>(EveryValue, 1), normalization.ToTensor<double>(EveryValue, 1));
-        Assert.Equal((singles.Values[0], singles.Values[255]), (normalization.Low(), normalization.High()));
-        Assert.Equal((doubles.Values[0], doubles.Values[255]), (normalization.Low(inDouble: true), normalization.High(inDouble: true)));
-        Assert.Equal(-0.42421, normalization.Low(), 5);
-        Assert.Equal(2.82149, normalization.High(), 5);
+        Assert.Equal((new ChannelValues(singles.Values[0]), new ChannelValues(singles.Values[255])), (normalization.Low(), normalization.High()));
+        Assert.Equal((new ChannelValues(doubles.Values[0]), new ChannelValues(doubles.Values[255])), (normalization.Low(inDouble: true), normalization.High(inDouble: true)));
+        Assert.Equal(-0.42421, normalization.Low()[0], 5);
+        Assert.Equal(2.82149, normalization.High()[0], 5);
     }
 
     [Fact]

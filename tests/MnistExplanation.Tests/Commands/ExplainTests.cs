@@ -1,3 +1,4 @@
+using Mnist.Data;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;

@@ -1,3 +1,4 @@
+using Mnist.Data;
 using MnistExplanation.Explaining;
 using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Support;

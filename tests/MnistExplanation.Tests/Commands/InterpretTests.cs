@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mnist.Data;
 using Mnist.Experts;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
+using Mnist.Data;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Mnist.Data;
 using MnistExplanation.Console;
 using Relevance.Baselines;
 using Relevance.Imaging;
+using Relevance.Maps;
 using Relevance.Metrics;
 using Relevance.Perturbation;
 
@@ -61,7 +63,7 @@ internal sealed class SelectivityExperiment : Experiment
             Document(found, ordering, seed));
     }
 
-    private static Selectivity Measure(double black, FlippingOrder order, int seed) =>
+    private static Selectivity Measure(ChannelValues black, FlippingOrder order, int seed) =>
         new(FeatureMask.Squares(Patch), Baseline.Black(black), order, ScoreScale.Logit, recomputed: order != FlippingOrder.Random, seed: seed);
 
     private static Picture Figure(IReadOnlyList<SelectivityResult> results, int images, string dataset) => new LineChart

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mnist.Data;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance;

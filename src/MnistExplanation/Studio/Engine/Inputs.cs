@@ -78,10 +78,10 @@ internal static class Inputs
         return levels;
     }
 
-    /// <summary>Intensities in the network's units; of those that grey levels have, the very numbers that <see cref="Normalization.ToTensor"/> gives.</summary>
+    /// <summary>Intensities in the network's units; of those that grey levels have, the very numbers that <see cref="DigitTensors.ToTensor"/> gives.</summary>
     internal static float[] Normalize(double[] image, Normalization normalization)
     {
-        var (mean, deviation) = ((float)normalization.Mean, (float)normalization.StandardDeviation);
+        var (mean, deviation) = ((float)normalization.Mean[0], (float)normalization.StandardDeviation[0]);
         return [.. image.Select(value => ((float)value - mean) / deviation)];
     }
 

@@ -30,7 +30,7 @@ internal sealed class Removal
     }
 
     /// <summary>What takes the place of each pixel, 0 to 1 from ground to stroke.</summary>
-    internal double[] Fill => [.. fill.Select(value => value * engine.Model.Normalization.StandardDeviation + engine.Model.Normalization.Mean)];
+    internal double[] Fill => [.. fill.Select(value => value * engine.Model.Normalization.StandardDeviation[0] + engine.Model.Normalization.Mean[0])];
 
     /// <summary>The scores without the pixels of a mask.</summary>
     internal float[] Without(IReadOnlyList<bool> mask)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mnist.Data;
 using Mnist.Networks;
 using MnistExplanation.Explaining;
 using Relevance;

@@ -25,7 +25,7 @@ internal static class CSharpCode
 
             TrainedModel model = TrainedModel.Load({Text(model)});
             Normalization pixels = model.Metadata.Normalization;
-            (double low, double high) = (pixels.Low(), pixels.High());
+            var (low, high) = (pixels.Low(), pixels.High());
             byte[] image = Convert.FromBase64String({Text(Convert.ToBase64String(recipe.Levels))});   // 28 × 28 grey levels
             Tensor<float> input = pixels.ToTensor<float>(image, 1);
             Explainer explainer = {(propagates ? Propagation(recipe) : $"MethodNotation.Parse({Text(recipe.Method)}).Create(model.Network, new InputDomain(low, high{examples}))")};

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Mnist.Data;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Tests.Support;

@@ -71,7 +71,7 @@ internal static class ExplainCommand
         {
             if (ChosenMethods(result.GetResult(method)?.Tokens) is not { } chosen)
                 return;
-            propagation.Validate(result, chosen, [target], contrast, output);
+            propagation.Validate(result, chosen, output);
             if (chosen.Count > 1 && result.GetResult(list) is not { Implicit: false })
                 ComparisonFigure.Validate(result, output);
         });
@@ -83,13 +83,19 @@ internal static class ExplainCommand
                 return Task.FromResult(ExitCode.Success);
             }
             var chosen = ChosenMethods(parsed.GetResult(method)?.Tokens)!;
-            var propagated = propagation.Read(parsed, chosen[0]);
+            if (chosen.Count == 1)
+                chosen = [propagation.Apply(parsed, chosen[0])];
+            foreach (var one in chosen)
+                propagation.RequireOneQuestion(parsed, one, [target], contrast);
+            if (chosen.Count > 1)
+                ComparisonFigure.RequireComparable(chosen);
             var request = new ExplainRequest
             {
-                Method = propagated is null && chosen.Count == 1 ? With(chosen[0], propagation.Settings(parsed)) : chosen[0],
+                Method = chosen[0],
                 Target = parsed.GetValue(target) ?? TargetChoice.Predicted,
                 Contrast = parsed.GetValue(contrast),
-                Propagation = propagated,
+                CompositeFile = propagation.CompositeFileOf(parsed),
+                Ledger = propagation.WantsLedger(parsed),
                 Model = parsed.GetValue(model),
                 // Without the option the value is an empty array, not null.
                 Indices = parsed.GetResult(index) is null ? null : parsed.GetValue(index),
@@ -114,7 +120,7 @@ internal static class ExplainCommand
     {
         try
         {
-            return tokens is null or [] ? [MethodNotation.Parse(PropagationChoice.Method)] : [.. tokens.SelectMany(token => MethodsNamed(token.Value))];
+            return tokens is null or [] ? [MethodNotation.Parse(PropagationNotation.Method)] : [.. tokens.SelectMany(token => MethodsNamed(token.Value))];
         }
         catch (FormatException)
         {
@@ -124,24 +130,6 @@ internal static class ExplainCommand
 
     private static IEnumerable<MethodCall> MethodsNamed(string text) =>
         text == EveryMethod ? MethodCatalogue.All.Select(MethodCall.Of) : [MethodNotation.Parse(text)];
-
-    private static MethodCall With(MethodCall method, IReadOnlyList<string> settings)
-    {
-        foreach (var text in settings)
-        {
-            if (text.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, var value])
-                throw new UsageException($"--set takes NAME=VALUE, such as samples=20, not '{text}'.");
-            try
-            {
-                method = method.With(name, value);
-            }
-            catch (FormatException e)
-            {
-                throw new UsageException($"--set {text}: {e.Message}");
-            }
-        }
-        return method;
-    }
 
     private static string Details()
     {
@@ -157,7 +145,7 @@ internal static class ExplainCommand
     {
         var option = new Option<string[]?>("--method")
         {
-            Description = $"The method, such as {PropagationChoice.Method}, integrated-gradients(steps=20) or a method of a method, smoothgrad(lrp). Several, or {EveryMethod}, are drawn side by side. Without it, {PropagationChoice.Method}.",
+            Description = $"The method, such as {PropagationNotation.Method}, integrated-gradients(steps=20) or a method of a method, smoothgrad(lrp). Several, or {EveryMethod}, are drawn side by side. Without it, {PropagationNotation.Method}.",
             HelpName = "NAME",
         };
         option.Validators.Add(result =>

@@ -3,6 +3,7 @@ using Mnist.Experts;
 using MnistExplanation.Explaining;
 using MnistExplanation.Interpreting;
 using Relevance.Catalogue;
+using Relevance.Propagation;
 
 namespace MnistExplanation.Commands;
 
@@ -147,20 +148,24 @@ internal static class InterpretCommand
         },
     };
 
-    private static Option<UnitChoice[]?> UnitOption() => new("--unit")
+    private static Option<HiddenUnit[]?> UnitOption() => new("--unit")
     {
         Description = "Hidden units instead of classes, as LAYER:INDEX (a feature map, or a unit of a fully connected layer) or LAYER for all of them.",
         HelpName = "LAYER[:INDEX]…",
         AllowMultipleArgumentsPerToken = true,
         CustomParser = result =>
         {
-            var chosen = new List<UnitChoice>();
+            var chosen = new List<HiddenUnit>();
             foreach (var token in result.Tokens)
             {
-                if (UnitChoice.Parse(token.Value) is { } unit)
-                    chosen.Add(unit);
-                else
+                try
+                {
+                    chosen.Add(HiddenUnit.Parse(token.Value));
+                }
+                catch (FormatException)
+                {
                     result.AddError($"--unit takes LAYER or LAYER:INDEX, such as 8:17, not '{token.Value}'.");
+                }
             }
             return [.. chosen];
         },

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Catalogue;
+using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 
 namespace MnistExplanation.Commands;
@@ -9,7 +11,8 @@ namespace MnistExplanation.Commands;
 /// <summary>The options of <c>explain</c> that only layer-wise relevance propagation has.</summary>
 internal sealed class PropagationOptions
 {
-    private const string SetComposite = "composite=";
+    /// <summary>The parameter of the method that names a composite; and what users call the plain score.</summary>
+    private const string Composite = "composite", Logit = "logit";
 
     private readonly Option<string?> composite = new("--composite")
     {
@@ -36,7 +39,7 @@ internal sealed class PropagationOptions
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (text is not ("logit" or "log-odds"))
+            if (text is not (Logit or "log-odds"))
                 result.AddError($"--start takes logit or log-odds, not '{text}'.");
             return text;
         },
@@ -48,17 +51,22 @@ internal sealed class PropagationOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<UnitChoice?> unit = new("--unit")
+    private readonly Option<string?> unit = new("--unit")
     {
         Description = "Explain a hidden feature map or unit instead of a class, such as 3:5; without the number, the whole layer.",
         HelpName = "NAME[:INDEX]",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (UnitChoice.Parse(text) is { } choice)
-                return choice;
-            result.AddError($"--unit takes the name of a layer and a feature map or unit, such as 3:5, not '{text}'.");
-            return null;
+            try
+            {
+                return $"{HiddenUnit.Parse(text)}";
+            }
+            catch (FormatException)
+            {
+                result.AddError($"--unit takes the name of a layer and a feature map or unit, such as 3:5, not '{text}'.");
+                return null;
+            }
         },
     };
 
@@ -72,13 +80,11 @@ internal sealed class PropagationOptions
     /// <summary>All of them.</summary>
     internal IReadOnlyList<Option> All => [composite, settings, rules, start, layer, unit, ledger, plan];
 
-    /// <summary>Notes in the result what cannot go together.</summary>
+    /// <summary>Notes in the result what cannot go together, whatever the method says.</summary>
     /// <param name="result">The command as it was typed.</param>
     /// <param name="methods">The methods, one or more.</param>
-    /// <param name="ofClasses">Options that choose a class.</param>
-    /// <param name="contrast">The option that chooses another class.</param>
     /// <param name="output">The option that names files.</param>
-    internal void Validate(CommandResult result, IReadOnlyList<MethodCall> methods, IEnumerable<Option> ofClasses, Option contrast, Option output)
+    internal void Validate(CommandResult result, IReadOnlyList<MethodCall> methods, Option output)
     {
         if (methods.Count > 1)
         {
@@ -87,42 +93,91 @@ internal sealed class PropagationOptions
             return;
         }
         var method = methods[0];
-        if (method.Name != PropagationChoice.Method && All.FirstOrDefault(option => option != settings && IsGiven(result, option)) is { } stray)
-            result.AddError($"{stray.Name} belongs to --method {PropagationChoice.Method}; leave it out with {method.Name}.");
+        if (method.Name != PropagationNotation.Method && All.FirstOrDefault(option => option != settings && IsGiven(result, option)) is { } stray)
+            result.AddError($"{stray.Name} belongs to --method {PropagationNotation.Method}; leave it out with {method.Name}.");
         string[] choices =
         [
             .. IsGiven(result, composite) ? ["--composite"] : (string[])[],
             .. (result.GetResult(settings)?.Tokens ?? []).Where(token => IsComposite(token.Value)).Select(token => $"--set {token.Value}"),
-            .. method.Arguments.Given.Any(pair => pair.Key == "composite") ? [$"--method {method}"] : (string[])[],
+            .. method.Arguments.Given.Any(pair => pair.Key == Composite) ? [$"--method {method}"] : (string[])[],
         ];
         if (choices.Length > 1)
             result.AddError($"{choices[0]} and {choices[1]} each choose a composite; give only one of them.");
         if (IsGiven(result, plan) && IsGiven(result, output))
             result.AddError("--plan explains no image, so that there is nothing for --output to write; leave one of them out.");
-        if (IsGiven(result, unit) && ofClasses.Append(contrast).Append(start).FirstOrDefault(option => IsGiven(result, option)) is { } other)
-            result.AddError($"--unit explains a hidden unit, {other.Name} a class; give only one of them.");
-        if (IsGiven(result, start) && result.GetResult(start)!.Tokens is [{ Value: "log-odds" }] && IsGiven(result, contrast))
-            result.AddError("--start log-odds compares with all other classes, --contrast with one; give only one of them.");
     }
 
     internal bool WantsPlan(ParseResult parsed) => parsed.GetValue(plan);
 
-    /// <summary>What <c>--set</c> says, NAME=VALUE.</summary>
-    internal IReadOnlyList<string> Settings(ParseResult parsed) => parsed.GetValue(settings) ?? [];
+    internal bool WantsLedger(ParseResult parsed) => parsed.GetValue(ledger);
 
-    /// <summary>How the user wants relevance propagated; null for a method without rules.</summary>
-    internal PropagationChoice? Read(ParseResult parsed, MethodCall method) => PropagationChoice.Of(method) is not { } choice ? null : choice with
+    /// <summary>The file with the composite; null where none is named.</summary>
+    internal string? CompositeFileOf(ParseResult parsed) => Given(parsed).Select(given => given.Parameter == Composite ? given.Value : null)
+        .FirstOrDefault(name => name is not null && CompositeFile.IsName(name));
+
+    /// <summary>The method with what the options say: each is another way to write one of its parameters.</summary>
+    /// <exception cref="UsageException">There is no such parameter or value, or the method says it too.</exception>
+    internal MethodCall Apply(ParseResult parsed, MethodCall method)
     {
-        Composite = parsed.GetValue(composite) ?? Settings(parsed).LastOrDefault(IsComposite)?[SetComposite.Length..].Trim() ?? choice.Composite,
-        Settings = [.. choice.Settings, .. Settings(parsed).Where(text => !IsComposite(text))],
-        Rules = parsed.GetValue(rules) ?? [],
-        LogOdds = parsed.GetValue(start) == "log-odds",
-        Layer = parsed.GetValue(layer),
-        Unit = parsed.GetValue(unit),
-        Ledger = parsed.GetValue(ledger),
-    };
+        foreach (var (typed, parameter, value) in Given(parsed).Where(given => method.Name != PropagationNotation.Method || given.Parameter != Composite || !CompositeFile.IsName(given.Value)))
+        {
+            try
+            {
+                method = method.With(parameter, value);
+            }
+            catch (FormatException) when (method.Name == PropagationNotation.Method && parameter == Composite)
+            {
+                throw new UsageException($"{typed}: {Suggestion.For(Composite, value, [.. NamedComposites.All.Select(known => known.Name)])} A file's name ends with .json.");
+            }
+            catch (FormatException e)
+            {
+                throw new UsageException($"{typed}: {e.Message}");
+            }
+        }
+        return method;
+    }
 
-    private static bool IsComposite(string setting) => setting.StartsWith(SetComposite, StringComparison.Ordinal);
+    /// <summary>Requires that what a method explains is not asked for in two ways.</summary>
+    /// <param name="parsed">The command as it was typed.</param>
+    /// <param name="method">The method with all its parameters.</param>
+    /// <param name="ofClasses">Options that choose a class.</param>
+    /// <param name="contrast">The option that chooses another class.</param>
+    /// <exception cref="UsageException">It is.</exception>
+    internal void RequireOneQuestion(ParseResult parsed, MethodCall method, IEnumerable<Option> ofClasses, Option contrast)
+    {
+        if (PropagationNotation.UnitOf(method) is { } hidden)
+        {
+            if (ofClasses.Append(contrast).Append(start).FirstOrDefault(option => IsGiven(parsed.CommandResult, option)) is { } other)
+                throw new UsageException($"--method {method} explains unit {hidden}, {other.Name} a class; give only one of them.");
+            if (PropagationNotation.HasLogOdds(method))
+                throw new UsageException($"--method {method}: a unit has no log-odds, which are those of a class among others; give only one of them.");
+        }
+        if (PropagationNotation.HasLogOdds(method) && IsGiven(parsed.CommandResult, contrast))
+            throw new UsageException($"--method {method} compares with all other classes, --contrast with one; give only one of them.");
+    }
+
+    /// <summary>What was typed, and which parameter of the method it gives which value.</summary>
+    private IEnumerable<(string Typed, string Parameter, string Value)> Given(ParseResult parsed)
+    {
+        if (parsed.GetValue(composite) is { } name)
+            yield return ($"--composite {name}", Composite, name);
+        foreach (var text in parsed.GetValue(settings) ?? [])
+        {
+            yield return text.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } parameter, var value]
+                ? ($"--set {text}", parameter, value)
+                : throw new UsageException($"--set takes NAME=VALUE, such as samples=20, not '{text}'.");
+        }
+        if (parsed.GetValue(rules) is { Length: > 0 } lines)
+            yield return (string.Join(' ', lines.Select(line => $"--rule {line}")), "rules", string.Join("; ", lines));
+        if (parsed.GetValue(start) is { } word)
+            yield return ($"--start {word}", "start", word == Logit ? "score" : word);
+        if (parsed.GetValue(layer) is { } place)
+            yield return ($"--layer {place}", "layer", place);
+        if (parsed.GetValue(unit) is { } hidden)
+            yield return ($"--unit {hidden}", "unit", hidden);
+    }
+
+    private static bool IsComposite(string setting) => setting.Split('=')[0].Trim() == Composite;
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

@@ -23,6 +23,16 @@ internal static class ComparisonFigure
             result.AddError($"Several methods are drawn side by side in a .png; write {other.Path} for one method at a time.");
     }
 
+    /// <summary>Requires that the methods explain the same, at the pixels.</summary>
+    /// <exception cref="UsageException">They do not.</exception>
+    internal static void RequireComparable(IReadOnlyList<MethodCall> methods)
+    {
+        if (methods.FirstOrDefault(method => PropagationNotation.LayerOf(method) is not null) is { } hidden)
+            throw new UsageException($"Several methods are drawn side by side at the pixels; explain --method {hidden}, which ends at a hidden layer, by itself.");
+        if (methods.FirstOrDefault(method => PropagationNotation.UnitOf(method) != PropagationNotation.UnitOf(methods[0])) is { } other)
+            throw new UsageException($"Several methods are drawn side by side for one question, but --method {methods[0]} and --method {other} do not explain the same unit or class.");
+    }
+
     /// <summary>Finds out before the work whether so many images can be shown.</summary>
     /// <exception cref="UserException">They cannot.</exception>
     internal static void RequireFits(int images)

@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Mnist.Data;
 using Mnist.Networks;
 using MnistExplanation.Console;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;
+using Relevance.Networks;
 using Relevance.Propagation;
 
 namespace MnistExplanation.Explaining;
@@ -22,7 +24,7 @@ internal static class ExplainJob
         var explainer = CreateExplainer(request, model, await TypicalImages.ForAsync([request], model, host, cancellation));
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
         if (request.Outputs.Any(output => output.Kind == OutputKind.Figure))
-            RequireFits(request, explainer, images.Count);
+            RequireFits(request, model.Network, images.Count);
         var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, explainer, model, images, progress, cancellation));
         if (request.Outputs.Count == 0)
             ExplanationView.Show(explained, host.Terminal);
@@ -37,11 +39,10 @@ internal static class ExplainJob
         return ExitCode.Success;
     }
 
-    private static void RequireFits(ExplainRequest request, Explainer explainer, int images)
+    private static void RequireFits(ExplainRequest request, Network network, int images)
     {
-        if (request.Propagation?.Layer is { } layer)
+        if (PropagationNotation.LayerOf(request.Method) is { } layer)
         {
-            var network = (Relevance.Networks.Network)explainer.Model;
             FeatureMapFigure.RequireFits(images, network.OutputShapes(Architecture.InputShape)[network.Find(layer).Index]);
         }
         else
@@ -57,7 +58,7 @@ internal static class ExplainJob
             OutputFile.RequireWritable(output.Path);
         Start(request, host.Terminal);
         var model = LoadedModel.Load(request.Model);
-        ExplainRequest[] requests = [.. methods.Select(method => request with { Method = method, Propagation = PropagationChoice.Of(method) })];
+        ExplainRequest[] requests = [.. methods.Select(method => request with { Method = method })];
         var examples = await TypicalImages.ForAsync(requests, model, host, cancellation);
         Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model, examples))];
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
@@ -101,7 +102,7 @@ internal static class ExplainJob
         Start(request, host.Terminal);
         var model = LoadedModel.Load(request.Model);
         var lrp = (LayerwiseRelevancePropagation)CreateExplainer(request, model, null);
-        PlanView.Show(lrp, $"{lrp.Parameters["composite"]}", request.Propagation?.Layer, host.Terminal, Architecture.InputShape);
+        PlanView.Show(lrp, $"{lrp.Parameters["composite"]}", PropagationNotation.LayerOf(request.Method), host.Terminal, Architecture.InputShape);
         return ExitCode.Success;
     }
 
@@ -113,9 +114,10 @@ internal static class ExplainJob
     {
         try
         {
-            return request.Propagation is { } choice ? choice.Create(model.Network, model.Domain(request.IsDouble, null)) : request.Method.Create(model.Network, model.Domain(request.IsDouble, examples));
+            var domain = model.Domain(request.IsDouble, examples);
+            return request.CompositeFile is { } file ? CompositeFile.Create(file, request.Method, model.Network, domain) : request.Method.Create(model.Network, domain);
         }
-        catch (ArgumentException e) when (request.Propagation is null)
+        catch (ArgumentException e)
         {
             throw new UsageException($"--method {request.Method}: {e.Message}");
         }
@@ -139,14 +141,31 @@ internal static class ExplainJob
             CancellationToken = cancellation,
             Progress = new DirectProgress<long>(done => progress.Report(new((double)done / images.Count, $"Explaining, {done:N0} of {images.Count:N0}"))),
         };
-        var unit = request.Propagation?.Unit is { } choice ? HiddenUnit.Of(choice, model.Network, inputs) : null;
-        var target = unit?.Target ?? ClassTarget(request, images, model.Trained.Metadata.Architecture.Classes);
-        var (explanation, ledger) = request.Propagation is { Ledger: true } && explainer is LayerwiseRelevancePropagation lrp
-            && lrp.ExplainWithLedger(inputs, target, options) is var found ? (found.Explanation, found.Ledger) : (explainer.Explain(inputs, target, options), (Ledger?)null);
-        return new(request, explainer, model, images, explanation.ToDouble(), ledger, unit)
+        var target = TargetOf(request, images, model.Trained.Metadata.Architecture.Classes);
+        // The scores of an explanation of a hidden unit are those of its layer.
+        var classScores = PropagationNotation.UnitOf(request.Method) is null ? null : model.Network.Scores(inputs);
+        var (explanation, ledger) = Explain(request, explainer, inputs, target, options);
+        return new(request, explainer, model, images, explanation.ToDouble(), classScores is null ? null : Tensor.ConvertTruncating<T, double>(classScores), ledger)
         {
             Warnings = ledger is null ? PropagationWarnings.Of(explainer, inputs, target, options, explanation) : [],
         };
+    }
+
+    private static (Explanation<T> Explanation, Ledger? Ledger) Explain<T>(ExplainRequest request, Explainer explainer, Tensor<T> inputs, Target target, ExplainOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        try
+        {
+            if (!request.Ledger || explainer is not LayerwiseRelevancePropagation lrp)
+                return (explainer.Explain(inputs, target, options), null);
+            var found = lrp.ExplainWithLedger(inputs, target, options);
+            return (found.Explanation, found.Ledger);
+        }
+        catch (ArgumentException e)
+        {
+            // What a method cannot make of these images and that target shows only when it comes to them.
+            throw new UsageException($"--method {request.Method}: {e.Message}");
+        }
     }
 
     private static void Start(ExplainRequest request, Terminal terminal)
@@ -155,11 +174,9 @@ internal static class ExplainJob
             Verbose.WriteRuntime(terminal);
     }
 
-    private static Target ClassTarget(ExplainRequest request, ImageSet images, int classes)
+    private static Target TargetOf(ExplainRequest request, ImageSet images, int classes)
     {
         var target = request.Target.For(images, classes);
-        if (request.Propagation is { LogOdds: true })
-            return Target.LogOdds(target);
         if (request.Contrast is not { } other)
             return target;
         if (other >= classes)

@@ -13,8 +13,11 @@ internal sealed record ExplainRequest
     /// <summary>The class against which the target is explained; null for none.</summary>
     internal int? Contrast { get; init; }
 
-    /// <summary>How relevance is propagated; null for a method that does not, or for its defaults.</summary>
-    internal PropagationChoice? Propagation { get; init; }
+    /// <summary>A JSON file with the composite of layer-wise relevance propagation; null for the one that the method names.</summary>
+    internal string? CompositeFile { get; init; }
+
+    /// <summary>Whether to keep the books of layer-wise relevance propagation.</summary>
+    internal bool Ledger { get; init; }
 
     /// <summary>Null for the embedded model.</summary>
     internal string? Model { get; init; }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Mnist.Data;
 using Relevance;
 using Relevance.Catalogue;
@@ -12,19 +13,23 @@ internal sealed class ExplainedImages
 {
     private readonly ExplainRequest request;
     private readonly Explanation<double> explanation;
+    private readonly Tensor<double> classScores;
 
     internal ExplainedImages(
-        ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, Explanation<double> explanation, Ledger? ledger = null, HiddenUnit? unit = null)
+        ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, Explanation<double> explanation, Tensor<double>? classScores = null, Ledger? ledger = null)
     {
-        (this.request, this.explanation) = (request, explanation);
-        (Explainer, Model, Images, Ledger, Unit) = (explainer, model, images, ledger, unit);
+        (this.request, this.explanation, this.classScores) = (request, explanation, classScores ?? explanation.Scores);
+        (Explainer, Model, Images, Ledger) = (explainer, model, images, ledger);
         Outcomes = [.. Enumerable.Range(0, images.Count).Select(OutcomeOf)];
     }
 
     internal MethodCall Method => request.Method;
 
     /// <summary>The method with everything that decides its values, in the words of the command line.</summary>
-    internal string Recipe => request.Propagation?.ToString() ?? Method.ToString();
+    internal string Recipe => CompositeFile is { } file ? $"{Method} --composite {file}" : $"{Method}";
+
+    /// <summary>The file with the composite of the propagation; null where the method says all.</summary>
+    internal string? CompositeFile => request.CompositeFile;
 
     internal Explainer Explainer { get; }
 
@@ -39,7 +44,7 @@ internal sealed class ExplainedImages
     internal IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What is explained if it is not a class.</summary>
-    internal HiddenUnit? Unit { get; }
+    internal HiddenUnit? Unit => PropagationNotation.UnitOf(Method);
 
     /// <summary>One for each image.</summary>
     internal IReadOnlyList<Outcome> Outcomes { get; }
@@ -53,7 +58,7 @@ internal sealed class ExplainedImages
 
     internal IReadOnlyDictionary<string, object> Parameters => explanation.Parameters;
 
-    internal string Target => Unit is { } unit ? $"unit {unit.Choice}" : explanation.Target.ToString()!;
+    internal string Target => Unit is { } unit ? $"unit {unit}" : explanation.Target.ToString()!;
 
     /// <summary>Whether all was computed in float64; otherwise the numbers are those of float32.</summary>
     internal bool IsDouble => request.IsDouble;
@@ -62,7 +67,7 @@ internal sealed class ExplainedImages
     internal Shape Shape => explanation.Relevance.ImageShape;
 
     /// <summary>The hidden layer whose relevance it is; null for the pixels.</summary>
-    internal string? Layer => request.Propagation?.Layer;
+    internal string? Layer => PropagationNotation.LayerOf(Method);
 
     /// <summary>What is explained of one image, such as "4", "4 not 9" or "unit 3:2".</summary>
     internal string Explained(int image)
@@ -77,12 +82,7 @@ internal sealed class ExplainedImages
     internal string ClassName(int index) => Model.Trained.Metadata.ClassNames[index];
 
     /// <summary>The scores of the classes for one image.</summary>
-    internal double[] Scores(int image)
-    {
-        if (Unit is { } unit)
-            return unit.ClassScores[image];
-        return explanation.Scores.Image(image).ToArray();
-    }
+    internal double[] Scores(int image) => classScores.Image(image).ToArray();
 
     /// <summary>The relevances of one image, as they were computed.</summary>
     internal double[] Relevance(int image) => explanation.Relevance.Image(image).ToArray();

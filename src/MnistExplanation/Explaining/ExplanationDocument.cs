@@ -42,8 +42,8 @@ internal static class ExplanationDocument
     private static void WriteMethod(Utf8JsonWriter json, ExplainedImages explained)
     {
         json.WriteString("method", explained.Method.Name);
-        // Options of their own say the rest of a propagation; its rules are in the composite.
-        if (explained.Explainer is not LayerwiseRelevancePropagation)
+        // A composite in a file has no name in the notation; its rules are in the composite.
+        if (explained.CompositeFile is null)
             json.WriteString("notation", $"{explained.Method}");
         json.WritePropertyName("parameters");
         JsonSerializer.Serialize(json, explained.Parameters);
@@ -79,7 +79,7 @@ internal static class ExplanationDocument
         json.WriteNumber("predicted", outcome.Predicted);
         json.WriteNumber("probability", outcome.Probability);
         if (explained.Unit is { } unit)
-            json.WriteString("explained_unit", unit.Choice.ToString());
+            json.WriteString("explained_unit", $"{unit}");
         else
             json.WriteNumber("explained_class", outcome.Explained);
         json.WriteNumber("explained_score", outcome.Score);

@@ -23,12 +23,16 @@ internal sealed class GalleryRow(string name, string code) : GalleryEntry(name, 
         Composite is null ? "" : $" --composite {Composite}",
         string.Concat(Rules.Select(rule => $" --rule '{rule}'")));
 
-    internal override ExplainRequest Request => new()
+    internal override ExplainRequest Request
     {
-        Method = MethodNotation.Parse(PropagationChoice.Method),
-        Target = TargetChoice.Predicted,
-        Propagation = new PropagationChoice { Composite = Composite ?? NamedComposites.Default.Name, Rules = Rules },
-    };
+        get
+        {
+            var method = MethodNotation.Parse(PropagationNotation.Method);
+            method = Composite is null ? method : method.With("composite", Composite);
+            method = Rules.IsEmpty ? method : method.With("rules", string.Join("; ", Rules));
+            return new() { Method = method, Target = TargetChoice.Predicted };
+        }
+    }
 
     /// <summary>A row for one rule in all layers with weights; poolings share in proportion to their inputs.</summary>
     internal static GalleryRow OfRule(

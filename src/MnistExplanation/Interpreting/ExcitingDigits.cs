@@ -4,6 +4,7 @@ using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Interpretation;
 using Relevance.Networks;
+using Relevance.Propagation;
 
 namespace MnistExplanation.Interpreting;
 
@@ -16,9 +17,9 @@ internal sealed class ExcitingDigits(Network network, Normalization normalizatio
     private const int BatchSize = 500;
 
     /// <summary>The strongest first; of equals, the first.</summary>
-    internal IReadOnlyList<ExcitingDigit> Of(UnitChoice unit, int count, CancellationToken cancellation)
+    internal IReadOnlyList<ExcitingDigit> Of(HiddenUnit unit, int count, CancellationToken cancellation)
     {
-        var (part, objective) = (unit.Within(network), Objective.Activation(unit.For(network, Architecture.InputShape)));
+        var (part, objective) = (unit.Within(network), Objective.Activation(unit.TargetOf(network, Architecture.InputShape)));
         var activations = new List<double>(digits.Count);
         for (var first = 0; first < digits.Count; first += BatchSize)
         {

@@ -4,6 +4,7 @@ using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Formats;
 using Relevance.Networks;
+using Relevance.Propagation;
 
 namespace MnistExplanation.Interpreting;
 
@@ -44,11 +45,16 @@ internal static class InterpretJob
     }
 
     /// <summary>A layer stands for each of its feature maps or units.</summary>
-    private static IEnumerable<UnitChoice> Expand(UnitChoice unit, Network network)
+    private static IEnumerable<HiddenUnit> Expand(HiddenUnit unit, Network network)
     {
-        // These tell what is wrong with the choice.
-        LayerNames.Require("--unit", unit.Layer, network);
-        unit.For(network, Architecture.InputShape);
+        try
+        {
+            unit.TargetOf(network, Architecture.InputShape);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--unit {unit}: {e.Message}");
+        }
         return unit.Index is not null
             ? [unit]
             : Enumerable.Range(0, network.OutputShapes(Architecture.InputShape)[network.Find(unit.Layer).Index][0]).Select(index => unit with { Index = index });
@@ -73,7 +79,7 @@ internal static class InterpretJob
     }
 
     private static async Task<Interpretation> OfUnitsAsync(
-        InterpretRequest request, LoadedModel model, LoadedExperts experts, Interpreter interpreter, Network network, List<UnitChoice> units, Host host, CancellationToken cancellation)
+        InterpretRequest request, LoadedModel model, LoadedExperts experts, Interpreter interpreter, Network network, List<HiddenUnit> units, Host host, CancellationToken cancellation)
     {
         var (digits, source) = await DigitsAsync(request, model, host, cancellation);
         var exciting = new ExcitingDigits(network, model.Normalization, digits);

@@ -1,5 +1,6 @@
 using Mnist.Data;
 using MnistExplanation.Explaining;
+using Relevance.Propagation;
 
 namespace MnistExplanation.Interpreting;
 
@@ -23,7 +24,7 @@ internal sealed record InterpretRequest
     internal int? Near { get; init; }
 
     /// <summary>Hidden units instead of classes; empty for classes.</summary>
-    internal IReadOnlyList<UnitChoice> Units { get; init; } = [];
+    internal IReadOnlyList<HiddenUnit> Units { get; init; } = [];
 
     /// <summary>Null for the embedded model.</summary>
     internal string? Model { get; init; }

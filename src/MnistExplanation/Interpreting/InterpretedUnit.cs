@@ -1,6 +1,6 @@
 using Mnist.Data;
-using MnistExplanation.Explaining;
 using Relevance.Imaging;
+using Relevance.Propagation;
 
 namespace MnistExplanation.Interpreting;
 
@@ -8,7 +8,7 @@ namespace MnistExplanation.Interpreting;
 /// <param name="Choice">The unit or feature map.</param>
 /// <param name="Prototypes">One image for each variant.</param>
 /// <param name="Exciting">The digits that excite it most, the strongest first.</param>
-internal sealed record InterpretedUnit(UnitChoice Choice, IReadOnlyList<Prototype> Prototypes, IReadOnlyList<ExcitingDigit> Exciting);
+internal sealed record InterpretedUnit(HiddenUnit Choice, IReadOnlyList<Prototype> Prototypes, IReadOnlyList<ExcitingDigit> Exciting);
 
 /// <summary>A test digit that excites a hidden unit.</summary>
 /// <param name="Index">Its place in the test set.</param>

@@ -7,6 +7,7 @@ using Relevance;
 using Relevance.Interpretation;
 using Relevance.Interpretation.Experts;
 using Relevance.Networks;
+using Relevance.Propagation;
 
 namespace MnistExplanation.Interpreting;
 
@@ -41,8 +42,8 @@ internal sealed class Interpreter
     }
 
     /// <summary>One image for a hidden unit or feature map.</summary>
-    internal Prototype Unit(Variant variant, UnitChoice unit, CancellationToken cancellation) =>
-        Climb(variant, unit.Within(network), Objective.Activation(unit.For(network, Architecture.InputShape)), null, [$"{unit}"], cancellation)[0];
+    internal Prototype Unit(Variant variant, HiddenUnit unit, CancellationToken cancellation) =>
+        Climb(variant, unit.Within(network), Objective.Activation(unit.TargetOf(network, Architecture.InputShape)), null, [$"{unit}"], cancellation)[0];
 
     private List<Prototype> Climb(
         Variant variant, Network goal, Objective objective, IReadOnlyList<int>? classes, string[] subjects, CancellationToken cancellation)

@@ -170,7 +170,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         Method = method,
         Target = TargetChoice.Predicted,
         // The report shows its books.
-        Propagation = method.Name == PropagationChoice.Method ? new PropagationChoice { Ledger = true } : null,
+        Ledger = method.Name == PropagationNotation.Method,
     };
 
     private EvaluationSummary Summary() => EvaluationSummary.FromJson(File.ReadAllBytes(PathOf(ResultFiles.Test)));

@@ -8,6 +8,7 @@ using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Formats;
 using Relevance.Imaging;
+using Relevance.Propagation;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -163,7 +164,7 @@ public sealed class InterpretTests : IDisposable
     /// <summary>The activation for each of the tiny test set's digits, one digit at a time.</summary>
     private static List<double> Naive(LoadedModel model, string unit)
     {
-        var choice = UnitChoice.Parse(unit)!;
+        var choice = HiddenUnit.Parse(unit);
         var part = model.Network.UpTo(choice.Layer);
         var test = TinyDataset.Instance.Test;
         return

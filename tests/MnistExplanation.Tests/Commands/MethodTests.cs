@@ -79,7 +79,7 @@ public sealed class MethodTests : IDisposable
         var result = (await Cli.RunAsync(
             "explain", "--index", "0", "--composite", "epsilon", "--set", "epsilon=0.1", "--rule", "first=flat", "--start", "log-odds", "--output", place["r.png"])).Succeeded();
 
-        Assert.Contains("1 heatmap by lrp(composite=epsilon, epsilon=0.1) --rule first=flat --start log-odds, ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 heatmap by lrp(composite=epsilon, epsilon=0.1, rules=\"first=flat\", start=log-odds), ", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class MethodTests : IDisposable
         ExplainRequest[] requests =
         [
             .. new[] { "lrp(composite=epsilon)", "lrp(composite=gamma, gamma=0.5)", "gradient" }.Select(MethodNotation.Parse)
-                .Select(method => new ExplainRequest { Method = method, Target = TargetChoice.Predicted, Propagation = PropagationChoice.Of(method) }),
+                .Select(method => new ExplainRequest { Method = method, Target = TargetChoice.Predicted }),
         ];
         var sheet = ExplainJob.Compare(
             requests, [.. requests.Select(request => ExplainJob.CreateExplainer(request, model, null))], model, EmbeddedDigits.Instance.Find([0])!, new DirectProgress<ActivityState>(_ => { }), TestContext.Current.CancellationToken);

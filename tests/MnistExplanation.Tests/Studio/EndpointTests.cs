@@ -115,6 +115,21 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
     }
 
     [Fact]
+    public async Task The_start_of_a_propagation_is_heard()
+    {
+        var method = new { name = "lrp", start = "log-odds" };
+        var found = (await studio.PostAsync("api/explain", new { image = Pixels.Image(0), methods = new object[] { method, new { name = "smoothgrad", samples = 2, of = method } } })).Succeeded()["explanations"]!;
+        var walk = (await studio.PostAsync("api/walk", new { image = Pixels.Image(0), start = "log-odds" })).Succeeded();
+
+        var lrp = MethodNotation.Parse("lrp(start=log-odds)").Create(Engine.Network, Engine.Domain);
+        var expected = Pixels.Explain(Engine, lrp, 0, Target.Predicted);
+        Pixels.Equal(expected, found[0]!["relevance"].Numbers());
+        Pixels.Equal(expected, walk["layers"]!.AsArray()[^1]!["relevance"].Numbers());
+        var smooth = MethodNotation.Parse("smoothgrad(lrp(start=log-odds), samples=2)").Create(Engine.Network, Engine.Domain);
+        Pixels.Equal(Pixels.Explain(Engine, smooth, 0, Target.Predicted), found[1]!["relevance"].Numbers());
+    }
+
+    [Fact]
     public async Task A_drawing_is_centred_as_images_of_the_command_line_are()
     {
         var pixels = new byte[100 * 60];

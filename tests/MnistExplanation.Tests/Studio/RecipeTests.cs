@@ -22,13 +22,14 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("lrp", "", null, null)]
-    [InlineData("lrp(composite=gamma, gamma=0.5)", "3=alpha-beta(alpha=2, beta=1)", 3, 5)]
-    [InlineData("smoothgrad(integrated-gradients(steps=3), samples=2)", "", null, 8)]
-    [InlineData("expected-gradients(samples=3)", "", 4, null)]
-    public async Task The_command_gives_the_same_explanation(string notation, string rule, int? target, int? contrast)
+    [InlineData("lrp", null, null)]
+    [InlineData("lrp(composite=gamma, gamma=0.5, rules=\"3=alpha-beta(alpha=2, beta=1); first=flat\")", 3, 5)]
+    [InlineData("lrp(start=log-odds)", 3, null)]
+    [InlineData("smoothgrad(integrated-gradients(steps=3), samples=2)", null, 8)]
+    [InlineData("expected-gradients(samples=3)", 4, null)]
+    public async Task The_command_gives_the_same_explanation(string notation, int? target, int? contrast)
     {
-        var recipe = Recipe(Pixels.Image(18), notation, rule, target, contrast);
+        var recipe = Recipe(Pixels.Image(18), notation, target, contrast);
         Assert.Equal(18, recipe.Digit);
 
         Pixels.Equal(await StudioAsync(recipe), await CommandAsync(CommandLine.Arguments(recipe)));
@@ -39,7 +40,7 @@ public sealed class RecipeTests : IDisposable
     {
         var image = Pixels.Image(18);
         image[400] = 0.2;
-        var recipe = Recipe([.. image.Select(value => Math.Round(255 * value) / 255)], "lrp", "", null, null);
+        var recipe = Recipe([.. image.Select(value => Math.Round(255 * value) / 255)], "lrp", null, null);
         Assert.Null(recipe.Digit);
         using (var bitmap = new SKBitmap(28, 28))
         {
@@ -54,13 +55,14 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("lrp", "", null, null)]
-    [InlineData("lrp(composite=gamma, gamma=0.5)", "3=alpha-beta(alpha=2, beta=1)", 3, 5)]
-    [InlineData("smoothgrad(lrp, samples=2)", "", null, 8)]
-    [InlineData("expected-gradients(samples=3)", "", 4, null)]
-    public async Task The_code_compiles_and_gives_the_same_explanation(string notation, string rule, int? target, int? contrast)
+    [InlineData("lrp", null, null)]
+    [InlineData("lrp(composite=gamma, gamma=0.5, rules=\"3=alpha-beta(alpha=2, beta=1); first=flat\")", 3, 5)]
+    [InlineData("lrp(start=log-odds)", 3, null)]
+    [InlineData("smoothgrad(lrp, samples=2)", null, 8)]
+    [InlineData("expected-gradients(samples=3)", 4, null)]
+    public async Task The_code_compiles_and_gives_the_same_explanation(string notation, int? target, int? contrast)
     {
-        var recipe = Recipe(Pixels.Image(18), notation, rule, target, contrast);
+        var recipe = Recipe(Pixels.Image(18), notation, target, contrast);
         File.WriteAllBytes(place["target.safetensors"], MnistExplanation.Explaining.EmbeddedAssets.Model());
         Copy(MnistExplanation.Explaining.EmbeddedAssets.ImagesFile);
         float[]? found = null;
@@ -77,13 +79,13 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void A_shell_takes_the_command_as_it_is_meant()
     {
-        var recipe = Recipe(Pixels.Image(0), "lrp(composite=epsilon, epsilon=0.1)", "3=flat", 7, 1);
+        var recipe = Recipe(Pixels.Image(0), "lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")", 7, 1);
 
-        Assert.Equal("MnistExplanation explain --index 0 --method 'lrp(composite=epsilon, epsilon=0.1)' --rule '3=flat' --target 7 --contrast 1", CommandLine.Of(recipe));
+        Assert.Equal("MnistExplanation explain --index 0 --method 'lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")' --target 7 --contrast 1", CommandLine.Of(recipe));
     }
 
-    private Recipe Recipe(double[] image, string notation, string rule, int? target, int? contrast) =>
-        new(image, [new(MethodNotation.Parse(notation), rule.Length == 0 ? [] : [rule])], new Question(target, contrast), engine.Model);
+    private Recipe Recipe(double[] image, string notation, int? target, int? contrast) =>
+        new(image, [MethodNotation.Parse(notation)], new Question(target, contrast), engine.Model);
 
     private async Task<double[]> StudioAsync(Recipe recipe)
     {

@@ -37,7 +37,7 @@ internal static class CatalogueEndpoint
 
     /// <summary>What the page asks for in another way: rules have an editor of their own, layers and units their tabs.</summary>
     private static bool IsShown(MethodDefinition method, Parameter parameter) =>
-        method.Name != PropagationChoice.Method || parameter.Name is not ("rules" or "unit" or "layer" or "start");
+        method.Name != PropagationNotation.Method || parameter.Name is not ("rules" or "unit" or "layer" or "start");
 
     private static string Kind(ParameterKind kind) => kind switch
     {

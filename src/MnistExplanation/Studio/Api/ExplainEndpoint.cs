@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using MnistExplanation.Studio.Engine;
 using MnistExplanation.Studio.Recipes;
+using Relevance.Catalogue;
 using Relevance.Propagation;
 
 namespace MnistExplanation.Studio.Api;
@@ -14,7 +15,7 @@ internal static class ExplainEndpoint
         var start = Stopwatch.GetTimestamp();
         var image = body.Read(engine.Limits);
         var question = body.Ask(engine.ClassNames.Count);
-        var methods = MethodReader.Read(body.Methods, engine.Limits);
+        var methods = MethodReader.Read(body.Methods, question, engine.Limits);
         var scored = methods.Count == 0 ? await engine.ScoreAsync(image, cancellation) : null;
         var found = await Task.WhenAll(methods.Select(method => ExplainAsync(method, image, question, body, engine, cancellation)));
         scored ??= found[0].Explained;
@@ -25,7 +26,7 @@ internal static class ExplainEndpoint
     }
 
     private static async Task<(Explained Explained, ExplanationAnswer Answer)> ExplainAsync(
-        MethodChoice method, double[] image, Question question, ExplainBody body, StudioEngine engine, CancellationToken cancellation)
+        MethodCall method, double[] image, Question question, ExplainBody body, StudioEngine engine, CancellationToken cancellation)
     {
         var explainer = engine.Explainer(method);
         if (!body.Ledger || explainer is not LayerwiseRelevancePropagation lrp)

@@ -1,6 +1,7 @@
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance;
+using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 
@@ -14,14 +15,14 @@ internal sealed record ExplanationAnswer(
     /// <summary>How alike the map is to that of the network as it was trained, by rank correlation; only where that was asked.</summary>
     public double? Similarity { get; init; }
 
-    internal static ExplanationAnswer Of(MethodChoice method, Explainer explainer, Explained found, bool plan, StudioEngine engine, Ledger? ledger = null)
+    internal static ExplanationAnswer Of(MethodCall method, Explainer explainer, Explained found, bool plan, StudioEngine engine, Ledger? ledger = null)
     {
         var warnings = new List<string>(ledger?.Warnings() ?? []);
         var broken = found.Relevance.Count(value => !float.IsFinite(value));
         if (broken > 0)
             warnings.Add($"{broken} of the relevances are no numbers and are shown as 0: the parameters make a denominator vanish.");
         return new(
-            method.Call.Name, $"{method.Call}", method.Call.Title, explainer.IsSigned, Numbers.Finite(found.Relevance), found.Relevance.Where(float.IsFinite).Sum(value => (double)value),
+            method.Name, $"{method}", method.Title, explainer.IsSigned, Numbers.Finite(found.Relevance), found.Relevance.Where(float.IsFinite).Sum(value => (double)value),
             found.Diagnostics.ToDictionary(pair => pair.Key, pair => Numbers.OrNull(pair.Value)), found.StandardErrors is { } errors ? Numbers.Finite(errors) : null,
             plan && explainer is LayerwiseRelevancePropagation lrp ? PlanOf(lrp, engine) : null, ledger is null ? null : [.. ledger.Entries.Reverse().Select(LedgerLine.Of)], warnings);
     }

@@ -13,12 +13,12 @@ internal static class MethodReader
 
     /// <summary>Reads the methods of a request and refuses what would cost too much.</summary>
     /// <exception cref="StudioException">There is no such method, parameter or value, or together they need too many passes.</exception>
-    internal static IReadOnlyList<MethodChoice> Read(IReadOnlyList<JsonElement> methods, StudioLimits limits, int copies = 1)
+    internal static IReadOnlyList<MethodCall> Read(IReadOnlyList<JsonElement> methods, Question question, StudioLimits limits, int copies = 1)
     {
         if (methods.Count > limits.Methods)
             throw StudioException.Invalid($"'methods' has {methods.Count} entries; ask for at most {limits.Methods} at once.");
-        MethodChoice[] read = [.. methods.Select((method, i) => Read(method, $"methods[{i}]"))];
-        var passes = copies * read.Sum(method => Math.Min(method.Call.Passes(Architecture.InputShape), long.MaxValue / limits.Methods / 4));
+        MethodCall[] read = [.. methods.Select((method, i) => Read(method, question, $"methods[{i}]"))];
+        var passes = copies * read.Sum(method => Math.Min(method.Passes(Architecture.InputShape), long.MaxValue / limits.Methods / 4));
         return passes <= limits.Passes
             ? read
             : throw new StudioException(400, "Too much to compute",
@@ -27,17 +27,16 @@ internal static class MethodReader
 
     /// <summary>Reads one method.</summary>
     /// <param name="method">The method.</param>
+    /// <param name="question">What it is asked.</param>
     /// <param name="place">Where it stands in the request, for messages.</param>
-    /// <exception cref="StudioException">There is no such method, parameter or value.</exception>
-    internal static MethodChoice Read(JsonElement method, string place)
+    /// <exception cref="StudioException">There is no such method, parameter or value, or it answers another question.</exception>
+    internal static MethodCall Read(JsonElement method, Question question, string place)
     {
         try
         {
-            var rules = new List<string>();
-            var call = ReadCall(method, place, rules, 0);
-            return rules.Count == 0 || call.Name == PropagationChoice.Method
-                ? new(call, rules)
-                : throw new FormatException($"'rules' belong to {PropagationChoice.Method}, not to {call.Name}.");
+            var call = ReadCall(method, place, 0);
+            RequireAnswer(call, question);
+            return call;
         }
         catch (FormatException e)
         {
@@ -45,7 +44,7 @@ internal static class MethodReader
         }
     }
 
-    private static MethodCall ReadCall(JsonElement method, string place, List<string> rules, int depth)
+    private static MethodCall ReadCall(JsonElement method, string place, int depth)
     {
         if (method.ValueKind != JsonValueKind.Object)
             throw new FormatException("A method is an object such as { \"name\": \"lrp\" }.");
@@ -66,13 +65,15 @@ internal static class MethodReader
                 case "of" when call.Definition.Wraps is null:
                     throw new FormatException($"Method '{call.Name}' wraps no other; leave 'of' out.");
                 case "of":
-                    call = call with { Wrapped = ReadCall(property.Value, $"{place}.of", rules, depth + 1) };
+                    call = call with { Wrapped = ReadCall(property.Value, $"{place}.of", depth + 1) };
                     break;
-                case "rules" when depth == 0:
-                    rules.AddRange(ReadRules(property.Value));
-                    break;
+                case "rules" when call.Name != PropagationNotation.Method:
+                    throw new FormatException($"'rules' belong to {PropagationNotation.Method}, not to {call.Name}.");
                 case "rules":
-                    throw new FormatException("'rules' are for a method that is not wrapped; choose a composite instead.");
+                    string[] lines = [.. ReadRules(property.Value)];
+                    if (lines.Length > 0)
+                        call = call.With("rules", string.Join("; ", lines));
+                    break;
                 default:
                     if (property.Value.ValueKind != JsonValueKind.Null)
                         call = call.With(property.Name, Value(property));
@@ -80,6 +81,17 @@ internal static class MethodReader
             }
         }
         return call;
+    }
+
+    /// <summary>The studio explains classes, at the pixels.</summary>
+    private static void RequireAnswer(MethodCall call, Question question)
+    {
+        if (PropagationNotation.LayerOf(call) is not null)
+            throw new FormatException("'layer' would end the propagation at a hidden layer; here it ends at the pixels. 'POST /api/walk' shows every layer.");
+        if (PropagationNotation.UnitOf(call) is not null)
+            throw new FormatException("'unit' would explain a hidden unit; here classes are explained. 'explain --unit' does.");
+        if (PropagationNotation.HasLogOdds(call) && question.Contrast is not null)
+            throw new FormatException("'start' log-odds compares with all other classes, 'contrast' with one; give only one of them.");
     }
 
     private static IEnumerable<string> ReadRules(JsonElement rules)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MnistExplanation.Studio.Engine;
+using Relevance.Catalogue;
 using Relevance.Metrics;
 using Relevance.Networks;
 
@@ -12,7 +13,7 @@ internal static class RandomizeEndpoint
     {
         var image = body.Read(engine.Limits);
         var question = body.Ask(engine.ClassNames.Count);
-        var methods = MethodReader.Read(body.Methods, engine.Limits, copies: 2);
+        var methods = MethodReader.Read(body.Methods, question, engine.Limits, copies: 2);
         if (methods.Count == 0)
             throw StudioException.Invalid("'methods' is empty; give at least one.");
         var weighted = engine.Network.WeightedLayers;
@@ -29,7 +30,7 @@ internal static class RandomizeEndpoint
     }
 
     private static RandomizeAnswer Explain(
-        Network network, IReadOnlyList<MethodChoice> methods, Explained[] trained, double[] image, Question question, StudioEngine engine, CancellationToken cancellation)
+        Network network, IReadOnlyList<MethodCall> methods, Explained[] trained, double[] image, Question question, StudioEngine engine, CancellationToken cancellation)
     {
         var answers = new List<ExplanationAnswer>();
         Explained? last = null;

@@ -14,7 +14,7 @@ internal static class WalkEndpoint
     {
         var image = body.Read(engine.Limits);
         var question = body.Ask(engine.ClassNames.Count);
-        if (engine.Explainer(MethodReader.Read(body.Method(), "walk")) is not LayerwiseRelevancePropagation lrp)
+        if (engine.Explainer(MethodReader.Read(body.Method(), question, "walk")) is not LayerwiseRelevancePropagation lrp)
             throw StudioException.Invalid("A walk goes by lrp alone.");
         return new(await engine.RunAsync(token => Layers(lrp, image, question, engine, token), cancellation));
     }
@@ -50,7 +50,7 @@ internal sealed record WalkBody : QuestionBody
 
     /// <summary>The method that they make.</summary>
     internal JsonElement Method() => JsonSerializer.SerializeToElement(
-        new Dictionary<string, JsonElement>(Parameters) { ["name"] = JsonSerializer.SerializeToElement(PropagationChoice.Method) });
+        new Dictionary<string, JsonElement>(Parameters) { ["name"] = JsonSerializer.SerializeToElement(PropagationNotation.Method) });
 }
 
 /// <summary>The layers, from the score back to the pixels.</summary>

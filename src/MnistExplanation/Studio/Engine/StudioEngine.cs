@@ -52,19 +52,30 @@ internal sealed class StudioEngine : IDisposable
 
     /// <summary>The explainer of a method.</summary>
     /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
-    internal Explainer Explainer(MethodChoice method) => explainers.Get(method.Key, () => method.Create(Network, Domain));
+    internal Explainer Explainer(MethodCall method) => explainers.Get($"{method}", () => ExplainerOf(Network, method));
 
     /// <summary>The explainer of a method for another network, which is used once.</summary>
-    internal Explainer ExplainerOf(Network network, MethodChoice method) => method.Create(network, Domain);
+    /// <exception cref="StudioException">What is asked for does not exist or does not fit the network.</exception>
+    internal Explainer ExplainerOf(Network network, MethodCall method)
+    {
+        try
+        {
+            return method.Create(network, Domain);
+        }
+        catch (ArgumentException e)
+        {
+            throw StudioException.Invalid($"Method {method}: {e.Message}");
+        }
+    }
 
     /// <summary>The scores of an image.</summary>
     internal Task<Explained> ScoreAsync(double[] image, CancellationToken cancellation) => drawings.ExplainAsync(null, Normalize(image), Target.Predicted, cancellation);
 
     /// <summary>Explains an image by a method: at once with others where that is quick, on a thread of its own where it takes longer.</summary>
-    internal Task<Explained> ExplainAsync(MethodChoice method, double[] image, Target target, CancellationToken cancellation)
+    internal Task<Explained> ExplainAsync(MethodCall method, double[] image, Target target, CancellationToken cancellation)
     {
         var (explainer, input) = (Explainer(method), Normalize(image));
-        return method.Call.Passes(Architecture.InputShape) <= Quick
+        return method.Passes(Architecture.InputShape) <= Quick
             ? drawings.ExplainAsync(explainer, input, target, cancellation)
             : work.RunAsync(token => Explain(explainer, input, target, token), cancellation);
     }

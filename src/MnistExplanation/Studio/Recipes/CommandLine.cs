@@ -15,8 +15,6 @@ internal static class CommandLine
     internal static IReadOnlyList<string> Arguments(Recipe recipe)
     {
         List<string> words = ["explain", .. recipe.Digit is { } index ? (string[])["--index", $"{index}"] : ["--images", Picture], "--method", recipe.Method];
-        foreach (var rule in recipe.Rules)
-            words.AddRange(["--rule", rule]);
         if (recipe.Question.Class is { } target)
             words.AddRange(["--target", $"{target}"]);
         if (recipe.Question.Contrast is { } contrast)

@@ -1,5 +1,6 @@
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Studio.Recipes;
 
@@ -8,7 +9,7 @@ namespace MnistExplanation.Studio.Recipes;
 /// <param name="Methods">The methods; the first counts.</param>
 /// <param name="Question">Whose score.</param>
 /// <param name="Model">The network.</param>
-internal sealed record Recipe(double[] Image, IReadOnlyList<MethodChoice> Methods, Question Question, LoadedModel Model)
+internal sealed record Recipe(double[] Image, IReadOnlyList<MethodCall> Methods, Question Question, LoadedModel Model)
 {
     private static readonly Dictionary<string, int> Known = EmbeddedDigits.Instance.Indices
         .Select((index, place) => (index, key: Key(EmbeddedDigits.Instance.All()[place].Span)))
@@ -21,9 +22,7 @@ internal sealed record Recipe(double[] Image, IReadOnlyList<MethodChoice> Method
     internal int? Digit => Inputs.ToLevels(Image) is { } levels && Known.TryGetValue(Key(levels), out var index) ? index : null;
 
     /// <summary>The method in writing; the default where none was asked for.</summary>
-    internal string Method => Methods.Count > 0 ? $"{Methods[0].Call}" : PropagationChoice.Method;
-
-    internal IReadOnlyList<string> Rules => Methods.Count > 0 ? Methods[0].Rules : [];
+    internal string Method => Methods.Count > 0 ? $"{Methods[0]}" : PropagationNotation.Method;
 
     private static string Key(ReadOnlySpan<byte> levels) => Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(levels));
 }

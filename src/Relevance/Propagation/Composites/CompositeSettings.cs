@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relevance.Catalogue;
 using Relevance.Maps;
 
 namespace Relevance.Propagation.Composites;
@@ -26,7 +27,7 @@ public sealed class CompositeSettings
             if (!merged.ContainsKey(name))
                 throw new ArgumentException(defaults.Count == 0
                     ? $"Composite '{composite}' has no parameters; '{name}' was set."
-                    : $"Composite '{composite}' has no parameter '{name}'; it has {string.Join(", ", defaults.Keys)}.");
+                    : Suggestion.For($"parameter of composite '{composite}' called", name, [.. defaults.Keys]));
             if (!(value >= 0) || double.IsInfinity(value))
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Parameter '{name}' of composite '{composite}' must be a number of at least 0, not {value}."));
             merged[name] = value;

@@ -19,7 +19,7 @@ public sealed class PlanAndLedgerTests : PropagationTest
         Assert.Matches(@"3 +Conv2d +6 → 16, 3×3 +16×11×11 +LRP-γ \(γ = 0\.25\) +convolution", result.Output);
         Assert.Matches(@"5 +AvgPool2d +2×2 +16×5×5 +LRP-ε \(ε = 10⁻⁶\) +pooling", result.Output);
         Assert.Matches(@"8 +Linear +400 → 120 +120 +z⁺ \(bias spread\) +name 8", result.Output);
-        Assert.Contains("epsilon-gamma-box; 8=z-plus(bias=spread)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("epsilon-gamma-box; 8=z-plus(epsilon=", result.Output, StringComparison.Ordinal);
 
         result = (await Cli.RunAsync("explain", "--plan", "--composite", "overview-mnist", "--layer", "3")).Succeeded();
         Assert.Matches(@"0 +Conv2d .* – +below --layer", result.Output);
@@ -89,7 +89,7 @@ public sealed class PlanAndLedgerTests : PropagationTest
     {
         var model = LoadedModel.Load(null);
         var inputs = Inputs(model);
-        var lrp = new PropagationChoice().Create(model.Network, model.Domain(inDouble: true, null));
+        var lrp = (LayerwiseRelevancePropagation)MethodNotation.Parse("lrp").Create(model.Network, model.Domain(inDouble: true, null));
         var ledger = lrp.ExplainWithLedger(inputs).Ledger;
 
         var chart = LedgerChart.Create(ledger);

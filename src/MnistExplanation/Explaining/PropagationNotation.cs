@@ -1,0 +1,22 @@
+using Relevance.Catalogue;
+using Relevance.Propagation;
+
+namespace MnistExplanation.Explaining;
+
+/// <summary>What a method in writing says of layer-wise relevance propagation.</summary>
+internal static class PropagationNotation
+{
+    /// <summary>The name of the method that has rules.</summary>
+    internal const string Method = "lrp";
+
+    /// <summary>The hidden layer whose relevance the method finds; null for the pixels.</summary>
+    internal static string? LayerOf(MethodCall method) => ArgumentsOf(method)?.Layer("layer");
+
+    /// <summary>The hidden unit that the method explains; null for a class.</summary>
+    internal static HiddenUnit? UnitOf(MethodCall method) => ArgumentsOf(method)?.Text("unit") is { } unit ? HiddenUnit.Parse(unit) : null;
+
+    /// <summary>Whether it starts from the log-odds of the class instead of its score.</summary>
+    internal static bool HasLogOdds(MethodCall method) => ArgumentsOf(method)?.Choice<PropagationStart>("start") == PropagationStart.LogOdds;
+
+    private static Arguments? ArgumentsOf(MethodCall method) => method.Name == Method ? method.Arguments : null;
+}

@@ -3,7 +3,7 @@ using Relevance.Propagation;
 
 namespace MnistExplanation.Explaining;
 
-/// <summary>What a method in writing says of layer-wise relevance propagation.</summary>
+/// <summary>What a method in writing says of layer-wise relevance propagation, be it the method itself or what it wraps.</summary>
 internal static class PropagationNotation
 {
     /// <summary>The name of the method that has rules.</summary>
@@ -18,5 +18,7 @@ internal static class PropagationNotation
     /// <summary>Whether it starts from the log-odds of the class instead of its score.</summary>
     internal static bool HasLogOdds(MethodCall method) => ArgumentsOf(method)?.Choice<PropagationStart>("start") == PropagationStart.LogOdds;
 
-    private static Arguments? ArgumentsOf(MethodCall method) => method.Name == Method ? method.Arguments : null;
+    /// <summary>Wrappers explain what they wrap, and find relevance where it does.</summary>
+    private static Arguments? ArgumentsOf(MethodCall method) =>
+        method.Wrapped is { } wrapped ? ArgumentsOf(wrapped) : method.Name == Method ? method.Arguments : null;
 }

@@ -54,6 +54,7 @@ public sealed class RefusalTests(StudioClient studio) : IClassFixture<StudioClie
         { "explain", $"{{\"image\":{Image},\"methods\":[{string.Join(',', Enumerable.Repeat("{\"name\":\"lrp\"}", 33))}]}}", 400, "at most 32" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"lrp\",\"rules\":[{{\"layers\":\"0\",\"rule\":\"pass\"}}]}}]}}", 400, "as many outputs as inputs" },
         { "explain", $"{{\"image\":{Image},\"methods\":[{{\"name\":\"lrp\",\"layer\":\"3\"}}]}}", 400, "'layer'" },
+        { "explain", $"{{\"image\":{Image},\"methods\":[{{\"notation\":\"smoothgrad(lrp(unit=3:5))\"}}]}}", 400, "'unit'" },
         { "explain", $"{{\"image\":{Image},\"contrast\":1,\"methods\":[{{\"name\":\"lrp\",\"start\":\"log-odds\"}}]}}", 400, "only one of them" },
         { "walk", $"{{\"image\":{Image},\"depth\":3}}", 400, "'depth'" },
         { "walk", $"{{\"image\":{Image},\"layer\":\"3\"}}", 400, "'layer'" },

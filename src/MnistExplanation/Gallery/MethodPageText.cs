@@ -51,10 +51,10 @@ internal static partial class MethodPageText
             {Usings(page.Code)}
 
             Explainer explainer = {page.Code};
-            using Explanation explanation = explainer.Explain(images);
+            Explanation<float> explanation = explainer.Explain(images);
             ```
 
-            `network` is a `Network`{Names(page.Code)}.
+            `network` is a `Network`, `images` are a `Tensor<float>` of shape [N, 1, 28, 28]{Names(page.Code)}.
 
             """.ReplaceLineEndings("\n");
     }

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using MnistExplanation.Studio.Engine;
 using MnistExplanation.Studio.Recipes;
 using MnistExplanation.Tests.Support;
@@ -71,7 +68,7 @@ public sealed class RecipeTests : IDisposable
             + "((Action<float[]>)AppContext.GetData(\"recipe\")!)(relevance);";
 
         AppContext.SetData("recipe", (Action<float[]>)(relevance => found = relevance));
-        Run(code);
+        CompiledCode.Run(code);
 
         Pixels.Equal(await StudioAsync(recipe), [.. found!.Select(value => (double)value)]);
     }
@@ -104,16 +101,5 @@ public sealed class RecipeTests : IDisposable
         using var stream = typeof(Application).Assembly.GetManifestResourceStream(asset)!;
         using var file = File.Create(place[asset]);
         stream.CopyTo(file);
-    }
-
-    private static void Run(string code)
-    {
-        var tree = CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Linq;\n" + code);
-        var references = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0).Select(assembly => MetadataReference.CreateFromFile(assembly.Location));
-        var compilation = CSharpCompilation.Create($"recipe-{Guid.NewGuid():N}", [tree], references, new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        using var program = new MemoryStream();
-        var result = compilation.Emit(program);
-        Assert.True(result.Success, $"{string.Join('\n', result.Diagnostics)}\n{code}");
-        Assembly.Load(program.ToArray()).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
     }
 }

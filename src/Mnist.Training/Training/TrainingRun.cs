@@ -60,7 +60,7 @@ internal sealed class TrainingRun(
         }
         var seconds = watch.Elapsed.TotalSeconds;
         var accuracy = data.Test is null ? (double?)null
-            : Classification.Of(state.WithFinalWeights(network => options.Architecture.ToNetwork(network)), data.Test, data.Normalization, cancellation).Accuracy;
+            : Classification.Of(state.WithFinalWeights(network => options.Architecture.ToNetwork(network)), data.Test, data.Normalization, options.Threads, cancellation).Accuracy;
         return new(epoch, loss / seen, (double)correct / seen, accuracy, seconds, seen / seconds);
     }
 

@@ -10,7 +10,7 @@ namespace Mnist.Networks;
 /// <param name="Confusion">The number of images of each true class (row) that were given each class (column): K×K.</param>
 public sealed record Classification(ImmutableArray<int> Predicted, ImmutableArray<ImmutableArray<int>> Confusion)
 {
-    private const int BatchSize = 512;
+    private const int LargestBatch = 512;
 
     /// <summary>The number of images that were classified correctly.</summary>
     public int Correct => Confusion.Select((row, label) => row[label]).Sum();
@@ -18,24 +18,30 @@ public sealed record Classification(ImmutableArray<int> Predicted, ImmutableArra
     /// <summary>The fraction in [0,1] of the images that were classified correctly.</summary>
     public double Accuracy => (double)Correct / Predicted.Length;
 
-    /// <summary>Classifies images, on all threads of the processor where the model computes side by side.</summary>
+    /// <summary>Classifies images.</summary>
     /// <param name="model">From normalised images [N,1,28,28] to scores [N,K].</param>
     /// <param name="images">The images with their true classes.</param>
     /// <param name="normalization">How pixels become inputs of that model.</param>
+    /// <param name="threads">On how many threads, at least 1, where the model computes side by side. What is found does not depend on it.</param>
     /// <param name="cancellation">Honoured between operations.</param>
     /// <exception cref="ArgumentException">There are no images, or one has a class for which the model has no score.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static Classification Of(Model model, LabelledImages images, Normalization normalization, CancellationToken cancellation = default)
+    public static Classification Of(Model model, LabelledImages images, Normalization normalization, int threads, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (images.Count == 0)
             throw new ArgumentException("There are no images to classify.", nameof(images));
         var predicted = new int[images.Count];
-        var (classes, threads) = (0, model.ComputesSideBySide ? Environment.ProcessorCount : 1);
-        SideBySide.For((images.Count + BatchSize - 1) / BatchSize, threads, cancellation, batch =>
+        threads = model.ComputesSideBySide ? threads : 1;
+        var classes = 0;
+        // Few images are divided too.
+        var size = Math.Min(LargestBatch, (images.Count + threads - 1) / threads);
+        SideBySide.For((images.Count + size - 1) / size, threads, cancellation, batch =>
         {
-            var first = batch * BatchSize;
-            var some = images.Slice(first, Math.Min(BatchSize, images.Count - first));
+            var first = batch * size;
+            var some = images.Slice(first, Math.Min(size, images.Count - first));
             var scores = model.Scores(normalization.ToTensor<float>(some.Pixels.Span, some.Count), cancellation);
             classes = scores.ImageShape.Size;
             for (var image = 0; image < some.Count; image++)

@@ -27,7 +27,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         if (request.Output is { } output)
             OutputFile.RequireWritable(output);
         if (request.Verbose)
-            Verbose.WriteTraining(host.Terminal);
+            Verbose.WriteTraining(host.Terminal, threads);
         try
         {
             var onData = Parts.Where(part => part != Studio && request.Parts.Contains(part)).ToList();
@@ -126,7 +126,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
     private void Evaluate(LabelledImages test, LoadedModel model)
     {
         var seconds = Rounds.Measure(
-            request.Rounds, [() => Classification.Of(model.Network, test, model.Normalization, cancellation)], cancellation);
+            request.Rounds, [() => Classification.Of(model.Network, test, model.Normalization, threads, cancellation)], cancellation);
         BenchView.ShowSeconds(Add($"test of {test.Count:N0} images", test.Count, test.Count, seconds[0]), host.Terminal);
     }
 

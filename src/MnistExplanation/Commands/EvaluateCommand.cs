@@ -27,7 +27,7 @@ internal static class EvaluateCommand
         var data = SharedOptions.Data();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
         var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
-        var threads = SharedOptions.Threads();
+        var threads = SharedOptions.Threads(trains: true);
         var force = new Option<bool>("--force") { Description = "Measure again what was measured before. Networks that were trained are kept." };
         var experiment = ExperimentOption();
         var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);

@@ -37,7 +37,7 @@ internal static class InterpretCommand
         var seed = NumberOption.Create("--seed", "For --train: determines everything random.", 0L, 0L, TrainCommand.LargestSeed);
         var dataset = SharedOptions.Dataset(host, "Without it, the one on which the model was trained.");
         var data = SharedOptions.Data();
-        var threads = SharedOptions.Threads();
+        var threads = SharedOptions.Threads(trains: true);
         var command = new TaughtCommand("interpret", "Shows what a network takes its classes, or its hidden units, to look like.")
         {
             Details = Details(),

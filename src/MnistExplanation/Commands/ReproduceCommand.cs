@@ -18,7 +18,7 @@ internal static class ReproduceCommand
         var epochs = NumberOption.Create("--epochs", "How often the training images are seen.", Presets.Target.Epochs, 1, TrainCommand.MostEpochs);
         var seed = NumberOption.Create("--seed", "Determines everything random. Same seed and threads, same results.", 0L, 0L, TrainCommand.LargestSeed);
         var data = SharedOptions.Data();
-        var threads = SharedOptions.Threads();
+        var threads = SharedOptions.Threads(trains: true);
         var force = new Option<bool>("--force") { Description = "Do everything again, also what is done." };
         var command = new TaughtCommand("reproduce", "Does everything: data, training, test, the three figures and a report.")
         {

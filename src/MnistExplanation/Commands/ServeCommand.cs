@@ -35,7 +35,7 @@ internal static class ServeCommand
         {
             var verbose = parsed.GetValue(SharedOptions.Verbose);
             if (verbose)
-                Verbose.WriteRuntime(host.Terminal);
+                Verbose.WriteRuntime(host.Terminal, null);
             return RunAsync(
             new()
             {

@@ -48,9 +48,12 @@ internal static class SharedOptions
         HelpName = "DIR",
     };
 
-    /// <summary>Threads per tensor operation; null for the processor's cores.</summary>
-    internal static Option<int?> Threads() => NumberOption.Optional(
-        "--threads", "Threads to compute with; without it, one per core. Another number may change the last digits of results.", 1, MostThreads);
+    /// <summary>Threads to compute with; null for one per core.</summary>
+    /// <param name="trains">Whether the command may train a network.</param>
+    internal static Option<int?> Threads(bool trains = false) => NumberOption.Optional(
+        "--threads",
+        "Threads to compute with; without it, one per core. " + (trains ? "Networks trained with another number may differ in the last digits; nothing else does." : "Results do not depend on it."),
+        1, MostThreads);
 
     /// <summary>A model file; null for the embedded model.</summary>
     internal static Option<string?> Model() => new("--model")

@@ -19,7 +19,7 @@ internal static class TrainCommand
         var batchSize = NumberOption.Optional("--batch-size", "Images per step; without it, what the preset says.", 1, 60_000);
         var seed = NumberOption.Create("--seed", "Determines everything random. Same seed and threads, same weights.", 0L, 0L, LargestSeed);
         var learningRate = NumberOption.Optional("--learning-rate", "Step size of Adam; without it, what the preset says.", 1e-8, 10);
-        var threads = SharedOptions.Threads();
+        var threads = SharedOptions.Threads(trains: true);
         var output = new Option<string>("--output")
         {
             Description = "The model file to write. The log, the training curve and, while it runs, the checkpoints lie beside it.",

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Relevance;
 using Relevance.Torch.Runtime;
 using TorchSharp;
 
@@ -9,17 +10,21 @@ namespace MnistExplanation.Console;
 internal static class Verbose
 {
     /// <summary>Prints the facts on which speed can depend; results do not.</summary>
-    internal static void WriteRuntime(Terminal terminal)
+    /// <param name="terminal">Where.</param>
+    /// <param name="threads">How many threads compute; null for one per core.</param>
+    internal static void WriteRuntime(Terminal terminal, int? threads)
     {
         terminal.Error.WriteLine($"system: {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}");
-        terminal.Error.WriteLine($"vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits, {Environment.ProcessorCount} threads");
+        terminal.Error.WriteLine($"vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits, {threads ?? ExplainOptions.Default.Threads} threads");
     }
 
-    /// <summary>Prints the facts on which a training depends besides.</summary>
-    internal static void WriteTraining(Terminal terminal)
+    /// <summary>Prints the same, and what a training depends on besides.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="threads">How many threads compute.</param>
+    internal static void WriteTraining(Terminal terminal, int threads)
     {
-        WriteRuntime(terminal);
-        terminal.Error.WriteLine($"libtorch {torch.__version__} through TorchSharp {TorchRuntime.TorchSharpVersion}, {TorchRuntime.Threads} threads");
+        WriteRuntime(terminal, threads);
+        terminal.Error.WriteLine($"libtorch {torch.__version__} through TorchSharp {TorchRuntime.TorchSharpVersion}");
         terminal.Error.WriteLine(TorchRuntime.OneDnnGradientsAreRight
             ? "oneDNN computes input gradients correctly on this processor"
             : "oneDNN computes wrong input gradients on this processor; gradients are computed without it");

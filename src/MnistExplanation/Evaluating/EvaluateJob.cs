@@ -14,7 +14,7 @@ internal static class EvaluateJob
         var watch = Stopwatch.StartNew();
         OutputFile.RequireWritable(Path.Combine(request.Output, EvaluationFiles.Document));
         if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+            Verbose.WriteRuntime(host.Terminal, request.Threads);
         try
         {
             var sources = new JudgedModels(request, host, cancellation);

@@ -118,7 +118,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
         }
     }
 
-    /// <summary>All on which a cell depends. Other versions or another number of threads may give other digits.</summary>
+    /// <summary>All on which a cell depends. Other versions may give other digits; another number of threads does not.</summary>
     private string KeyOf(LoadedModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
     [
         $"cell {CellVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",

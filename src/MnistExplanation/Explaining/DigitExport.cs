@@ -1,6 +1,7 @@
 using Mnist.Data;
 using Mnist.Networks;
 using MnistExplanation.Console;
+using Relevance;
 using Relevance.Formats;
 
 namespace MnistExplanation.Explaining;
@@ -18,7 +19,7 @@ internal static class DigitExport
     {
         var model = LoadedModel.Load(modelPath);
         var test = (await Datasets.LoadAsync(host, DatasetSpecification.Mnist, dataFolder, verbose: false, cancellation)).Test;
-        var found = Classification.Of(model.Network, test, model.Normalization, cancellation);
+        var found = Classification.Of(model.Network, test, model.Normalization, ExplainOptions.Default.Threads, cancellation);
         var chosen = Choose(test.Labels.Span, found.Predicted);
         Directory.CreateDirectory(folder);
         NumpyFile.Write<byte>(Path.Combine(folder, EmbeddedAssets.ImagesFile), test.Select(chosen).Pixels.Span, chosen.Length, LabelledImages.Side, LabelledImages.Side);

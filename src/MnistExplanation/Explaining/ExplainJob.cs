@@ -171,7 +171,7 @@ internal static class ExplainJob
     private static void Start(ExplainRequest request, Terminal terminal)
     {
         if (request.Verbose)
-            Verbose.WriteRuntime(terminal);
+            Verbose.WriteRuntime(terminal, request.Threads);
     }
 
     private static Target TargetOf(ExplainRequest request, ImageSet images, int classes)

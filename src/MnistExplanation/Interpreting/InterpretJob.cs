@@ -18,7 +18,7 @@ internal static class InterpretJob
         foreach (var path in request.Outputs.Select(output => output.Path).Concat(request.Curves is { } curves ? [curves] : []))
             OutputFile.RequireWritable(path);
         if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+            Verbose.WriteRuntime(host.Terminal, request.Threads);
         var model = LoadedModel.Load(request.Model);
         var experts = LoadedExperts.Load(request.Experts, model);
         var network = model.Network;

@@ -57,7 +57,7 @@ internal sealed class Interpreter
             High = generated is null ? 1 : double.PositiveInfinity,
             Steps = request.Steps,
         };
-        var found = search.Maximize(Start(variant, classes), new ExplainOptions { CancellationToken = cancellation });
+        var found = search.Maximize(Start(variant, classes), new ExplainOptions { Threads = request.Threads ?? ExplainOptions.Default.Threads, CancellationToken = cancellation });
         var images = generated is null ? found.Points : generated.Images(found.Points);
         var scores = ToPixelUnits(network).Scores(images);
         return

@@ -2,6 +2,7 @@ using Mnist.Data;
 using Mnist.Networks;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
+using Relevance;
 using Relevance.Formats;
 
 namespace MnistExplanation.Learning;
@@ -24,11 +25,11 @@ internal static class TestJob
         foreach (var output in request.Outputs)
             OutputFile.RequireWritable(output.Path);
         if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+            Verbose.WriteRuntime(host.Terminal, request.Threads);
         var model = LoadedModel.Load(request.Model);
         var specification = Datasets.Choose(host, request.Dataset, model);
         var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
-        var summary = await EvaluateAsync(host.Terminal, model, dataset, cancellation);
+        var summary = await EvaluateAsync(host.Terminal, model, dataset, request.Threads ?? ExplainOptions.Default.Threads, cancellation);
         host.Terminal.Line($"{model.Source}: {EvaluationView.Line(summary)}");
         host.Terminal.Out.Write(EvaluationView.Table(summary));
         foreach (var output in request.Outputs)
@@ -44,13 +45,13 @@ internal static class TestJob
 
     /// <summary>Classifies the test set.</summary>
     internal static async Task<EvaluationSummary> EvaluateAsync(
-        Terminal terminal, LoadedModel model, Dataset dataset, CancellationToken cancellation)
+        Terminal terminal, LoadedModel model, Dataset dataset, int threads, CancellationToken cancellation)
     {
         var (images, classes) = (dataset.Specification.ClassNames.Length, model.Trained.Metadata.Architecture.Classes);
         if (images > classes)
             throw new UserException($"{dataset.Name} has {images} classes, the model only {classes}; give a model that was trained on it.");
         var evaluation = await terminal.RunAsync(
-            "Testing", _ => Classification.Of(model.Network, dataset.Test, model.Normalization, cancellation));
+            "Testing", _ => Classification.Of(model.Network, dataset.Test, model.Normalization, threads, cancellation));
         return EvaluationSummary.Of(evaluation, dataset.Specification.Id, model);
     }
 }

@@ -92,7 +92,7 @@ internal static class ReportPage
             [.. results.Dataset.Specification.Files.Select(file => new Checksum(file.Name, file.Sha256))],
             new(right, right
                 ? "The training used them as they are."
-                : "The training did without oneDNN. The heatmaps are not affected: the program computes them itself, to the same bits on every machine."));
+                : "The training did without oneDNN. The heatmaps are not affected: the program computes them itself, to the same bits on every x64 processor."));
     }
 
     private static Figure Figure(Results results, string file, string altText)

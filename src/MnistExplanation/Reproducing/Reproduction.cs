@@ -44,7 +44,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         TorchRuntime.Initialize();
         TorchRuntime.Threads = request.Options.Threads;
         if (request.Verbose)
-            Verbose.WriteTraining(host.Terminal);
+            Verbose.WriteTraining(host.Terminal, request.Options.Threads);
         try
         {
             await RunStagesAsync();
@@ -59,20 +59,26 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
 
     private async Task RunStagesAsync()
     {
-        var data = StageLedger.Key(request.Dataset.Files.Select(file => file.Sha256));
+        var data = DataKey(request.Dataset);
         await StageAsync(Data, data, [], LoadDataAsync);
-        var training = StageLedger.Key([data, .. Computing, JsonSerializer.Serialize(request.Options)]);
+        var training = TrainingKey(request.Dataset, request.Options, Versions.All);
         await StageAsync(Training, training, [ResultFiles.Model, ResultFiles.TrainingLog, ResultFiles.TrainingCurve], TrainAsync);
         var trained = ledger[Training].Files[ResultFiles.Model];
-        await StageAsync(Test, StageLedger.Key([data, .. Computing, trained]), [ResultFiles.Test, ResultFiles.ConfusionMatrix], TestAsync);
-        var figures = StageLedger.Key([data, .. Computing, trained, .. AllMethods.Select(method => method.Name)]);
+        await StageAsync(Test, StageLedger.Key([data, .. Written(Versions.All), trained]), [ResultFiles.Test, ResultFiles.ConfusionMatrix], TestAsync);
+        var figures = StageLedger.Key([data, .. Written(Versions.All), trained, .. AllMethods.Select(method => method.Name)]);
         await StageAsync(Figures, figures, [.. Methods.Select(ResultFiles.Figure), ResultFiles.Comparison], DrawAsync);
         var all = StageLedger.Key([training, .. Stages.SelectMany(stage => ledger[stage].Files.Values)]);
         await StageAsync(Report, all, [ResultFiles.Results, ResultFiles.Report], ReportAsync);
     }
 
-    /// <summary>What computes: other versions or another number of threads may give other digits.</summary>
-    private IEnumerable<string> Computing => [.. Versions.All.Select(version => $"{version}"), $"{request.Options.Threads} threads"];
+    /// <summary>A hash of all on which a training depends; of the number of threads too, which is one of its options.</summary>
+    internal static string TrainingKey(DatasetSpecification dataset, TrainingOptions options, IEnumerable<KeyValuePair<string, string>> versions) =>
+        StageLedger.Key([DataKey(dataset), .. Written(versions), JsonSerializer.Serialize(options)]);
+
+    private static string DataKey(DatasetSpecification dataset) => StageLedger.Key(dataset.Files.Select(file => file.Sha256));
+
+    /// <summary>Other versions may give other digits. Another number of threads does not, but in training.</summary>
+    private static IEnumerable<string> Written(IEnumerable<KeyValuePair<string, string>> versions) => versions.Select(version => $"{version}");
 
     /// <summary>Does a stage unless its result is there.</summary>
     /// <param name="stage">Its name.</param>
@@ -115,7 +121,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
 
     private async Task<(string, double)> TestAsync()
     {
-        var summary = await TestJob.EvaluateAsync(host.Terminal, Model(), await DatasetAsync(), cancellation);
+        var summary = await TestJob.EvaluateAsync(host.Terminal, Model(), await DatasetAsync(), request.Options.Threads, cancellation);
         AtomicFile.Write(PathOf(ResultFiles.Test), stream => stream.Write(summary.ToJson()));
         TrainingPictures.Confusion(summary).Save(PathOf(ResultFiles.ConfusionMatrix));
         return (EvaluationView.Line(summary), 0);
@@ -165,9 +171,10 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         return ImageSet.OfTestSet(test.Select(digits), digits);
     }
 
-    private static ExplainRequest Request(MethodCall method) => new()
+    private ExplainRequest Request(MethodCall method) => new()
     {
         Method = method,
+        Threads = request.Options.Threads,
         Target = TargetChoice.Predicted,
         // The report shows its books.
         Ledger = method.Name == PropagationNotation.Method,

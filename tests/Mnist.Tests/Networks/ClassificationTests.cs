@@ -13,6 +13,8 @@ namespace Mnist.Tests.Networks;
 [Collection(LibtorchCollection.Name)]
 public sealed class ClassificationTests
 {
+    private const int Threads = 2;
+
     private static readonly ModelMetadata Metadata = new() { Architecture = Synthetic.Network, ClassNames = Synthetic.Data.ClassNames };
 
     public ClassificationTests() => TorchRuntime.Initialize();
@@ -94,7 +96,7 @@ public sealed class ClassificationTests
     }
 
     private static Classification Classify(Model model, LabelledImages images, CancellationToken? cancellation = null) =>
-        Classification.Of(model, images, Synthetic.Data.Normalization, cancellation ?? TestContext.Current.CancellationToken);
+        Classification.Of(model, images, Synthetic.Data.Normalization, Threads, cancellation ?? TestContext.Current.CancellationToken);
 
     private sealed class FirstPixels : Model
     {

@@ -16,7 +16,7 @@ public sealed class TrainerTests
     {
         var result = Run(Synthetic.Data, Synthetic.Options with { Epochs = 12 });
         Assert.Equal(1, result.Log[^1].TestAccuracy);
-        Assert.Equal(1, Classification.Of(result.Model.Network, Synthetic.Data.Test!, Synthetic.Data.Normalization, TestContext.Current.CancellationToken).Accuracy);
+        Assert.Equal(1, Classification.Of(result.Model.Network, Synthetic.Data.Test!, Synthetic.Data.Normalization, 1, TestContext.Current.CancellationToken).Accuracy);
         Assert.True(result.Log[^1].Loss < result.Log[0].Loss / 2);
         Assert.Equal(Enumerable.Range(1, 12), result.Log.Select(record => record.Epoch));
     }

@@ -42,7 +42,7 @@ internal sealed class AdviceExperiment : Experiment
             for (var seed = 0; seed < request.Common.Seeds; seed++)
             {
                 var model = await training.TrainAsync(variant, seed, cancellation);
-                networks.Add(await context.Terminal.RunAsync($"Explaining {model.Source}", _ => AdviceMeasurement.Of(model, images, shown, request.Common.BatchSize, request.Common.Seed, cancellation)));
+                networks.Add(await context.Terminal.RunAsync($"Explaining {model.Source}", _ => AdviceMeasurement.Of(model, images, shown, request.Common.Seed, context.Options(cancellation))));
             }
             found.Add(new(variant, networks));
         }

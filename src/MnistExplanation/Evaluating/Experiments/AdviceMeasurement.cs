@@ -32,15 +32,13 @@ internal sealed record AdviceMeasurement(
     /// <param name="model">The network.</param>
     /// <param name="images">The images; the scores of their true classes are explained, the same for every network.</param>
     /// <param name="shown">The places of those whose heatmaps are kept.</param>
-    /// <param name="batchSize">How many images are computed at once.</param>
     /// <param name="seed">Decides the order of patches of equal relevance.</param>
-    /// <param name="cancellation">Stops it.</param>
-    internal static AdviceMeasurement Of(LoadedModel model, LabelledImages images, IReadOnlyList<int> shown, int batchSize, int seed, CancellationToken cancellation)
+    /// <param name="options">How the images are worked on.</param>
+    internal static AdviceMeasurement Of(LoadedModel model, LabelledImages images, IReadOnlyList<int> shown, int seed, ExplainOptions options)
     {
         var (low, high) = (model.Normalization.Low(), model.Normalization.High());
         var inputs = model.Normalization.ToTensor<float>(images.Pixels.Span, images.Count);
         var lrp = new LayerwiseRelevancePropagation(model.Network, NamedComposites.Default.Create(low, high));
-        var options = new ExplainOptions { BatchSize = batchSize, CancellationToken = cancellation };
         var target = Target.Labels([.. images.Labels.ToArray().Select(label => (int)label)]);
         var (explanation, ledger, _) = lrp.ExplainWithLedger(inputs, target, options);
         return new(

@@ -38,16 +38,22 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host)
     internal static Explainer Explainer(ComparedMethod method, LoadedModel model) => method.Call.Create(model.Network, model.Domain(inDouble: false, null));
 
     /// <summary>How images are worked on.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    internal ExplainOptions Options(CancellationToken cancellation) => new()
+    {
+        BatchSize = Request.Common.BatchSize,
+        Threads = Request.Common.Threads ?? ExplainOptions.Default.Threads,
+        CancellationToken = cancellation,
+    };
+
+    /// <summary>The same, for a part of the work whose progress is shown.</summary>
     /// <param name="progress">Who is told how far it is.</param>
     /// <param name="part">Which part of the work it is, from 0.</param>
     /// <param name="parts">Of how many.</param>
     /// <param name="text">What is being done.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal ExplainOptions Options(IProgress<ActivityState> progress, int part, int parts, string text, CancellationToken cancellation) => new()
+    internal ExplainOptions Options(IProgress<ActivityState> progress, int part, int parts, string text, CancellationToken cancellation) => Options(cancellation) with
     {
-        BatchSize = Request.Common.BatchSize,
-        Threads = Request.Common.Threads ?? ExplainOptions.Default.Threads,
-        CancellationToken = cancellation,
         Progress = new DirectProgress<long>(done => progress.Report(new((part + (double)done / Request.Common.Count) / parts, $"{text}, {done:N0} of {Request.Common.Count:N0}"))),
     };
 

@@ -15,7 +15,7 @@ internal static class ExperimentsJob
     {
         OutputFile.RequireWritable(Path.Combine(request.Common.Output, PageFile));
         if (request.Common.Verbose)
-            Verbose.WriteRuntime(host.Terminal);
+            Verbose.WriteRuntime(host.Terminal, request.Common.Threads);
         var context = new ExperimentContext(request, host);
         var done = new List<(Experiment Experiment, ExperimentResult Result, string Command)>();
         foreach (var experiment in request.Experiments)

@@ -36,9 +36,10 @@ internal static class MaxFunction
     }
 
     /// <summary>(R₁, R₂) at each point.</summary>
-    internal static IReadOnlyList<(double R1, double R2)> Explain(Explainer explainer, IReadOnlyList<(double X1, double X2)> points)
+    internal static IReadOnlyList<(double R1, double R2)> Explain(
+        Explainer explainer, IReadOnlyList<(double X1, double X2)> points, ExplainOptions? options = null)
     {
-        var explanation = explainer.Explain(Tensors.Of([.. points.SelectMany(point => new[] { point.X1, point.X2 })], points.Count, [2]));
+        var explanation = explainer.Explain(Tensors.Of([.. points.SelectMany(point => new[] { point.X1, point.X2 })], points.Count, [2]), options: options);
         return [.. explanation.Relevance.Values.ToArray().Chunk(2).Select(pair => (pair[0], pair[1]))];
     }
 

@@ -30,9 +30,12 @@ internal sealed class MovedDigit
     internal Map Image(int place) => Map.FromBytes(Side, Side, pixels.AsSpan(place * Side * Side, Side * Side));
 
     /// <summary>Explains the class of the unmoved digit at every place.</summary>
-    internal IReadOnlyList<Map> Explain(Explainer explainer, int target)
+    /// <param name="explainer">By which method.</param>
+    /// <param name="target">The class.</param>
+    /// <param name="options">How the images are worked on.</param>
+    internal IReadOnlyList<Map> Explain(Explainer explainer, int target, ExplainOptions options)
     {
-        var explanation = explainer.Explain(normalization.ToTensor<float>(pixels, Shifts.Count), Target.Class(target));
+        var explanation = explainer.Explain(normalization.ToTensor<float>(pixels, Shifts.Count), Target.Class(target), options);
         return [.. Enumerable.Range(0, Shifts.Count).Select(place => new Map(Side, Side, explanation.Relevance.Image(place)))];
     }
 

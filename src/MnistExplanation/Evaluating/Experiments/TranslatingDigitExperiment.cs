@@ -47,7 +47,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
             }
             var (digit, target) = (new MovedDigit(images[0].Pixels, Reach, models[0].Model.Normalization), Predicted(models[0].Model, images[0].Pixels.Span));
             return new TranslatingDigit(digit, target, digit.Scores(models[0].Model, target),
-                [.. methods.Select((method, i) => new TranslatingMethod(method, results[i], digit.Explain(ExperimentContext.Explainer(method, models[0].Model), target)))]);
+                [.. methods.Select((method, i) => new TranslatingMethod(method, results[i], digit.Explain(ExperimentContext.Explainer(method, models[0].Model), target, context.Options(cancellation))))]);
         });
 
         var name = models[0].Model.Trained.Metadata.ClassNames[found.Target];

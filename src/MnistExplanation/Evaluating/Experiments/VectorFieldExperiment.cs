@@ -29,9 +29,10 @@ internal sealed class VectorFieldExperiment : Experiment
     /// <inheritdoc/>
     internal override Task<ExperimentResult> RunAsync(ExperimentContext context, CancellationToken cancellation)
     {
+        var options = context.Options(cancellation);
         var methods = MaxFunction.Methods().Select(method => new MethodOnPlane(
-            method.Title, method.Favoured, points => MaxFunction.Explain(method.Explainer, points),
-            [.. Steps.Select(step => MaxFunction.LargestJump(points => MaxFunction.Explain(method.Explainer, points), step))])).ToList();
+            method.Title, method.Favoured, points => MaxFunction.Explain(method.Explainer, points, options),
+            [.. Steps.Select(step => MaxFunction.LargestJump(points => MaxFunction.Explain(method.Explainer, points, options), step))])).ToList();
         return Task.FromResult(new ExperimentResult(
             VerdictText.Of(methods.Count(IsAsClaimed), methods.Count),
             Sentence(methods),

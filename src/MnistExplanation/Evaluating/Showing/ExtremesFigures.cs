@@ -60,7 +60,8 @@ internal sealed class ExtremesFigures
         }
         for (var method = 0; method < evaluation.Methods.Count; method++)
         {
-            var explanation = evaluation.Request.Methods[method].Create(network, domain).Explain(question.Inputs, question.Target, new ExplainOptions { BatchSize = evaluation.Request.BatchSize });
+            var options = new ExplainOptions { BatchSize = evaluation.Request.BatchSize, Threads = evaluation.Threads };
+            var explanation = evaluation.Request.Methods[method].Create(network, domain).Explain(question.Inputs, question.Target, options);
             foreach (var (place, image) in images.Index())
                 heatmaps[(pairs, image, method)] = ToUnit(explanation.Relevance.Image(place).ToArray());
         }

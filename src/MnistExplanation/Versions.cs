@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mnist.Training;
 
 namespace MnistExplanation;
 
@@ -8,10 +9,13 @@ internal static class Versions
     /// <summary>The program's own.</summary>
     internal static string Program { get; } = typeof(Versions).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>By name: the program and what computes for it. (A training adds those of libtorch to the model.)</summary>
+    /// <summary>By name: the program and what computes for it. Those of a training are <see cref="Training"/>.</summary>
     internal static ImmutableSortedDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["mnist-explanation"] = Program,
         ["dotnet"] = Environment.Version.ToString(),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>The same with what computes trainings. Loads libtorch.</summary>
+    internal static ImmutableSortedDictionary<string, string> Training => All.SetItems(TrainingVersions.All);
 }

@@ -1,4 +1,3 @@
-using Mnist.ModelFiles;
 using Mnist.Training;
 using Relevance;
 using Relevance.Torch.Runtime;
@@ -55,8 +54,6 @@ public static class ExpertTrainer
         Dataset = data.Dataset,
         ClassNames = data.ClassNames,
         Seed = options.Seed,
-        Versions = Safetensors.NoMetadata
-            .Add("mnist-explanation", typeof(ExpertTrainer).Assembly.GetName().Version!.ToString(3))
-            .Add("torchsharp", TorchRuntime.TorchSharpVersion),
+        Versions = TrainingVersions.All,
     };
 }

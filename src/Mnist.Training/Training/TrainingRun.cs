@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Mnist.ModelFiles;
 using Mnist.Networks;
 using Relevance.Formats;
-using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 
 namespace Mnist.Training;
@@ -106,9 +105,7 @@ internal sealed class TrainingRun(
         Seed = options.Seed,
         Epochs = options.Epochs,
         TestAccuracy = state.Log[^1].TestAccuracy,
-        Versions = Safetensors.NoMetadata
-            .Add("mnist-explanation", typeof(TrainingRun).Assembly.GetName().Version!.ToString(3))
-            .Add("torchsharp", TorchRuntime.TorchSharpVersion),
+        Versions = TrainingVersions.All,
     };
 
     /// <summary>A seed for one epoch that is unlike those of other epochs and of neighbouring seeds (SplitMix64's mixing).</summary>

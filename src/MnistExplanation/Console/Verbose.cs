@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Relevance;
 using Relevance.Torch.Runtime;
-using TorchSharp;
 
 namespace MnistExplanation.Console;
 
@@ -24,7 +23,13 @@ internal static class Verbose
     internal static void WriteTraining(Terminal terminal, int threads)
     {
         WriteRuntime(terminal, threads);
-        terminal.Error.WriteLine($"libtorch {torch.__version__} through TorchSharp {TorchRuntime.TorchSharpVersion}");
+        WriteLibtorch(terminal);
+    }
+
+    /// <summary>Prints what a training depends on besides, where training turns out to be needed.</summary>
+    internal static void WriteLibtorch(Terminal terminal)
+    {
+        terminal.Error.WriteLine($"libtorch {TorchRuntime.LibtorchVersion} through TorchSharp {TorchRuntime.TorchSharpVersion}");
         terminal.Error.WriteLine(TorchRuntime.OneDnnGradientsAreRight
             ? "oneDNN computes input gradients correctly on this processor"
             : "oneDNN computes wrong input gradients on this processor; gradients are computed without it");

@@ -1,6 +1,7 @@
 using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Training;
+using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using MnistExplanation.Learning;
 
@@ -11,6 +12,9 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
 {
     /// <summary>Enough to see both objects.</summary>
     private const int EpochsOfPairs = 5;
+
+    /// <summary>Whether it was told what trains.</summary>
+    private bool told;
 
     /// <summary>Those that the user named.</summary>
     internal IReadOnlyList<JudgedModel> FromFiles() => [.. request.Models.Select(path => new JudgedModel(Path.GetFileNameWithoutExtension(path), LoadedModel.Load(path)))];
@@ -54,6 +58,9 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
         if (Find(path, options, data.Dataset) is { } found)
             return found;
         host.Terminal.Line($"Training {text}.");
+        if (request.Verbose && !told)
+            Verbose.WriteLibtorch(host.Terminal);
+        told = true;
         var session = new TrainingSession(host.Terminal, Path.ChangeExtension(path, "checkpoint"));
         var result = await session.RunAsync(data, options, Resumption.IfPossible, cancellation);
         result.Model.Save(path);

@@ -15,6 +15,8 @@ internal static class ExpertTrainingJob
     {
         OutputFile.RequireWritable(output);
         TorchRuntime.Initialize();
+        if (verbose)
+            Verbose.WriteTraining(host.Terminal, options.Threads);
         var dataset = await Datasets.LoadAsync(host, specification, dataFolder, verbose, cancellation);
         var terminal = host.Terminal;
         var experts = await terminal.RunAsync("Training experts", progress =>

@@ -83,7 +83,7 @@ internal static class ReportPage
             results.Request.CommandLine,
             [.. Reproduction.Stages.Select(stage => new StageTime(Title(stage), results.Ledger[stage].Seconds))],
             [
-                .. Versions.All.Select(version => new Setting(version.Key, version.Value)),
+                .. Versions.Training.Select(version => new Setting(version.Key, version.Value)),
                 new("system", RuntimeInformation.OSDescription),
                 new("processor", RuntimeInformation.ProcessArchitecture.ToString()),
                 new("threads", Text(results.Request.Options.Threads)),

@@ -61,7 +61,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     {
         var data = DataKey(request.Dataset);
         await StageAsync(Data, data, [], LoadDataAsync);
-        var training = TrainingKey(request.Dataset, request.Options, Versions.All);
+        var training = TrainingKey(request.Dataset, request.Options, Versions.Training);
         await StageAsync(Training, training, [ResultFiles.Model, ResultFiles.TrainingLog, ResultFiles.TrainingCurve], TrainAsync);
         var trained = ledger[Training].Files[ResultFiles.Model];
         await StageAsync(Test, StageLedger.Key([data, .. Written(Versions.All), trained]), [ResultFiles.Test, ResultFiles.ConfusionMatrix], TestAsync);

@@ -31,7 +31,7 @@ internal static class ResultsDocument
         foreach (var explained in results.Explained)
             WriteMethod(json, explained);
         json.WriteEndArray();
-        WriteTexts(json, "versions", Versions.All);
+        WriteTexts(json, "versions", Versions.Training);
         // The data in the cache, and everything in the folder but this file and the report.
         WriteTexts(json, "data", results.Dataset.Specification.Files.ToDictionary(file => file.Name, file => file.Sha256));
         WriteTexts(json, "files", Reproduction.Stages.SelectMany(stage => results.Ledger[stage].Files));

@@ -73,6 +73,16 @@ public static class TorchRuntime
     /// </summary>
     public static void ReleaseMemory() => MemoryTuning.Release();
 
+    /// <summary>The version of libtorch, for records of a run.</summary>
+    public static string LibtorchVersion
+    {
+        get
+        {
+            Initialize();
+            return torch.__version__;
+        }
+    }
+
     /// <summary>The version of TorchSharp, for records of a run.</summary>
     public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 

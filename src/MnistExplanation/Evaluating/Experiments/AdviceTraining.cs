@@ -10,6 +10,9 @@ namespace MnistExplanation.Evaluating.Experiments;
 /// <summary>Trains the networks of the experiment on advice. Their checkpoints stay until all is done, so that an interrupted run goes on where it was.</summary>
 internal sealed class AdviceTraining(ExperimentRequest request, Terminal terminal, Dataset dataset)
 {
+    /// <summary>Whether it was told what trains.</summary>
+    private bool told;
+
     private string Checkpoints => Path.Combine(request.Common.Output, $"advice.{dataset.Specification.Id}.checkpoints");
 
     /// <summary>The training images: the first ones, or all.</summary>
@@ -22,6 +25,9 @@ internal sealed class AdviceTraining(ExperimentRequest request, Terminal termina
     internal async Task<LoadedModel> TrainAsync(AdviceVariant variant, int seed, CancellationToken cancellation)
     {
         terminal.Line($"Training: {variant.Title}, seed {seed}");
+        if (request.Common.Verbose && !told)
+            Verbose.WriteLibtorch(terminal);
+        told = true;
         var data = TrainingData.From(dataset) with { Train = Images };
         var result = await Session(variant, seed).RunAsync(data, variant.Options(request.Epochs, seed, request.Common.Threads), Resumption.IfPossible, cancellation);
         return new(result.Model, $"{variant.Title}, seed {seed}", Convert.ToHexStringLower(SHA256.HashData(result.Model.ToBytes())));

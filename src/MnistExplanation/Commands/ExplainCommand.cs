@@ -29,6 +29,7 @@ internal static class ExplainCommand
         var target = TargetOption();
         var contrast = NumberOption.Optional("--contrast", "Explain why the target and not this class: the difference of their scores.", 0, int.MaxValue - 1);
         var propagation = new PropagationOptions();
+        var program = new Option<bool>("--program") { Description = "Only print the program that the method is compiled to for one image: each operation, its shape, and from what it is computed." };
         var list = new Option<bool>("--list") { Description = "Only list methods, composites, rules and words for layers." };
         var type = TypeOption();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
@@ -52,13 +53,14 @@ internal static class ExplainCommand
                 new("explain --index 247 --contrast 2", "Why the predicted class and not class 2?"),
                 new("explain --composite epsilon-plus --set epsilon=0.1 --rule first=flat --ledger", "Other rules, and what became of the relevance in each layer."),
                 new("explain --plan --composite overview-mnist", "Which layer gets which rule."),
+                new("explain --program --method gradient", "What is computed, operation by operation."),
                 new("explain --layer 3 --output maps.png", "The relevance of the feature maps of layer 3."),
                 new("explain --unit 3:5 --output map5.png", "What feature map 5 of layer 3 looks at."),
                 new("explain --images mine.png", "Your own handwriting."),
                 new("explain --images test.npy --target labels.npy --dtype float64 --output relevance.npy", "Many images, into NumPy's format."),
             ],
         };
-        foreach (var option in (Option[])[method, index, digits, images, target, contrast, .. propagation.All, output, model, dataset, data, type, batchSize, threads, list])
+        foreach (var option in (Option[])[method, index, digits, images, target, contrast, .. propagation.All, output, model, dataset, data, type, batchSize, threads, program, list])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -72,7 +74,8 @@ internal static class ExplainCommand
             if (ChosenMethods(result.GetResult(method)?.Tokens) is not { } chosen)
                 return;
             propagation.Validate(result, chosen, output);
-            if (chosen.Count > 1 && result.GetResult(list) is not { Implicit: false })
+            ValidateProgram(result, program, chosen, propagation.Plan, output);
+            if (chosen.Count > 1 && !IsGiven(result, list) && !IsGiven(result, program))
                 ComparisonFigure.Validate(result, output);
         });
         command.SetAction((parsed, cancellation) =>
@@ -110,6 +113,8 @@ internal static class ExplainCommand
             };
             if (chosen.Count > 1)
                 return ExplainJob.CompareAsync(request, chosen, host, cancellation);
+            if (parsed.GetValue(program))
+                return Task.FromResult(ProgramJob.Run(request, host));
             return propagation.WantsPlan(parsed) ? Task.FromResult(ExplainJob.ShowPlan(request, host)) : ExplainJob.RunAsync(request, host, cancellation);
         });
         return command;
@@ -131,6 +136,21 @@ internal static class ExplainCommand
     private static IEnumerable<MethodCall> MethodsNamed(string text) =>
         text == EveryMethod ? MethodCatalogue.All.Select(MethodCall.Of) : [MethodNotation.Parse(text)];
 
+    /// <summary>Notes in the result what cannot go together with <c>--program</c>.</summary>
+    private static void ValidateProgram(CommandResult result, Option program, IReadOnlyList<MethodCall> methods, Option plan, Option output)
+    {
+        if (!IsGiven(result, program))
+            return;
+        if (methods.Count > 1)
+            result.AddError("--program is for one method.");
+        if (IsGiven(result, plan))
+            result.AddError("--program prints what is computed, --plan by which rules; give only one of them.");
+        if (IsGiven(result, output))
+            result.AddError("--program explains no image, so that there is nothing for --output to write; leave one of them out.");
+    }
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
     private static string Details()
     {
         var width = MethodCatalogue.All.Max(method => method.Name.Length);
@@ -138,6 +158,8 @@ internal static class ExplainCommand
         return $"""
             Without --output nothing is written: a table appears, and on a terminal with colours up to three heatmaps (red speaks for the class, blue against it). Methods:
             {string.Join('\n', methods)}
+
+            --program explains no image: it prints the operations that the method is compiled to for one image, with what goes back and by which weights. Methods that ask the network about many images, or average over them, are no single program.
             """;
     }
 

@@ -107,6 +107,9 @@ internal sealed class PropagationOptions
             result.AddError("--plan explains no image, so that there is nothing for --output to write; leave one of them out.");
     }
 
+    /// <summary>The option that prints the plan.</summary>
+    internal Option Plan => plan;
+
     internal bool WantsPlan(ParseResult parsed) => parsed.GetValue(plan);
 
     internal bool WantsLedger(ParseResult parsed) => parsed.GetValue(ledger);

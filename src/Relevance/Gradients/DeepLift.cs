@@ -16,7 +16,7 @@ namespace Relevance.Gradients;
 /// pass forward and one back, and one forward for the baseline. Units: those of the score.
 /// Source: Shrikumar, Greenside, Kundaje, Learning important features through propagating activation differences, 2017.
 /// </remarks>
-public sealed class DeepLift : Explainer
+public sealed class DeepLift : Explainer, ICompiledExplainer
 {
     private const string Scores = "scores", Relevance = "relevance", Delta = "delta", Total = "total";
     private readonly Network network;

@@ -1,3 +1,5 @@
+using Relevance.Programs;
+
 namespace Relevance.Gradients;
 
 /// <summary>Gradient × input: R_i = ∂f/∂x_i · x_i.</summary>
@@ -6,19 +8,11 @@ namespace Relevance.Gradients;
 /// Source: Shrikumar et al., Not just a black box: learning important features through propagating activation differences, 2016.
 /// </remarks>
 /// <param name="model">The model to explain.</param>
-public sealed class GradientTimesInput(DifferentiableModel model) : Explainer(model)
+public sealed class GradientTimesInput(DifferentiableModel model) : GradientExplainer(model)
 {
     /// <inheritdoc/>
     public override string Name => "gradient-times-input";
 
     /// <inheritdoc/>
-    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
-    {
-        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
-        var values = gradient.Values;
-        var images = batch.Images.Values;
-        for (var i = 0; i < values.Length; i++)
-            values[i] *= images[i];
-        return new(scores, gradient);
-    }
+    private protected override Value Write(ProgramBuilder program, Value image, Value gradient) => program.Times(gradient, image);
 }

@@ -1,3 +1,5 @@
+using Relevance.Programs;
+
 namespace Relevance.Gradients;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace Relevance.Gradients;
 /// </remarks>
 /// <param name="model">The model to explain.</param>
 /// <param name="absolute">Whether the sign is dropped.</param>
-public sealed class InputGradient(DifferentiableModel model, bool absolute = false) : Explainer(model)
+public sealed class InputGradient(DifferentiableModel model, bool absolute = false) : GradientExplainer(model)
 {
     /// <inheritdoc/>
     public override string Name => "gradient";
@@ -21,14 +23,5 @@ public sealed class InputGradient(DifferentiableModel model, bool absolute = fal
     public override IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object> { ["absolute"] = absolute };
 
     /// <inheritdoc/>
-    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
-    {
-        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
-        if (absolute)
-        {
-            foreach (ref var value in gradient.Values)
-                value = T.Abs(value);
-        }
-        return new(scores, gradient);
-    }
+    private protected override Value Write(ProgramBuilder program, Value image, Value gradient) => absolute ? program.Of(UnaryFunction.Absolute, gradient) : gradient;
 }

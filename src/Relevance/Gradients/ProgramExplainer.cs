@@ -6,7 +6,7 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>A method of which one run of one program finds scores and relevance.</summary>
-public abstract class ProgramExplainer : Explainer
+public abstract class ProgramExplainer : Explainer, ICompiledExplainer
 {
     private protected const string Scores = "scores", Relevance = "relevance";
     private readonly Prepared<Shape, CompiledProgram> programs;
@@ -19,8 +19,7 @@ public abstract class ProgramExplainer : Explainer
 
     private protected Network Network { get; }
 
-    /// <summary>The method as a program for images of a shape.</summary>
-    /// <exception cref="ArgumentException">The network, or the method, cannot be applied to such images.</exception>
+    /// <inheritdoc/>
     public Program Compile(Shape image) => programs.For(image).Program;
 
     /// <inheritdoc/>

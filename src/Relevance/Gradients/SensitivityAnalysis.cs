@@ -1,3 +1,5 @@
+using Relevance.Programs;
+
 namespace Relevance.Gradients;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Relevance.Gradients;
 /// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 4.1.
 /// </remarks>
 /// <param name="model">The model to explain.</param>
-public sealed class SensitivityAnalysis(DifferentiableModel model) : Explainer(model)
+public sealed class SensitivityAnalysis(DifferentiableModel model) : GradientExplainer(model)
 {
     /// <inheritdoc/>
     public override string Name => "sensitivity-analysis";
@@ -17,11 +19,5 @@ public sealed class SensitivityAnalysis(DifferentiableModel model) : Explainer(m
     public override bool IsSigned => false;
 
     /// <inheritdoc/>
-    protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
-    {
-        var (scores, gradient) = model.ScoresAndGradient(batch.Images, batch.Choose, batch.Cancellation);
-        foreach (ref var value in gradient.Values)
-            value *= value;
-        return new(scores, gradient);
-    }
+    private protected override Value Write(ProgramBuilder program, Value image, Value gradient) => program.Times(gradient, gradient);
 }

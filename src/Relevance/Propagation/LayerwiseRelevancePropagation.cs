@@ -18,7 +18,7 @@ namespace Relevance.Propagation;
 /// Units: those of the score.
 /// Source: Bach et al., PLoS ONE 2015; Montavon et al., Layer-wise relevance propagation: an overview, 2019.
 /// </remarks>
-public sealed class LayerwiseRelevancePropagation : Explainer
+public sealed class LayerwiseRelevancePropagation : Explainer, ICompiledExplainer
 {
     private readonly Network network, whole;
     private readonly HiddenUnit? unit;

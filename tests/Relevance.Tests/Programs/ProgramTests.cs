@@ -2,6 +2,8 @@ using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Programs;
+using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Tests.Engine;
 using Relevance.Tests.Support;
 
@@ -94,6 +96,28 @@ public class ProgramTests
             %12  1      sum-of-magnitudes (%11)  → sum
 
             """, built.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(80)]
+    public void It_is_written_in_lines_as_wide_as_is_asked_for(int width)
+    {
+        var program = new LayerwiseRelevancePropagation(Golden.Network, NamedComposites.Default.Create(-1, 1)).Compile([1, 28, 28]);
+        var text = program.ToText(width);
+
+        // What does not fit goes on below, where no name stands.
+        var begin = text.Split('\n').First().IndexOf("input", StringComparison.Ordinal);
+        var lines = text.TrimEnd('\n').Split('\n');
+        Assert.Equal(program.Values.Length, lines.Count(line => line.TrimStart().StartsWith('%') && line.IndexOf('%') < begin));
+        Assert.All(lines, line => Assert.True(line.Length <= width || !line[begin..].Replace("→ ", "→", StringComparison.Ordinal).Contains(' '), line));
+        Assert.Equal(Words(program.ToString()), Words(text));
+        Assert.Equal(program.ToString(), program.ToText(int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => program.ToText(0));
+
+        static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
 
     public static TheoryData<int> Seeds => [-1, 0, 1, 2, 3];

@@ -10,9 +10,6 @@ internal abstract class GalleryEntry(string name, string code)
     /// <summary>The name in kebab case; also that of the picture.</summary>
     internal string Name { get; } = name;
 
-    /// <summary>The formula in one line.</summary>
-    internal required string Formula { get; init; }
-
     /// <summary>What to expect of the heatmaps.</summary>
     internal required string Expect { get; init; }
 

@@ -12,6 +12,9 @@ namespace MnistExplanation.Gallery;
 /// <param name="code">How the library is asked for it.</param>
 internal sealed class GalleryRow(string name, string code) : GalleryEntry(name, code)
 {
+    /// <summary>The formula in one line.</summary>
+    internal required string Formula { get; init; }
+
     /// <summary>The composite's name; null where rules say everything.</summary>
     internal string? Composite { get; init; }
 

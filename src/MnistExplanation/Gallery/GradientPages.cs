@@ -13,8 +13,6 @@ internal static class GradientPages
         {
             Asks = "Which pixels would change the score most if they changed a little? The score's derivative by each pixel says so; squared, it has no direction, " +
                 "so that the values add up to the squared length of the gradient.",
-            Formula = "R_i = (∂f/∂x_i)²",
-            Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 4.1.",
             Expect = "Scattered grains on and around the strokes, never blue. A few pixels outshine all others, for squares stretch differences.",
             Misleads = "It shows where the score would react, not where it comes from: a pixel that is empty, and adds nothing, can be the darkest of all.",
         },
@@ -22,8 +20,6 @@ internal static class GradientPages
         {
             Asks = "How does the score react when a pixel gets a little brighter? The plainest of all explanations, and the stuff of which many others are made. Its magnitude " +
                 "without the sign (absolute=true) is known as the saliency map.",
-            Formula = "R_i = ∂f/∂x_i",
-            Source = "Simonyan, Vedaldi, Zisserman, Deep inside convolutional networks: visualising image classification models and saliency maps, 2014.",
             Expect = "Grains of both colours on the strokes and in a wide band around them: red where ink would help the class, blue where it would hurt.",
             Misleads = "Red says that the score would rise if the pixel got brighter, not that the pixel made the score what it is; most of what is coloured is empty.",
         },
@@ -31,8 +27,6 @@ internal static class GradientPages
         {
             Asks = "What is each pixel's share, if the score were a linear function with this gradient? For a network of rectifiers without biases the shares add up to the " +
                 "score; what biases add is missing from the sum.",
-            Formula = "R_i = ∂f/∂x_i · x_i",
-            Source = "Shrikumar, Greenside, Shcherbina, Kundaje, Not just a black box: learning important features through propagating activation differences, 2016.",
             Expect = "Thin strokes in which red and blue grains alternate; around them a faint haze. The same heatmaps as simple Taylor decomposition near zero.",
             Misleads = "Zero is the training data's mean grey here, not black, so that a black pixel has a value too, of opposite sign: the haze. What cancels between " +
                 "neighbours is drawn twice, in opposite colours.",
@@ -41,8 +35,6 @@ internal static class GradientPages
         {
             Asks = "Which pixels make the score differ from 0? Take a point near the image at which the score is 0, the root point, and hold the image's distance from it against the " +
                 "gradient there. By default the root is near the zero image, which needs no search; others are found along a line.",
-            Formula = "R_i = ∂f/∂x_i at x̃ · (x_i − x̃_i), f(x̃) = 0",
-            Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 4.2.",
             Expect = "Thin strokes in which red and blue grains alternate; empty pixels have little, for their value is close to zero.",
             Misleads = "It is first order, at one point: what cancels between neighbours is drawn twice, in opposite colours. Where there is no root nearby, the residual f(x̃) is " +
                 "not explained; it is reported as root-score.",
@@ -51,8 +43,6 @@ internal static class GradientPages
         {
             Asks = "What does each pixel add to the score on the way from an image that shows nothing, the baseline, to this one? The image is faded in, and the gradients on the " +
                 "way are averaged. The shares add up to what the score gains over the baseline; by how much they miss it is reported.",
-            Formula = "R_i = (x_i − x′_i) ∫₀¹ ∂f/∂x_i at x′ + t (x − x′) dt, x′ the baseline",
-            Source = "Sundararajan, Taly, Yan, Axiomatic attribution for deep networks, 2017.",
             Expect = "Colour on the strokes alone, in grains of both signs.",
             Misleads = "A pixel that equals the baseline has no share: black pixels are white here, even where a gap decides. Another baseline tells another story; compare " +
                 "black with blurred.",
@@ -61,9 +51,6 @@ internal static class GradientPages
         {
             Asks = "As integrated gradients, but who says that nothing is black? Here the way begins at other digits, drawn at random, so that a stroke that is missing can count " +
                 "as much as one that is there. Also known as GradientSHAP.",
-            Formula = "R_i = E[(x_i − b_i) ∂f/∂x_i at b + α (x − b)], b one of the examples, α uniform in [0, 1]",
-            Source = "Erion et al., Improving performance of deep learning models with axiomatic attribution priors and expected gradients, 2021; Lundberg, Lee, A unified approach to " +
-                "interpreting model predictions, 2017.",
             Expect = "Red strokes, and beside them soft colour in the places where other digits have theirs: the 1 is red to both sides, for emptiness there tells it from others.",
             Misleads = "An average over fifty draws: another seed gives another grain. It explains the gain over the examples' average score, so that other examples give other heatmaps.",
         },

@@ -27,9 +27,6 @@ internal sealed class MethodPage(string name, ExplainerRecipe make, [CallerArgum
     /// <summary>What the method asks, for a newcomer.</summary>
     internal required string Asks { get; init; }
 
-    /// <summary>Where it comes from.</summary>
-    internal required string Source { get; init; }
-
     /// <summary>What <see cref="GalleryEntry.Code"/> does.</summary>
     internal ExplainerRecipe Make { get; } = make;
 

@@ -23,10 +23,10 @@ internal static partial class MethodPageText
             {page.Asks.Replace("../gallery.md", $"../{gallery}", StringComparison.Ordinal)}
 
             ```
-            {page.Formula}
+            {method.Formula}
             ```
 
-            {page.Source}
+            {method.Source}
 
             ![The ten digits](digits.png)
 

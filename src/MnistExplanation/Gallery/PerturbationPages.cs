@@ -13,16 +13,12 @@ internal static class PerturbationPages
         {
             Asks = "What does the score lose when a small window of the image is covered? The window slides over the image; each pixel gets the mean loss of the windows that " +
                 "covered it. Nothing but scores is needed, so that any model can be explained.",
-            Formula = "R_i = mean over the windows that cover i of f(x) − f(x without the window)",
-            Source = "Zeiler, Fergus, Visualizing and understanding convolutional networks, 2014, section 4.2; the mean over windows is Captum's.",
             Expect = "Soft strokes, mostly red; blue where the class would gain without a stroke.",
             Misleads = "Covering black with black changes nothing: gaps are white. Of two strokes that say the same, either can go without a loss, and neither is red.",
         },
         new("feature-ablation", (network, low, _, _) => new FeatureAblation(network, FeatureMask.Squares(1), Baseline.Black(low)))
         {
             Asks = "What does the score lose when one pixel, or one square of pixels, is made black? Occlusion without overlap; the library takes any division of the image into features.",
-            Formula = "R_F = f(x) − f(x with the feature F replaced by the baseline)",
-            Source = "Kokhlikyan et al., Captum: a unified and generic model interpretability library for PyTorch, 2020.",
             Expect = "Thin strokes, red and blue in longer stretches than the grains of gradients; nothing outside of the ink.",
             Misleads = "It asks each feature alone: what several pixels do together shows only if they are one feature (segment=4). Black pixels have no share.",
         },
@@ -30,9 +26,6 @@ internal static class PerturbationPages
         {
             Asks = "How would players of a team share its gain fairly? The players are squares of 4 × 4 pixels, the team is the image. The squares join one after the other in random order, and each gets " +
                 "what the score gains on average when it joins. The shares add up to the gain over the black image; standard errors come with them.",
-            Formula = "φ_F = E[f(the squares before F and F) − f(the squares before F)] over random orders of the squares",
-            Source = "Castro, Gómez, Tejada, Polynomial calculation of the Shapley value based on sampling, 2009; Štrumbelj, Kononenko, An efficient explanation of individual " +
-                "classifications using game theory, 2010.",
             Expect = "Squares, red where a part of the digit counts; squares without ink are white.",
             Misleads = "Most of the images that are asked about are digits with holes, which the network has never learnt from. Twenty-five orders leave noise: mind the standard errors.",
         },
@@ -40,8 +33,6 @@ internal static class PerturbationPages
         {
             Asks = "The same fair shares as by sampling, found in another way: scores of images in which random squares are blacked out are fitted by a linear function of which squares are " +
                 "there, with weights such that the best fit has the Shapley values.",
-            Formula = "φ minimises Σ_z π(z) (f(z) − f(x′) − Σ_F φ_F z_F)² under Σ_F φ_F = f(x) − f(x′), π(z) = (M − 1) / (C(M, |z|) |z| (M − |z|))",
-            Source = "Lundberg, Lee, A unified approach to interpreting model predictions, 2017, theorem 2; Covert, Lee, Improving KernelSHAP, 2021.",
             Expect = "Squares as by sampling, with a faint tint on empty ones: the noise of the fit.",
             Misleads = "As Shapley values by sampling. Squares without ink should be white; how far they are not shows how far the others can be trusted.",
         },
@@ -49,8 +40,6 @@ internal static class PerturbationPages
         {
             Asks = "Which simple model speaks for the network near this image? Random squares are blacked out, and a linear function is fitted to the scores; images that differ little from the " +
                 "original count more. Its weights are the explanation.",
-            Formula = "β minimises Σ_z π(z) (f(z) − β₀ − Σ_F β_F z_F)² + λ Σ_F β_F², π(z) = exp(−d(z)² / 2σ²), d = 1 − √(|z| / M)",
-            Source = "Ribeiro, Singh, Guestrin, \"Why should I trust you?\": explaining the predictions of any classifier, 2016, section 3, with the kernel of the authors' package.",
             Expect = "Squares much like those of KernelSHAP, with a faint tint on empty ones.",
             Misleads = "The weights do not add up to the score, and they depend on the kernel's width, for which there is no right value. fit-r-squared says how well the simple model fits.",
         },

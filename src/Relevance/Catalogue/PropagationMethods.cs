@@ -25,7 +25,7 @@ internal static class PropagationMethods
         {
             Formula = "R_j = Σ_k a_j ρ(w_jk) / (ε + Σ₀ⱼ a_j ρ(w_jk)) · R_k, ρ and ε as the rule says, Σ₀ with the bias",
             Source = "Bach et al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015; " +
-                "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019.",
+                "Montavon, Binder, Lapuschkin, Samek, Müller, Layer-wise relevance propagation: an overview, 2019; the composite epsilon-gamma-box is Zennit's.",
         },
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mnist.Data;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
@@ -34,9 +35,29 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
 
         Assert.Equal(MethodCatalogue.All.Select(method => method.Name), catalogue["methods"]!.AsArray().Select(method => method!["name"]!.GetValue<string>()));
         Assert.Equal(NamedComposites.All.Select(composite => composite.Name), catalogue["composites"]!.AsArray().Select(composite => composite!["name"]!.GetValue<string>()));
-        Assert.Equal(RuleNotation.Known.Length, catalogue["rules"]!.AsArray().Count);
+        Assert.Equal(RuleDefinitions.All.Select(rule => rule.Name), catalogue["rules"]!.AsArray().Select(rule => rule!["name"]!.GetValue<string>()));
         Assert.Equal(Engine.Network.Nodes.Select(node => node.Name), catalogue["layers"]!.AsArray().Select(layer => layer!["name"]!.GetValue<string>()));
         Assert.Equal(Engine.Limits.BodyBytes, catalogue["limits"]!["bodyBytes"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task The_catalogue_says_in_which_family_a_method_is_and_which_values_are_worth_a_try()
+    {
+        var catalogue = (await studio.GetAsync("api/catalogue")).Succeeded();
+        JsonNode Find(string list, string name) => catalogue[list]!.AsArray().Single(entry => entry!["name"]!.GetValue<string>() == name)!;
+        JsonNode Parameter(string list, string of, string name) => Find(list, of)["parameters"]!.AsArray().Single(entry => entry!["name"]!.GetValue<string>() == name)!;
+
+        Assert.Equal(["Hand the score back", "Ask for gradients", "Change the image", "Average over copies"], catalogue["families"]!.AsArray().Select(family => family!.GetValue<string>()));
+        Assert.Equal("Hand the score back", Find("methods", "lrp")["family"]!.GetValue<string>());
+        Assert.All(catalogue["methods"]!.AsArray(), method => Assert.Contains(catalogue["families"]!.AsArray(), family => family!.GetValue<string>() == method!["family"]!.GetValue<string>()));
+        Assert.Equal([1, 200], Parameter("methods", "integrated-gradients", "steps")["usual"].Numbers());
+        Assert.False(Parameter("methods", "integrated-gradients", "steps")["logarithmic"]!.GetValue<bool>());
+        Assert.Equal([1e-9, 10], Parameter("rules", "epsilon", "epsilon")["usual"].Numbers());
+        Assert.True(Parameter("rules", "epsilon", "epsilon")["logarithmic"]!.GetValue<bool>());
+        Assert.Equal([0, 10], Parameter("composites", "gamma", "gamma")["usual"].Numbers());
+        double[] pixels = [Engine.Domain.Low[0], Engine.Domain.High[0]];
+        Assert.Equal(pixels, Parameter("rules", "z-box", "low")["usual"].Numbers());
+        Assert.Equal(pixels, Parameter("methods", "translation-average", "background")["usual"].Numbers());
     }
 
     [Fact]

@@ -3,29 +3,17 @@ import { el, newId } from "./dom.js";
 import { controls, select, words } from "./parameters.js";
 import { state } from "./state.js";
 
-// In the order of a list, by what they do.
-const families = [
-  ["Hand the score back", ["lrp", "deeplift"]],
-  ["Ask for gradients", ["sensitivity-analysis", "gradient", "gradient-times-input", "simple-taylor", "integrated-gradients", "expected-gradients",
-    "guided-backpropagation", "deconvolution", "grad-cam", "layer-activation-times-gradient"]],
-  ["Change the image and look", ["occlusion", "feature-ablation", "shapley-sampling", "kernel-shap", "lime"]],
-  ["Average over copies", ["smoothgrad", "smoothgrad-squared", "vargrad", "translation-average"]],
-];
-
 /** What the catalogue says of a method. */
 export const definition = name => state.catalogue?.methods.find(method => method.name === name);
 
 /** What figures call it. */
 export const title = method => method.of ? `${definition(method.name)?.title} of ${title(method.of)}` : definition(method.name)?.title ?? method.name;
 
-/** A list of all methods. */
+/** A list of all methods, by what they do. */
 export function methodSelect(current, label, act, props = {}) {
-  const known = new Set(families.flatMap(([, names]) => names));
-  const others = state.catalogue.methods.map(method => method.name).filter(name => !known.has(name));
-  const groups = others.length ? [...families, ["Others", others]] : families;
   return el("select", { "aria-label": label, ...props, change: event => act(fresh(event.target.value)) },
-    groups.map(([family, names]) => el("optgroup", { label: family },
-      names.filter(definition).map(name => el("option", { value: name, selected: name === current }, definition(name).title)))));
+    state.catalogue.families.map(family => el("optgroup", { label: family }, state.catalogue.methods.filter(method => method.family === family)
+      .map(method => el("option", { value: method.name, selected: method.name === current }, method.title)))));
 }
 
 /** A method with its defaults, but few enough samples to follow the pen. */

@@ -2,14 +2,6 @@
 import { el, newId } from "./dom.js";
 import { plain } from "./words.js";
 
-// What is worth trying; any value that the catalogue allows can be typed in.
-const handy = {
-  steps: [1, 200], samples: [2, 200], "most-steps": [1, 1600], orders: [2, 100], seed: [0, 50], radius: [0, 5], segment: [1, 14], window: [1, 14],
-  stride: [1, 7], blur: [0.3, 10], noise: [0, 1], gamma: [0, 10], epsilon: [1e-9, 10], alpha: [1, 5], beta: [0, 4], tolerance: [1e-6, 1],
-  "kernel-width": [0.01, 10], strength: [1e-4, 100], background: [-0.4242, 2.8215], low: [-1, 3], high: [-1, 3],
-};
-const logarithmic = new Set(["epsilon", "tolerance", "kernel-width", "strength", "blur", "gamma"]);
-
 /** Controls for parameters; `values` are those that differ from the defaults, `act(name, value)` is told of changes (undefined: the default). */
 export function controls(parameters, values, act, layers = []) {
   return parameters.map(parameter => {
@@ -64,10 +56,11 @@ function number(parameter, value, set) {
 
 function scaleOf(parameter, whole) {
   const least = parameter.minimum ?? -Infinity, most = parameter.maximum ?? Infinity;
-  const guess = handy[parameter.name] ?? [0, 10 * (Number(parameter.default) || 1)];
+  // What is worth trying; any value that the catalogue allows can be typed in.
+  const guess = parameter.usual ?? [0, 10 * (Number(parameter.default) || 1)];
   const low = Math.max(guess[0], least), high = Math.min(guess[1], most);
   const round = value => whole ? Math.round(value) : Number(value.toPrecision(3));
-  if (!logarithmic.has(parameter.name))
+  if (!parameter.logarithmic)
     return { value: at => round(low + (high - low) * at / 100), place: value => 100 * (value - low) / (high - low) };
   // On a logarithmic scale the left end is the least that is allowed, often 0.
   const start = low > 0 ? low : high / 1e4;

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Explaining;
@@ -11,19 +13,10 @@ internal static class PropagationDocument
     /// <summary>The rule of every layer, as a composite that <c>--composite FILE.json</c> reads: it gives the same explanation again.</summary>
     internal static void WriteComposite(Utf8JsonWriter json, LayerwiseRelevancePropagation lrp)
     {
-        json.WriteStartObject("composite");
-        json.WriteString("name", $"{lrp.Parameters["composite"]}");
-        json.WriteStartArray("lines");
         // Other layers hand relevance on by themselves.
-        foreach (var (node, rule, _) in lrp.Plan.Where(entry => entry.Node.Layer is LinearLayer || entry.Rule is not Pass))
-        {
-            json.WriteStartObject();
-            json.WriteString("layers", node.Name);
-            json.WriteString("rule", $"{rule}");
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
+        var lines = lrp.Plan.Where(entry => entry.Node.Layer is LinearLayer || entry.Rule is not Pass).Select(entry => new CompositeLine(LayerCondition.Named(entry.Node.Name), entry.Rule));
+        json.WritePropertyName("composite");
+        JsonNode.Parse(CompositeNotation.Write(new($"{lrp.Parameters["composite"]}", [.. lines])))!.WriteTo(json);
     }
 
     /// <summary>The layers at which relevance blew up, got lost or stopped being a number.</summary>

@@ -29,24 +29,6 @@ internal static class MemoryTuning
         }
     }
 
-    /// <summary>Joins the free pieces and gives their pages back. Does nothing but on Linux with glibc.</summary>
-    internal static void Release()
-    {
-        if (!OperatingSystem.IsLinux())
-            return;
-        try
-        {
-            malloc_trim(0);
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // Another C library gives back by itself, or not at all.
-        }
-    }
-
-    [DllImport("libc")]
-    private static extern int malloc_trim(nint keep);
-
     [DllImport("libc")]
     private static extern int mallopt(int parameter, int value);
 

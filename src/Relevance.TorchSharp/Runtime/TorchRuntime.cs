@@ -67,12 +67,6 @@ public static class TorchRuntime
         return OneDnn.Suspend();
     }
 
-    /// <summary>
-    /// Gives memory that freed tensors have left back to the system; takes some milliseconds. For programs that train or explain for long: glibc keeps
-    /// gaps where tensors lay that the next ones do not fit into.
-    /// </summary>
-    public static void ReleaseMemory() => MemoryTuning.Release();
-
     /// <summary>The version of libtorch, for records of a run.</summary>
     public static string LibtorchVersion
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Relevance.Catalogue;
 using Relevance.Maps;
 
@@ -9,9 +8,6 @@ namespace Relevance.Propagation.Notation;
 /// </summary>
 public static class RuleNotation
 {
-    /// <summary>The rules there are, each with the defaults of its parameters, in the notation.</summary>
-    public static ImmutableArray<string> Known { get; } = [.. RuleDefinitions.All.Select(definition => $"{definition}")];
-
     /// <summary>Reads a rule.</summary>
     /// <param name="text">A name, with parameters in brackets where they differ from their defaults.</param>
     /// <param name="low">l of zB where the text does not say, in normalised units.</param>

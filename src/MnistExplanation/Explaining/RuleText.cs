@@ -22,20 +22,26 @@ internal static class RuleText
 
     private static string Of(Rule rule, bool hasBias)
     {
-        (string Name, string[] Parts) text = rule switch
+        var definition = RuleDefinitions.TryFind(rule.Name);
+        string[] parts = [.. rule.Parameters.Where(parameter => IsShown(rule, parameter.Key, parameter.Value)).Select(parameter => Part(rule, definition, parameter.Key, parameter.Value)), .. hasBias ? Bias(rule) : []];
+        var title = definition?.Title ?? rule.Name;
+        return parts.Length == 0 ? title : $"{title} ({string.Join(", ", parts)})";
+    }
+
+    /// <summary>The bias has words of its own, a relative ε is said with the ε, and the usual one only of the rule that is named after it.</summary>
+    private static bool IsShown(Rule rule, string name, object value) =>
+        name != "bias" && !(rule is LrpEpsilon && name == "relative") && !(rule is not LrpEpsilon && name == "epsilon" && value is UsualStabilizer);
+
+    private static string Part(Rule rule, RuleDefinition? definition, string name, object value)
+    {
+        var symbol = definition?.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Symbol ?? name;
+        var text = value switch
         {
-            LrpZero => ("LRP-0", []),
-            LrpEpsilon r => ("LRP-ε", [$"ε = {Number(r.Epsilon)}{(r.Relative ? " rms" : "")}"]),
-            LrpGamma r => ("LRP-γ", [$"γ = {Number(r.Gamma)}", .. Stabilizer(r.Epsilon)]),
-            AlphaBeta r => ("LRP-αβ", [$"α = {Number(r.Alpha)}", $"β = {Number(r.Beta)}", .. Stabilizer(r.Epsilon)]),
-            ZPlus r => ("z⁺", [.. Stabilizer(r.Epsilon)]),
-            ZBox r => ("zB", [$"l = {Range(r.Low)}", $"h = {Range(r.High)}", .. Stabilizer(r.Epsilon)]),
-            WSquare r => ("w²", [.. Stabilizer(r.Epsilon)]),
-            Flat r => ("flat", [.. Stabilizer(r.Epsilon)]),
-            _ => (rule.Name, [.. rule.Parameters.Where(p => p.Key != "bias").Select(p => $"{p.Key} = {(p.Value is double number ? Number(number) : p.Value)}")]),
+            double number => Number(number),
+            ChannelValues values => Range(values),
+            _ => $"{value}",
         };
-        string[] parts = [.. text.Parts, .. hasBias ? Bias(rule) : []];
-        return parts.Length == 0 ? text.Name : $"{text.Name} ({string.Join(", ", parts)})";
+        return $"{symbol} = {text}{(rule is LrpEpsilon { Relative: true } ? " rms" : "")}";
     }
 
     /// <summary>A number with a true minus sign, small ones as powers of ten.</summary>
@@ -60,8 +66,6 @@ internal static class RuleText
     }
 
     private static string Range(ChannelValues values) => string.Join("; ", values.Values.Select(Number));
-
-    private static string[] Stabilizer(double epsilon) => epsilon == UsualStabilizer ? [] : [$"ε = {Number(epsilon)}"];
 
     private static string[] Bias(Rule rule) => !rule.Parameters.TryGetValue("bias", out var handling) ? [] : handling switch
     {

@@ -27,6 +27,12 @@ public sealed class RuleTests : PropagationTest
     [InlineData("z-plus", "z⁺ (bias left out)")]
     [InlineData("z-plus(bias=in-denominator)", "z⁺")]
     [InlineData("flat", "flat")]
+    [InlineData("flat(epsilon=0.5)", "flat (ε = 0.5)")]
+    [InlineData("epsilon", "LRP-ε (ε = 10⁻⁶)")]
+    [InlineData("epsilon(epsilon=0.25, relative=true)", "LRP-ε (ε = 0.25 rms)")]
+    [InlineData("gamma(gamma=0.5)", "LRP-γ (γ = 0.5)")]
+    [InlineData("z-box", "zB (l = 0, h = 1)")]
+    [InlineData("winner-takes-all", "winner takes all")]
     [InlineData("gradient", "gradient")]
     public void Rules_are_written_as_in_papers(string notation, string expected)
     {

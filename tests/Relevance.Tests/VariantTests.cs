@@ -1,6 +1,4 @@
-using Relevance.Averaging;
 using Relevance.Baselines;
-using Relevance.Gradients;
 using Relevance.Perturbation;
 using Relevance.Tests.Support;
 
@@ -9,29 +7,12 @@ namespace Relevance.Tests;
 /// <summary>What methods promise that make many variants of each image.</summary>
 public class VariantTests
 {
-    private static readonly Dictionary<string, Func<DifferentiableModel, Explainer>> Averages = new()
-    {
-        ["smoothgrad"] = model => new SmoothGrad(new InputGradient(model), 9),
-        ["smoothgrad-squared"] = model => new SmoothGradSquared(new InputGradient(model), 9),
-        ["vargrad"] = model => new VarGrad(new InputGradient(model), 9),
-        ["translation-average"] = model => new TranslationAverage(new InputGradient(model), Golden.Low),
-        ["smoothgrad of translation-average of smoothgrad"] =
-            model => new SmoothGrad(new TranslationAverage(new SmoothGrad(new InputGradient(model), 3), Golden.Low, 1), 3),
-    };
+    /// <summary>Those that make variants: two passes are the image's own and, where there is one, that of the point it is compared with.</summary>
+    private static IEnumerable<Method> All => Explainers.All.Where(method => !method.NeedsNetwork && method.Passes(Subject.Golden) > 2);
 
-    /// <summary>These ask for scores alone.</summary>
-    private static readonly Dictionary<string, Func<Model, Explainer>> Perturbations = new()
-    {
-        ["occlusion"] = model => new Occlusion(model, Baseline.Black(Golden.Low), 7, 7),
-        ["feature-ablation"] = model => new FeatureAblation(model, FeatureMask.Squares(7), Baseline.Mean),
-        ["shapley-sampling"] = model => new ShapleySampling(model, FeatureMask.Squares(14), Baseline.Black(Golden.Low), 9),
-        ["kernel-shap"] = model => new KernelShap(model, FeatureMask.Squares(7), Baseline.Black(Golden.Low), 40),
-        ["lime"] = model => new Lime(model, FeatureMask.Squares(7), Baseline.Black(Golden.Low), 40),
-    };
+    public static TheoryData<string> Methods => [.. All.Select(method => method.Name)];
 
-    public static TheoryData<string> Methods => [.. Averages.Keys];
-
-    public static TheoryData<string> PerturbationMethods => [.. Perturbations.Keys];
+    public static TheoryData<string> PerturbationMethods => [.. All.Where(method => method.AsksForScoresAlone).Select(method => method.Name)];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -40,20 +21,10 @@ public class VariantTests
         var spy = new SpyModel(Golden.Network);
         Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 8), null, new ExplainOptions { BatchSize = 5 });
         Assert.InRange(spy.Forward.Concat(spy.Gradients).Max(), 1, 5);
-        Assert.True(spy.Gradients.Count > 0);
-    }
-
-    [Theory]
-    [MemberData(nameof(PerturbationMethods))]
-    public void No_more_perturbed_images_than_the_batch_size_go_through_the_model_at_once(string method)
-    {
-        var spy = new SpyModel(Golden.Network);
-        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 8), null, new ExplainOptions { BatchSize = 5 });
-        Assert.InRange(spy.Forward.Max(), 1, 5);
-        Assert.Empty(spy.Gradients);
-        spy.Forward.Clear();
-        Create(method, spy).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 5 });
-        Assert.Equal(5, spy.Forward.Max());
+        Assert.Equal(Explainers.Find(method).AsksForScoresAlone, spy.Gradients.Count == 0);
+        var alone = new SpyModel(Golden.Network);
+        Create(method, alone).Explain(Tensors.Range(Golden.Images<float>(), 0, 1), null, new ExplainOptions { BatchSize = 3 });
+        Assert.Equal(3, alone.Forward.Concat(alone.Gradients).Max());
     }
 
     [Theory]
@@ -85,7 +56,6 @@ public class VariantTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    [MemberData(nameof(PerturbationMethods))]
     public void A_cancelled_token_ends_the_computation_within_a_batch(string method)
     {
         using var source = new CancellationTokenSource();
@@ -100,8 +70,7 @@ public class VariantTests
         Assert.Equal(3, passes);
     }
 
-    private static Explainer Create(string method, DifferentiableModel model) =>
-        Averages.TryGetValue(method, out var average) ? average(model) : Perturbations[method](model);
+    private static Explainer Create(string method, Model model) => Explainers.Find(method).Make(Subject.Golden, model);
 
     /// <summary>Writes one value of each of 40 variants, at a place that differs from variant to variant.</summary>
     private sealed class Marking(Model model, List<(int Variant, int Image, float First, float Last)> found) : Explainer(model)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relevance.Catalogue;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
@@ -17,6 +18,9 @@ internal sealed record Subject(string Name, Network Network, Tensor<double> Wide
     /// <summary>What methods explain that ask for no more than a differentiable model.</summary>
     public DifferentiableModel Model { get; init; } = Network;
 
+    /// <summary>What methods are told of the images.</summary>
+    public InputDomain Domain => new(Low, High, Tensors.Range(Wide, 0, 3));
+
     public int Count => Wide.ImageCount;
 
     public static Subject Golden { get; } = new("golden network", Support.Golden.Network, Support.Golden.Images<double>(), Support.Golden.Low, Support.Golden.High);
@@ -26,9 +30,9 @@ internal sealed record Subject(string Name, Network Network, Tensor<double> Wide
 
     public static Subject WithNorm { get; } = new("batch normalisation and max pooling", Normalised(2), RandomNetworks.Images(2, 21));
 
-    public static IReadOnlyList<Subject> All { get; } = [Golden, Residual, WithNorm];
+    public static Subject WithAverages { get; } = new("average pooling alone", RandomNetworks.Convolutional(3, Biases.Any), RandomNetworks.Images(3, 21));
 
-    public static Subject Find(string name) => All.Single(subject => subject.Name == name);
+    public static Subject Find(string name) => new[] { Golden, Residual, WithNorm, WithAverages }.Single(subject => subject.Name == name);
 
     /// <summary>The images in a type of numbers.</summary>
     public Tensor<T> Images<T>()

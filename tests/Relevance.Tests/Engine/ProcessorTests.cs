@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Relevance.Tests.Engine;
 
-/// <summary>The digests of <see cref="DigestTests"/> in processes of their own, in which parts of the processor are switched off.</summary>
+/// <summary>
+/// The digests of <see cref="DigestTests"/>, and the functions that no heatmap of a rectifying network needs (<see cref="ElementwiseTests"/>), in processes of
+/// their own, in which parts of the processor are switched off.
+/// </summary>
 public class ProcessorTests
 {
     /// <summary>Only a process that hangs takes this long.</summary>
@@ -24,7 +27,8 @@ public class ProcessorTests
         Assert.SkipUnless(Fma.IsSupported, "This processor has nothing to switch off.");
         Assert.SkipWhen(setting == "DOTNET_EnableAVX512" && !Vector512.IsHardwareAccelerated, "This processor computes with 256 bits anyway.");
         var program = Path.ChangeExtension(typeof(ProcessorTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
-        var start = new ProcessStartInfo(program, ["-class", typeof(DigestTests).FullName!, "-nologo", "-nocolor"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] tests = ["-method", $"{typeof(DigestTests).FullName}.*", "-method", $"{typeof(ElementwiseTests).FullName}.Functions_of_*"];
+        var start = new ProcessStartInfo(program, [.. tests, "-nologo", "-nocolor"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[setting] = value;
         start.Environment[DigestTests.ExpectedPath] = path;
         start.Environment[DigestTests.OnlyFew] = few ? "1" : "0";

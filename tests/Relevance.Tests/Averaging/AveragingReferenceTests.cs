@@ -1,14 +1,9 @@
 using System.Numerics.Tensors;
 using Relevance.Averaging;
 using Relevance.Gradients;
-using Relevance.Maps;
-using Relevance.Networks.Layers;
-using Relevance.Programs;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
-using static Relevance.Propagation.LayerCondition;
 
 namespace Relevance.Tests.Averaging;
 
@@ -63,11 +58,7 @@ public class AveragingReferenceTests
     [InlineData("upstream.lrp_denoised2", 2)]
     public void The_original_shifts_in_grey_and_divides_by_all_shifts_everywhere(string reference, int radius)
     {
-        var composite = new Composite("the original's",
-        [
-            new(Weightless, new GammaOfTheOriginal(0)), new(First, new ZBox(Golden.Low, Golden.High, 1e-9)), new(Linear, new GammaOfTheOriginal(0.25)),
-        ]);
-        var lrp = new LayerwiseRelevancePropagation(Golden.Network, composite);
+        var lrp = new LayerwiseRelevancePropagation(Golden.Network, OneBranch.CompositeOfTheOriginal);
         var relevance = new TranslationAverage(lrp, 0, radius).Explain(Golden.Images<double>(), Golden.Labels).Relevance;
         var ofTheOriginal = Images.Of(32, [1, 28, 28], (image, _, row, column) =>
             relevance.At(image, 0, row, column) * ShareOfValidShifts(row, radius) * ShareOfValidShifts(column, radius));
@@ -77,20 +68,4 @@ public class AveragingReferenceTests
     /// <summary>Which fraction of the shifts along an axis keeps a pixel in the image: all of them but near the border.</summary>
     private static double ShareOfValidShifts(int place, int radius) =>
         Enumerable.Range(-radius, 2 * radius + 1).Count(shift => place + shift is >= 0 and < 28) / (2 * radius + 1.0);
-
-    /// <summary>The γ rule of the Python original, with an ε without a sign: a ⊙ ρ(W)ᵀ (R / (z + ε)), z = ρ(W) a + b, ρ(w) = w + γ w⁺.</summary>
-    private sealed record GammaOfTheOriginal(double Gamma) : Rule
-    {
-        public override string Name => "gamma-of-the-original";
-
-        public override IReadOnlyList<Value> Write(RuleContext layer)
-        {
-            var (program, input, map) = (layer.Program, layer.Inputs[0], ((LinearLayer)layer.Layer).Map);
-            var positive = map.Take(WeightPart.Positive);
-            var z = program.Plus(layer.Output, program.Times(program.Apply(positive, input), Gamma));
-            var s = program.Divide(layer.Relevance, program.Plus(z, 1e-9));
-            var back = program.Plus(program.Transpose(map, s, input.Shape), program.Times(program.Transpose(positive, s, input.Shape), Gamma));
-            return [program.Times(input, back)];
-        }
-    }
 }

@@ -1,12 +1,9 @@
+using Relevance.Baselines;
 using Relevance.Gradients;
-using Relevance.Maps;
 using Relevance.Metrics;
-using Relevance.Networks.Layers;
-using Relevance.Programs;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
-using static Relevance.Propagation.LayerCondition;
 
 namespace Relevance.Tests.Metrics;
 
@@ -21,6 +18,7 @@ public class MeasureReferenceTests
     [Theory]
     [InlineData("gradient", Tolerance)]
     [InlineData("input_x_gradient", Tolerance)]
+    [InlineData("ig_zero_gl50", Tolerance)]
     [InlineData("lrp_eps", 1e-8)]
     [InlineData("upstream_lrp", Tolerance)]
     public void Infidelity_equals_that_of_Captum(string method, double tolerance)
@@ -62,28 +60,8 @@ public class MeasureReferenceTests
             "saliency" => new InputGradient(network, absolute: true),
             "input_x_gradient" => new GradientTimesInput(network),
             "lrp_eps" => new LayerwiseRelevancePropagation(network, Composite.Uniform("epsilon", new LrpEpsilon(1e-6))),
-            _ => new LayerwiseRelevancePropagation(network, new Composite("the original's",
-            [
-                new(Weightless, new GammaOfTheOriginal(0)), new(First, new ZBox(Golden.Low, Golden.High, 1e-9)), new(Linear, new GammaOfTheOriginal(0.25)),
-            ])),
+            "ig_zero_gl50" => new IntegratedGradients(network, Baseline.Zero, 50),
+            _ => new LayerwiseRelevancePropagation(network, OneBranch.CompositeOfTheOriginal),
         };
-    }
-
-    /// <summary>The γ rule of the Python original, for inputs that are not negative: z = Σ_j a_j (w_jk + γ w⁺_jk) + b, and ε added to it whatever its sign.</summary>
-    private sealed record GammaOfTheOriginal(double Gamma) : Rule
-    {
-        private const double Epsilon = 1e-9;
-
-        public override string Name => "gamma-of-the-original";
-
-        public override IReadOnlyList<Value> Write(RuleContext layer)
-        {
-            var (program, linear, input) = (layer.Program, (LinearLayer)layer.Layer, layer.Inputs[0]);
-            var positive = linear.Map.Take(WeightPart.Positive);
-            var z = program.Plus(layer.Output, program.Times(program.Apply(positive, input), Gamma));
-            var s = program.Divide(layer.Relevance, program.Plus(z, Epsilon));
-            var back = program.Plus(program.Transpose(linear.Map, s, input.Shape), program.Times(program.Transpose(positive, s, input.Shape), Gamma));
-            return [program.Times(input, back)];
-        }
     }
 }

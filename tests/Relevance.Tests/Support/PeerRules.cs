@@ -2,6 +2,7 @@ using Relevance.Maps;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 using Relevance.Propagation;
+using Relevance.Propagation.Rules;
 
 namespace Relevance.Tests.Support;
 
@@ -34,8 +35,11 @@ internal sealed record OneBranch(double? Gamma, bool KeepsBias = true, bool Sign
     /// <summary>Captum's Alpha1_Beta0_Rule.</summary>
     public static OneBranch AlphaOneBetaZero(bool keepsBias) => new(null, keepsBias);
 
-    /// <summary>The γ rule of the Python original.</summary>
-    public static OneBranch GammaOfTheOriginal(double gamma) => new(gamma, SignedEpsilon: false);
+    /// <summary>The rules of the Python original: γ, zB at the pixels. A pooling has no parameters, so that γ is there without effect.</summary>
+    public static Composite CompositeOfTheOriginal { get; } = new("the original's",
+        [new(LayerCondition.Weightless, GammaOfTheOriginal(0)), new(LayerCondition.First, new ZBox(Golden.Low, Golden.High, Epsilon)), new(LayerCondition.Linear, GammaOfTheOriginal(0.25))]);
+
+    private static OneBranch GammaOfTheOriginal(double gamma) => new(gamma, SignedEpsilon: false);
 }
 
 /// <summary>The mean cross-entropy of a batch as the Python original differentiates it, in place of a score.</summary>

@@ -1,15 +1,16 @@
 using Relevance.Baselines;
+using Relevance.Gradients;
 using Relevance.Perturbation;
 using Relevance.Tests.Support;
 
 namespace Relevance.Tests.Perturbation;
 
-/// <summary>Of a score that is linear in the image all these methods give the same: weight times distance from the baseline.</summary>
+/// <summary>Of a score that is linear in the image all methods that compare with a baseline give the same: weight times distance from the baseline.</summary>
 public class LinearScoreTests
 {
     private const double Tolerance = 1e-10;
 
-    public static TheoryData<string> Methods => ["occlusion", "feature-ablation", "shapley-sampling", "kernel-shap", "lime", "lime by lasso"];
+    public static TheoryData<string> Methods => ["occlusion", "feature-ablation", "shapley-sampling", "kernel-shap", "lime", "lime by lasso", "integrated-gradients", "deeplift", "deeplift by reveal-cancel"];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -27,7 +28,9 @@ public class LinearScoreTests
             "shapley-sampling" => new ShapleySampling(network, features, baseline, 2),
             "kernel-shap" => new KernelShap(network, features, baseline, 1000),
             "lime" => new Lime(network, features, baseline, strength: 0),
-            _ => new Lime(network, features, baseline, penalty: LimePenalty.Lasso, strength: 0),
+            "lime by lasso" => new Lime(network, features, baseline, penalty: LimePenalty.Lasso, strength: 0),
+            "integrated-gradients" => new IntegratedGradients(network, baseline, 3),
+            _ => new DeepLift(network, baseline, method == "deeplift" ? DeepLiftRule.Rescale : DeepLiftRule.RevealCancel),
         };
         var explanation = explainer.Explain(images, Target.Class(3));
         var expected = Images.Of(3, [2, 8, 8], (image, channel, row, column) => weights.At(3, channel, row, column) * (images.At(image, channel, row, column) + 0.7));

@@ -22,7 +22,7 @@ public class GoldenTests
     /// <summary>Sensitivity analysis is the square of it.</summary>
     private const string Sensitivity = "captum.gradient";
 
-    private const string InputTimesGradient = "captum.input_x_gradient";
+    private const string InputTimesGradient = "captum.input_x_gradient", Gradient = "gradient";
 
     private static readonly CompositeLine Poolings = new(Weightless, new LrpEpsilon(1e-6));
 
@@ -68,6 +68,10 @@ public class GoldenTests
         Assert.All([1, 2, 10, 32], batch => Assert.All(
             DistancesOf<float>(reference, batch).Zip(BoundsOf(reference)), image => Assert.InRange(image.First, 0, image.Second)));
 
+    [Fact]
+    public void What_rounding_may_do_to_gradients_is_as_other_tests_have_it() =>
+        Assert.All([Gradient, InputTimesGradient, "zennit.epsilon_gamma_box"], method => Assert.InRange(BoundsOf(method).Max(), RoundingBound.OfGradients / 2, RoundingBound.OfGradients));
+
     /// <summary>
     /// What rounding may do leaves no room for another method: for one image of 32 at most, where flat or w² divides by nearly nothing. Whatever is
     /// within 10⁻³ of the peak of a reference is the same method by another name, or with an ε that hardly counts.
@@ -108,11 +112,13 @@ public class GoldenTests
     private static Program ProgramOf(string reference)
     {
         Shape image = [1, 28, 28];
-        if (reference is not (Sensitivity or InputTimesGradient))
+        if (reference is not (Sensitivity or InputTimesGradient or Gradient))
             return new LayerwiseRelevancePropagation(Golden.Network, Composites[reference]).Compile(image);
         var program = new ProgramBuilder();
         var pass = NetworkPass.Write(Golden.Network, program, image);
         var gradient = pass.Gradient(program.Add(new DirectionOperation(), pass.Scores));
+        if (reference == Gradient)
+            return program.Build(("relevance", gradient));
         return program.Build(("relevance", program.Times(gradient, reference == Sensitivity ? gradient : pass.Input)));
     }
 

@@ -11,12 +11,12 @@ namespace Relevance.Tests.Support;
 /// A sum of n products, in whatever order and with or without fused operations, rounds n products and n − 1 partial sums. None is larger than
 /// S = Σ|terms|, so each of the n − 1 errors of the partial sums is at most u S, and those of the products are at most u|term|. As independent errors
 /// they add up to one of variance at most u² ((n − 1) S² + Σ term²) ≤ n u² S²: the sign here has the amplitude √n u S. (Wilkinson's rule of thumb;
-/// made precise by Higham, Mary, A new approach to probabilistic rounding error analysis, SIAM J. Sci. Comput. 2019.) What a map is given comes
-/// out of a few operations on single numbers, such as the division by z and the addition of ε.
+/// made precise by Higham, Mary, A new approach to probabilistic rounding error analysis, SIAM J. Sci. Comput. 2019.) What a map is given, and
+/// what the program gives, comes out of a few operations on single numbers, such as the division by z and the addition of ε.
 /// </remarks>
 internal sealed class RoundedProgram
 {
-    /// <summary>Between two maps a rule does at most so many operations on single numbers, such as the product with a, z + ε, R / z.</summary>
+    /// <summary>Before, between and behind maps a rule does at most so many operations on single numbers, such as the product with a, z + ε, R / z.</summary>
     private const int Between = 8;
 
     private readonly ProgramBuilder builder = new();
@@ -36,7 +36,7 @@ internal sealed class RoundedProgram
         var found = new Dictionary<Value, Value>();
         foreach (var value in program.Values)
             found[value] = rounded.Write(value.Operation, [.. value.Inputs.Select(input => found[input])]);
-        return rounded.builder.Build(program.Outputs.Select(output => (output.Name, found[output.Value])));
+        return rounded.builder.Build(program.Outputs.Select(output => (output.Name, rounded.Shaken(found[output.Value], Math.Sqrt(Between) * unit))));
     }
 
     private Value Write(Operation operation, Value[] inputs)

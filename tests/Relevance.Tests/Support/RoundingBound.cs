@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Relevance.Engine;
+using Relevance.Networks;
 using Relevance.Programs;
 
 namespace Relevance.Tests.Support;
@@ -26,12 +27,31 @@ internal static class RoundingBound
     /// <summary>σ of a pixel is uncertain by 1/√(2 · 8), a quarter; of an image's pixels the one with the largest counts.</summary>
     private const int Draws = 8;
 
+    /// <summary>
+    /// The bound of the gradient, of gradient × input, of layer-wise relevance propagation with its default rules, and of what is a mean of such, on the golden
+    /// network and digits: the largest is below, the smallest above half of it (GoldenTests computes them). The square of the gradient moves twice as far.
+    /// </summary>
+    public const double OfGradients = 3e-5;
+
+    /// <summary>What the bound shrinks by in float64: to first order it is proportional to u.</summary>
+    public const double InFloat64 = 1.0 / (1 << 29);
+
+    /// <summary>The bound for the scores of each image.</summary>
+    public static double[] OfScores(Network network, Tensor<double> images)
+    {
+        var program = new ProgramBuilder();
+        return PerImage(program.Build(("scores", NetworkPass.Write(network, program, images.ImageShape).Scores)), "scores", [images]);
+    }
+
     /// <summary>The bound for each image, in parts of the exact heatmap's largest absolute value, as <see cref="Errors.PerImage"/> measures.</summary>
     /// <param name="program">The method as a program with the output <paramref name="heatmap"/>.</param>
     /// <param name="heatmap">The name of the output.</param>
     /// <param name="images">The images in float64.</param>
     /// <param name="target">Whose score is explained.</param>
-    public static double[] PerImage(Program program, string heatmap, Tensor<double> images, Target target)
+    public static double[] PerImage(Program program, string heatmap, Tensor<double> images, Target target) => PerImage(program, heatmap, [images], target.Choose);
+
+    /// <summary>The same for a program of several inputs.</summary>
+    public static double[] PerImage(Program program, string heatmap, IReadOnlyList<Tensor<double>> inputs, ChooseDirection? choose = null)
     {
         var exact = Run(program);
         var squares = new double[exact.Values.Length];
@@ -42,9 +62,9 @@ internal static class RoundingBound
                 squares[i] += (rounded[i] - exact.Values[i]) * (rounded[i] - exact.Values[i]);
         }
         var length = exact.ImageShape.Size;
-        return [.. Enumerable.Range(0, images.ImageCount).Select(image =>
+        return [.. Enumerable.Range(0, exact.ImageCount).Select(image =>
             Deviations * Math.Sqrt(squares.AsSpan(image * length, length).ToArray().Max() / Draws) / exact.Image(image).ToArray().Max(Math.Abs))];
 
-        Tensor<double> Run(Program program) => new CompiledProgram(program).Run([images], target.Choose)[heatmap];
+        Tensor<double> Run(Program program) => new CompiledProgram(program).Run(inputs, choose)[heatmap];
     }
 }

@@ -64,8 +64,11 @@ public sealed class ExplainTests : IDisposable
         foreach (var batch in new[] { 1, 2, 10, 1000 })
         {
             (await Cli.RunAsync([.. command, "--batch-size", $"{batch}", "--output", place["32.npy"]])).Succeeded();
-            Assert.InRange(Npy.Error(Npy.Read(place["32.npy"]), expected), 0, Npy.RoundingToFloat32);
+            // Of a square it is the root that is as near.
+            Assert.InRange(Npy.Error(Rooted(Npy.Read(place["32.npy"])), Rooted(expected)), 0, Npy.RoundingToFloat32);
         }
+
+        double[] Rooted(double[] values) => method == "sensitivity-analysis" ? [.. values.Select(Math.Sqrt)] : values;
     }
 
     [Fact]
@@ -77,7 +80,7 @@ public sealed class ExplainTests : IDisposable
         (await Cli.RunAsync("explain", "--images", place["images.npy"], "--batch-size", "1000", "--output", place["large.npy"])).Succeeded();
         (await Cli.RunAsync("explain", "--images", place["images.npy"], "--batch-size", "10", "--output", place["small.npy"])).Succeeded();
 
-        Assert.InRange(Npy.Error(Npy.Read(place["large.npy"]), Npy.Read(place["small.npy"])), 0, 2 * Npy.RoundingToFloat32);
+        Assert.Equal(File.ReadAllBytes(place["small.npy"]), File.ReadAllBytes(place["large.npy"]));
     }
 
     [Fact]
@@ -204,7 +207,7 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(NumpyFile.Read(place["r.npy"]).ToSingles(), relevance);
         Assert.Equal([7, 2], images.Select(image => image!["label"]!.GetValue<int>()));
         Assert.All(images, image => Assert.Equal(
-            image!["scores"]![image["explained_class"]!.GetValue<int>()]!.GetValue<float>(), image["explained_score"]!.GetValue<float>(), 1e-5f));
+            image!["scores"]![image["explained_class"]!.GetValue<int>()]!.GetValue<float>(), image["explained_score"]!.GetValue<float>()));
     }
 
     [Fact]

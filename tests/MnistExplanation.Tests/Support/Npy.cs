@@ -7,7 +7,7 @@ internal static class Npy
 {
     internal static double[] Read(string path) => NumpyFile.Read(path).ToDoubles();
 
-    /// <summary>What rounding to float32 may move a heatmap of the default methods by, of its largest value: RoundingBound.OfGradients in Relevance.Tests.</summary>
+    /// <summary>What rounding to float32 may move a heatmap of gradient × input or of lrp by, of its largest value: RoundingBound.OfGradients in Relevance.Tests.</summary>
     internal const double RoundingToFloat32 = 3e-5;
 
     /// <summary>The largest difference between two arrays of images, each relative to the image's peak in the second.</summary>

@@ -5,8 +5,8 @@ using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
-using static Relevance.Tests.Differences.Examples;
 using static Relevance.Propagation.LayerCondition;
+using static Relevance.Tests.Differences.Examples;
 
 namespace Relevance.Tests.Differences;
 

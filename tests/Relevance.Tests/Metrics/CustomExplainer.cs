@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Relevance.Engine;
-using Relevance.Networks;
 using Relevance.Randomness;
 
 namespace Relevance.Tests.Metrics;
@@ -60,21 +59,5 @@ internal sealed class CustomExplainer(Model model, Func<ImageBatch<double>, Tens
                 values.Image(image)[place] = value(image, place);
         }
         return values;
-    }
-}
-
-/// <summary>A model that notes what goes through it, one pass at a time.</summary>
-/// <param name="network">The model that computes.</param>
-/// <param name="beforePass">Called before each pass.</param>
-internal sealed class SpyModel(Network network, Action? beforePass = null) : Model
-{
-    /// <summary>The images of each pass.</summary>
-    public List<int> Passes { get; } = [];
-
-    public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default)
-    {
-        beforePass?.Invoke();
-        Passes.Add(images.ImageCount);
-        return network.Scores(images, cancellation);
     }
 }

@@ -109,8 +109,8 @@ public class ImputationTests
     [Fact]
     public void Noise_is_drawn_per_image_whatever_the_batch_and_has_the_deviation_that_is_asked_for()
     {
-        var (network, weights, bias) = ScoreModels.Linear(5);
-        var images = ScoreModels.Filled(40, 0);
+        var (network, weights, bias) = LinearModels.Of(5);
+        var images = Images.Full(40, [2, 8, 8], 0);
         var explainer = new GradientTimesInput(network);
         var measure = new Selectivity(FeatureMask.Squares(4), Imputation.NoisyLinear(0.5));
         var few = measure.Evaluate(explainer, images, Target.Class(0), new ExplainOptions { BatchSize = 3 }).Values;
@@ -129,7 +129,7 @@ public class ImputationTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Imputation.NoisyLinear(-0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Imputation.NoisyLinear(double.NaN));
-        var network = ScoreModels.Dense(new RandomNetworks.Draw(1).Weight(3, 6), null);
+        var network = LinearModels.Dense(new RandomNetworks.Draw(1).Weight(3, 6), null);
         var measure = new Selectivity(FeatureMask.Values, Imputation.NoisyLinear());
         Assert.Contains("[N, 6]", Assert.Throws<ArgumentException>(() =>
             measure.Evaluate(new GradientTimesInput(network), RandomNetworks.Normal(1, 2, [6]))).Message, StringComparison.Ordinal);

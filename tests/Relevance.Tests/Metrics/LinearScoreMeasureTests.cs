@@ -14,7 +14,7 @@ public class LinearScoreMeasureTests
 {
     private const double Tolerance = 1e-10;
     private static readonly Target Class = Target.Class(2);
-    private static readonly (Network Network, Weights Weights, Weights Bias) Model = ScoreModels.Linear(7);
+    private static readonly (Network Network, Weights Weights, Weights Bias) Model = LinearModels.Of(7);
     private static readonly Network Network = Model.Network;
     private static readonly Tensor<double> Images = RandomNetworks.Images(7, 5);
     private static readonly GradientTimesInput Exact = new(Network);
@@ -178,19 +178,19 @@ public class LinearScoreMeasureTests
     {
         var weights = new double[128];
         (weights[11], weights[101]) = (1, -2);
-        var network = ScoreModels.Dense(Weights.Of(weights, [1, 128]), null);
-        var result = new EffectiveComplexity(FeatureMask.Values, Baseline.Zero, 0.01).Evaluate(new GradientTimesInput(network), ScoreModels.Filled(1, 1));
+        var network = LinearModels.Dense(Weights.Of(weights, [1, 128]), null);
+        var result = new EffectiveComplexity(FeatureMask.Values, Baseline.Zero, 0.01).Evaluate(new GradientTimesInput(network), Support.Images.Full(1, [2, 8, 8], 1));
         Assert.Equal(2.0 / 128, result.Values[0]!.Value, Tolerance);
         // What a constant map names is as good as chance: half of the pixels and more.
         var constant = new EffectiveComplexity(FeatureMask.Values, Baseline.Zero, 0.01)
-            .Evaluate(CustomExplainer.ByValue(network, (_, _, _) => 1), ScoreModels.Filled(20, 1));
+            .Evaluate(CustomExplainer.ByValue(network, (_, _, _) => 1), Support.Images.Full(20, [2, 8, 8], 1));
         Assert.InRange(constant.Mean!.Value, 0.5, 0.9);
     }
 
     [Fact]
     public void Relevance_of_a_single_pixel_jumps_from_quadrant_to_quadrant()
     {
-        var image = ScoreModels.Filled(1, 0);
+        var image = Support.Images.Full(1, [2, 8, 8], 0);
         image.Values[64 + 6 * 8 + 3] = 5;
         var itself = CustomExplainer.Itself(Network);
         var result = new TranslationContinuity(0, 2).Evaluate(itself, image);

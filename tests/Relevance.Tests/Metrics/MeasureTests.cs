@@ -88,11 +88,11 @@ public class MeasureTests
         var spy = new SpyModel(Golden.Network);
         var explainer = CustomExplainer.Itself(spy);
         var explanation = explainer.Explain(images);
-        spy.Passes.Clear();
+        spy.Forward.Clear();
         var reports = new Reports();
         var result = Find(name).Evaluate(explainer, images, explanation, new ExplainOptions { BatchSize = 4, Progress = reports });
-        Assert.All(spy.Passes, size => Assert.InRange(size, 1, 4));
-        Assert.Equal(spy.Passes.Sum(), result.Passes + result.Explanations);
+        Assert.All(spy.Forward, size => Assert.InRange(size, 1, 4));
+        Assert.Equal(spy.Forward.Sum(), result.Passes + result.Explanations);
         Assert.Equal([4, 5], reports.Values);
     }
 
@@ -107,7 +107,7 @@ public class MeasureTests
         // Those that ask for no pass end between two batches only.
         var options = new ExplainOptions { BatchSize = 1, CancellationToken = source.Token, Progress = new Reports(source.Cancel) };
         Assert.ThrowsAny<OperationCanceledException>(() => Find(name).Evaluate(CustomExplainer.Itself(spy), images, explanation, options));
-        Assert.InRange(spy.Passes.Count, 0, 1);
+        Assert.InRange(spy.Forward.Count, 0, 1);
     }
 
     [Theory]

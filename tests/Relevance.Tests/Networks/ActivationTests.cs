@@ -2,6 +2,7 @@ using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
+using Relevance.Tests.Support;
 using static Relevance.Tests.Networks.RandomArrays;
 
 namespace Relevance.Tests.Networks;
@@ -42,7 +43,7 @@ public class ActivationTests
         var (network, z) = (Chain(Find(name)), Tensors.Of([-1e4, -100, 0, 100, 1e4], 1, [5]));
         var (scores, gradient) = network.ScoresAndGradient(z, Everything);
         Assert.All([.. scores.Values, .. gradient.Values], value => Assert.True(double.IsFinite(value)));
-        var (narrow, narrowGradient) = network.ScoresAndGradient(To<float>(z), Everything);
+        var (narrow, narrowGradient) = network.ScoresAndGradient(z.To<float>(), Everything);
         Assert.All([.. narrow.Values, .. narrowGradient.Values], value => Assert.True(float.IsFinite(value)));
     }
 

@@ -28,8 +28,8 @@ public class DeepTaylorTests
     {
         var draw = new RandomNetworks.Draw(seed);
         var layer = new LinearLayer("Linear", new DenseMap(draw.Weight(4, 9)), draw.Weight(4));
-        var input = RandomNetworks.Normal(seed, 2, [9]).Each(value => Math.Clamp(value, -1, 2));
-        var relevance = RandomNetworks.Normal(seed + 1, 2, [4]).Each(Math.Abs);
+        var input = RandomNetworks.Normal(seed, 2, [9]).Map(value => Math.Clamp(value, -1, 2));
+        var relevance = RandomNetworks.Normal(seed + 1, 2, [4]).Map(Math.Abs);
         var result = new ZBox(-1, 2, 0).Propagate(layer, input, relevance);
         Assert.All(result.Values.ToArray(), value => Assert.True(value >= 0));
         Assert.Equal(Sums.PerImage(relevance), Sums.PerImage(result), (a, b) => Math.Abs(a - b) < Tolerance);
@@ -94,8 +94,8 @@ public class DeepTaylorTests
     {
         var draw = new RandomNetworks.Draw(seed, Biases.NonPositive);
         var layer = new LinearLayer("Linear", new DenseMap(draw.Weight(12, 9)), draw.Bias(12));
-        var input = RandomNetworks.Normal(seed, 1, [9]).Each(Math.Abs);
-        var relevance = RandomNetworks.Normal(seed + 1, 1, [12]).With(layer.Apply(input), (r, z) => z > 0 ? Math.Abs(r) : 0);
+        var input = RandomNetworks.Normal(seed, 1, [9]).Map(Math.Abs);
+        var relevance = RandomNetworks.Normal(seed + 1, 1, [12]).Map(layer.Apply(input), (r, z) => z > 0 ? Math.Abs(r) : 0);
         return (layer, input, relevance);
     }
 }

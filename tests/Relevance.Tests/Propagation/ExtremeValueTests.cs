@@ -28,7 +28,7 @@ public class ExtremeValueTests
         (LinearLayer Layer, Tensor<double> Input)[] cases =
         [
             (new("Linear", scaled, bias), input), (new("Linear", scaled), input),
-            (new("Linear", new DenseMap(weight), bias), input.Each(value => value * scale)), (new("Linear", new DenseMap(weight)), input.Each(value => value * scale)),
+            (new("Linear", new DenseMap(weight), bias), input.Map(value => value * scale)), (new("Linear", new DenseMap(weight)), input.Map(value => value * scale)),
         ];
         foreach (var (layer, a) in cases)
             Assert.All(rules, rule => Assert.All(rule.Propagate(layer, a, relevance).Values.ToArray(), value => Assert.True(double.IsFinite(value), $"{rule}")));
@@ -41,7 +41,7 @@ public class ExtremeValueTests
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpEpsilon(), new LrpGamma(0.25, 0), new ZPlus(0), new ZBox(0, 0, 0) })
         {
             var explanation = new LayerwiseRelevancePropagation(network, Composite.Uniform("everywhere", rule)).Explain(Tensors.Zeros<double>(2, [2, 8, 8]));
-            Assert.Equal(0, explanation.Relevance.Peak());
+            Assert.Equal(0, explanation.Relevance.Largest());
         }
     }
 }

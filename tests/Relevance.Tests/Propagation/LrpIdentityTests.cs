@@ -45,7 +45,7 @@ public class LrpIdentityTests
     {
         var network = RandomNetworks.Convolutional(seed, Biases.Any);
         var images = RandomNetworks.Images(seed);
-        Assert.True(Explain(network, new LrpEpsilon(1e12), images).Relevance.Peak() < 1e-9 * Explain(network, new LrpZero(), images).Relevance.Peak());
+        Assert.True(Explain(network, new LrpEpsilon(1e12), images).Relevance.Largest() < 1e-9 * Explain(network, new LrpZero(), images).Relevance.Largest());
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public class LrpIdentityTests
         var input = RandomNetworks.Normal(seed, 1, [9]);
         var output = new LinearLayer("Linear", map).Apply(input);
         var relevance = RandomNetworks.Normal(seed + 1, 1, [4]);
-        var kept = relevance.With(output, (r, z) => r * z / (z + 0.3 * Math.Sign(z))).Total();
+        var kept = relevance.Map(output, (r, z) => r * z / (z + 0.3 * Math.Sign(z))).Total();
         Assert.Equal(kept, new LrpEpsilon(0.3).Propagate(map, input, relevance).Total(), Tolerance);
     }
 
@@ -107,8 +107,8 @@ public class LrpIdentityTests
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
         {
             var plain = Explain(network, rule, images, Target.Class(1));
-            var scaled = Explain(network, rule, images.Each(value => value * 2.5), Target.Class(1));
-            Assert.InRange(Errors.Relative(scaled.Relevance, plain.Relevance.Each(value => value * 2.5)), 0, Tolerance);
+            var scaled = Explain(network, rule, images.Map(value => value * 2.5), Target.Class(1));
+            Assert.InRange(Errors.Relative(scaled.Relevance, plain.Relevance.Map(value => value * 2.5)), 0, Tolerance);
         }
     }
 
@@ -118,7 +118,7 @@ public class LrpIdentityTests
     {
         var weight = new RandomNetworks.Draw(seed).Weight(2, 6).Select((place, w) => place == 2 ? -0.7 : Math.Abs(w) + 0.1);
         var map = new DenseMap(weight);
-        var input = RandomNetworks.Normal(seed, 1, [6]).Each(value => Math.Abs(value) + 0.1);
+        var input = RandomNetworks.Normal(seed, 1, [6]).Map(value => Math.Abs(value) + 0.1);
         foreach (var (relevance, factor) in new[] { (Numbers.One(1.7, 0), 1.0), (Numbers.One(0, 1.7), 2.0) })
             Assert.Equal(factor * 1.7, new AlphaBeta(2, 1, 0).Propagate(map, input, relevance).Total(), Tolerance);
     }
@@ -131,7 +131,7 @@ public class LrpIdentityTests
         var (weight, bias) = (draw.Weight(3, 8), draw.Bias(3));
         var average = Make(new SeparableMap("2×2", [new WindowAxis(2, 2), new WindowAxis(2, 2)]), weight);
         var sum = Make(new ConvolutionMap(Weights.Of([1.0, 1, 1, 1, 1, 1, 1, 1], [2, 1, 2, 2]), ConvolutionGeometry.Of(2, 2, groups: 2)), weight.Select((_, w) => w / 4));
-        var input = RandomNetworks.Normal(1, 2, [2, 4, 4]).Each(Math.Abs);
+        var input = RandomNetworks.Normal(1, 2, [2, 4, 4]).Map(Math.Abs);
         foreach (Rule rule in new Rule[] { new LrpZero(), new LrpGamma(0.25, 0), new AlphaBeta(2, 1, 0), new ZPlus(0) })
             Assert.InRange(Errors.Relative(Explain(sum, rule, input).Relevance, Explain(average, rule, input).Relevance), 0, Tolerance);
 

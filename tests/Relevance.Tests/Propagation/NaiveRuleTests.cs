@@ -189,7 +189,7 @@ public class NaiveRuleTests
         }
     }
 
-    private static Tensor<double> Inputs(int seed, Shape shape) => RandomNetworks.Normal(seed + 1, 1, shape).Each(value => Math.Clamp(value, Low, High));
+    private static Tensor<double> Inputs(int seed, Shape shape) => RandomNetworks.Normal(seed + 1, 1, shape).Map(value => Math.Clamp(value, Low, High));
 
     private static (double, double)[] Box(int count) => [.. Enumerable.Repeat((Low, High), count)];
 

@@ -22,7 +22,7 @@ public class StartAndLedgerTests
     public void A_contrast_is_the_difference_of_two_classes()
     {
         var (four, nine, contrast) = (Explain(Target.Class(4)), Explain(Target.Class(9)), Explain(Target.Contrast(4, 9)));
-        Assert.InRange(Errors.Relative(contrast.Relevance, four.Relevance.With(nine.Relevance, (p, q) => p - q)), 0, Tolerance);
+        Assert.InRange(Errors.Relative(contrast.Relevance, four.Relevance.Map(nine.Relevance, (p, q) => p - q)), 0, Tolerance);
         Assert.Equal(four.ExplainedScores.Zip(nine.ExplainedScores, (p, q) => p - q), contrast.ExplainedScores, (a, b) => Math.Abs(a - b) < Tolerance);
     }
 
@@ -65,8 +65,8 @@ public class StartAndLedgerTests
         var (first, second) = (RandomNetworks.Normal(5, 32, [10]), RandomNetworks.Normal(6, 32, [10]));
         var ofFirst = Explain(Target.Relevances(first));
         var ofSecond = Explain(Target.Relevances(second));
-        var ofSum = Explain(Target.Relevances(first.With(second, (x, y) => 2 * x - y)));
-        Assert.InRange(Errors.Relative(ofSum.Relevance, ofFirst.Relevance.With(ofSecond.Relevance, (x, y) => 2 * x - y)), 0, Tolerance);
+        var ofSum = Explain(Target.Relevances(first.Map(second, (x, y) => 2 * x - y)));
+        Assert.InRange(Errors.Relative(ofSum.Relevance, ofFirst.Relevance.Map(ofSecond.Relevance, (x, y) => 2 * x - y)), 0, Tolerance);
         Assert.Equal(Sums.PerImage(first), ofFirst.ExplainedScores, (a, b) => Math.Abs(a - b) < Tolerance);
     }
 
@@ -74,7 +74,7 @@ public class StartAndLedgerTests
     public void The_logit_itself_as_given_relevance_is_the_target_class()
     {
         var byTarget = Explain(Target.Predicted);
-        var given = Explain(Target.Relevances(byTarget.Scores.With(byTarget.Direction, (score, weight) => score * weight)));
+        var given = Explain(Target.Relevances(byTarget.Scores.Map(byTarget.Direction, (score, weight) => score * weight)));
         Assert.InRange(Errors.Relative(given.Relevance, byTarget.Relevance), 0, Tolerance);
     }
 
@@ -132,7 +132,7 @@ public class StartAndLedgerTests
         var composite = Composite.Uniform("zero", new LrpZero());
         var whole = new LayerwiseRelevancePropagation(Golden.Network, composite, unit: new("2")).Explain(Golden.Images<double>());
         var maps = Enumerable.Range(0, 6).Select(map => new LayerwiseRelevancePropagation(Golden.Network, composite, unit: new("2", map)).Explain(Golden.Images<double>()).Relevance);
-        Assert.InRange(Errors.Relative(whole.Relevance, maps.Aggregate((x, y) => x.With(y, (a, b) => a + b))), 0, Tolerance);
+        Assert.InRange(Errors.Relative(whole.Relevance, maps.Aggregate((x, y) => x.Map(y, (a, b) => a + b))), 0, Tolerance);
     }
 
     [Fact]

@@ -25,16 +25,6 @@ internal static class Images
     public static double At(this Tensor<double> images, int image, int channel, int row, int column) =>
         images.Image(image)[(channel * images.ImageShape[1] + row) * images.ImageShape[2] + column];
 
-    /// <summary>One score of each image.</summary>
-    public static double[] ScoresOf(this Model model, Tensor<double> images, int score)
-    {
-        var scores = model.Scores(images);
-        return [.. Enumerable.Range(0, images.ImageCount).Select(image => scores.Image(image)[score])];
-    }
-
-    /// <summary>The largest magnitude.</summary>
-    public static double Largest(this Tensor<double> values) => values.Values.ToArray().Max(Math.Abs);
-
     /// <summary>The bits of all values.</summary>
     public static byte[] Bits<T>(this Tensor<T> values)
         where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.Values).ToArray();

@@ -63,7 +63,7 @@ internal static class RoundingBound
         }
         var length = exact.ImageShape.Size;
         return [.. Enumerable.Range(0, exact.ImageCount).Select(image =>
-            Deviations * Math.Sqrt(squares.AsSpan(image * length, length).ToArray().Max() / Draws) / exact.Image(image).ToArray().Max(Math.Abs))];
+            Deviations * Math.Sqrt(squares.AsSpan(image * length, length).ToArray().Max() / Draws) / exact.Image(image).ToArray().Select(Math.Abs).Append(Errors.Least).Max())];
 
         Tensor<double> Run(Program program) => new CompiledProgram(program).Run(inputs, choose)[heatmap];
     }

@@ -47,9 +47,9 @@ public class LayerTests
     {
         using var scope = NewDisposeScope();
         var network = layer.Network;
-        var images = Arrays.Map(layer.Images(4), value => (float)value);
+        var images = layer.Images(4).Map(value => (float)value);
         var (scores, gradient) = network.ScoresAndGradient(images, Arrays.Direction(layer.Seed));
-        var (narrowScores, narrowGradient) = network.ScoresAndGradient(Arrays.Narrow(images), Arrays.Direction(layer.Seed));
+        var (narrowScores, narrowGradient) = network.ScoresAndGradient(images.To<float>(), Arrays.Direction(layer.Seed));
         // A few dozen products of numbers around 1, rounded to 2⁻²⁴.
         Arrays.Close(narrowScores, scores, 1e-5, $"scores of {layer.Module}");
         Arrays.Close(narrowGradient, gradient, 1e-5, $"gradient of {layer.Module}");

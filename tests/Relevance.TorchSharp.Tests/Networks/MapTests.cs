@@ -1,10 +1,7 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using CsCheck;
-using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks.Layers;
-using Relevance.Programs;
 using Relevance.Torch.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,8 +24,8 @@ public class MapTests
         foreach (var count in new[] { 1, layer.ManyImages })
         {
             var (a, s) = (layer.Images(count), Arrays.Normal(layer.Seed + 1, count, map.OutputOf(layer.Image)));
-            CheckAdjoint(map, a, s, 1e-13);
-            CheckAdjoint(map, Arrays.Narrow(a), Arrays.Narrow(s), 1e-5);
+            MapPrograms.RequireAdjoint<double>(map, a, s);
+            MapPrograms.RequireAdjoint<float>(map, a, s);
         }
     }, iter: 40);
 
@@ -50,7 +47,7 @@ public class MapTests
 
         void Check(WeightPart part, Func<double, double> function)
         {
-            var modified = Apply(map.Take(part), Units(layer.Image)).Values.ToArray();
+            var modified = MapPrograms.Apply(map.Take(part), Units(layer.Image)).Values.ToArray();
             var expected = matrix.Values.ToArray().Select((entry, i) => function(entry - bias[i % bias.Length])).ToArray();
             Assert.Equal(expected.Length, modified.Length);
             Assert.All(modified.Zip(expected), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-12, $"{part} of {map}: {pair}"));
@@ -63,29 +60,6 @@ public class MapTests
         var module = nn.Linear(2, 2);
         Assert.False(((DenseMap)((LinearLayer)TorchNetwork.From(module).Nodes[0].Layer).Map).Weight.IsDouble);
         Assert.True(((DenseMap)((LinearLayer)TorchNetwork.From(module.to(ScalarType.Float64)).Nodes[0].Layer).Map).Weight.IsDouble);
-    }
-
-    private static void CheckAdjoint<T>(LinearMap map, Tensor<T> a, Tensor<T> s, double tolerance)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var output = Apply(map, a);
-        var program = new ProgramBuilder();
-        var transposed = program.Transpose(map, program.Input("s", s.ImageShape), a.ImageShape);
-        var back = new CompiledProgram(program.Build(("c", transposed))).Run([s])["c"];
-        // The rounding of a few hundred products, against the sum of their magnitudes.
-        var (left, right, scale) = (Product(output, s), Product(a, back), output.Values.ToArray().Zip(s.Values.ToArray(), (x, y) => Math.Abs(double.CreateTruncating(x * y))).Sum());
-        Assert.True(Math.Abs(left - right) <= tolerance * (1 + scale), $"{map} of {a.ImageShape}, {a.ImageCount} images: {left} ≠ {right}");
-    }
-
-    private static double Product<T>(Tensor<T> x, Tensor<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        x.Values.ToArray().Zip(y.Values.ToArray(), (p, q) => double.CreateTruncating(p) * double.CreateTruncating(q)).Sum();
-
-    private static Tensor<T> Apply<T>(LinearMap map, Tensor<T> input)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var program = new ProgramBuilder();
-        return new CompiledProgram(program.Build(("z", program.Apply(map, program.Input("a", input.ImageShape))))).Run([input])["z"];
     }
 
     /// <summary>For each value of an input one that is 1 there and 0 elsewhere.</summary>

@@ -16,7 +16,7 @@ public class MaxPoolingTests
         using var scope = NewDisposeScope();
         foreach (var count in new[] { 1, layer.ManyImages })
         {
-            var images = Arrays.Map(layer.Images(count), Math.Round);
+            var images = layer.Images(count).Map(Math.Round);
             var (_, actual) = layer.Network.ScoresAndGradient(images, Arrays.Direction(layer.Seed));
             var (_, expected) = new AutogradModel(layer.Module).ScoresAndGradient(images, Arrays.Direction(layer.Seed));
             Arrays.Close(actual, expected, 1e-12, layer);

@@ -27,12 +27,6 @@ internal static class Arrays
     /// <summary>The same weight for all scores.</summary>
     public static ChooseDirection Everything => (_, _, direction) => direction.Fill(1);
 
-    public static Tensor<float> Narrow(Tensor<double> tensor) =>
-        Tensors.Of([.. tensor.Values.ToArray().Select(value => (float)value)], tensor.ImageCount, tensor.ImageShape);
-
-    public static Tensor<double> Map(Tensor<double> tensor, Func<double, double> function) =>
-        Tensors.Of([.. tensor.Values.ToArray().Select(function)], tensor.ImageCount, tensor.ImageShape);
-
     public static bool AllFinite<T>(Tensor<T> tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => tensor.Values.ToArray().All(T.IsFinite);
 

@@ -44,18 +44,5 @@ internal static class Golden
         return System.Numerics.Tensors.Tensor.Create(array.ToDoubles(), [.. array.Shape.Select(length => (nint)length)]);
     }
 
-    /// <summary>The largest over the images of max|actual − expected| / max|expected|; NaN counts as infinite.</summary>
-    public static double Error<T>(Tensor<T> actual, Tensor<double> expected)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Assert.Equal(expected.Lengths.ToArray(), actual.Lengths.ToArray());
-        return Enumerable.Range(0, expected.ImageCount).Max(image =>
-        {
-            var wanted = expected.Image(image).ToArray();
-            var error = actual.Image(image).ToArray().Zip(wanted, (mine, theirs) => Math.Abs(double.CreateTruncating(mine) - theirs)).Aggregate((a, b) => a > b ? a : b);
-            return double.IsNaN(error) ? double.PositiveInfinity : error / wanted.Max(Math.Abs);
-        });
-    }
-
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "golden", $"{name}.npy");
 }

@@ -183,7 +183,7 @@ internal static class LayerCases
             buffer.copy_(Random(buffer.shape, name.EndsWith("var", StringComparison.Ordinal) ? value => 0.2 + Math.Min(value * value, 1) : value => value));
         return new LayerCase(wide, shape, seed);
 
-        Tensor Random(long[] lengths, Func<double, double> function) => TorchTensors.Copy(Arrays.Map(
-            Arrays.Normal(unchecked(seed + ++number), 1, new([.. lengths.Select(length => (int)length)])), function)).reshape(lengths);
+        Tensor Random(long[] lengths, Func<double, double> function) => TorchTensors.Copy(
+            Arrays.Normal(unchecked(seed + ++number), 1, new([.. lengths.Select(length => (int)length)])).Map(function)).reshape(lengths);
     }
 }

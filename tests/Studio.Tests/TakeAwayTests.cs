@@ -41,11 +41,39 @@ public sealed class TakeAwayTests(Support.Studio studio)
         var pad = await page.PictureAsync("#pad");
         await page.SettledAsync();
         // What stands in the address stands in the browser's storage, too.
-        await page.Page.WaitForFunctionAsync("async () => await (await import('/js/memory.js')).link() === location.href");
+        await page.KeptAsync();
         await page.GoAsync(page.Page.Url.Split('#')[0]);
         await page.SaysAsync("7");
         Assert.Equal(pad, await page.PictureAsync("#pad"));
         await Expect(page["#tab-rules"]).ToHaveAttributeAsync("aria-selected", "true");
+    });
+
+    [Fact]
+    public Task What_was_kept_first_and_took_longest_does_not_come_back() => studio.OnPageAsync(async page =>
+    {
+        await page.SettledAsync();
+        // The next thing to be compressed waits until it is let go.
+        await page.Page.EvaluateAsync("""
+            () => {
+              const { arrayBuffer } = Response.prototype;
+              window.held = new Promise(begun => {
+                Response.prototype.arrayBuffer = async function() {
+                  Response.prototype.arrayBuffer = arrayBuffer;
+                  const bytes = await arrayBuffer.call(this);
+                  begun();
+                  await new Promise(letGo => { window.letGo = letGo; });
+                  return bytes;
+                };
+              });
+            }
+            """);
+        await page.DrawAsync((0.3, 0.2), (0.3, 0.8));
+        await page.Page.EvaluateAsync("() => window.held");
+        await page.DrawAsync((0.7, 0.2), (0.7, 0.8));
+        await page.KeptAsync();
+        var link = page.Page.Url;
+        await page.Page.EvaluateAsync("async () => { window.letGo(); await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame); }");
+        Assert.Equal(link, page.Page.Url);
     });
 
     [Fact]

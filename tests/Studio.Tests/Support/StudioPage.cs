@@ -87,6 +87,15 @@ internal sealed class StudioPage
     /// <summary>Waits until the page has what it has asked for, and asks for no more.</summary>
     internal Task SettledAsync() => Page.WaitForFunctionAsync(FetchWatch.Settled);
 
+    /// <summary>Waits until the address, and the browser's storage with it, holds what is on the page.</summary>
+    /// <remarks>The waiting is the page's: Playwright calls an asynchronous function once, and takes whatever it resolves to.</remarks>
+    internal Task KeptAsync() => Page.EvaluateAsync("""
+        async () => {
+          const { link } = await import("/js/memory.js");
+          while (await link() !== location.href) await new Promise(requestAnimationFrame);
+        }
+        """);
+
     /// <summary>How many requests the page has given up because newer ones made them useless.</summary>
     internal Task<int> GivenUpAsync() => Page.EvaluateAsync<int>(FetchWatch.GivenUp);
 

@@ -19,14 +19,17 @@ export async function link() {
   return url.href;
 }
 
-let timer = 0;
+let timer = 0, last = 0;
 function keepSoon() {
   clearTimeout(timer);
   timer = setTimeout(keep, 300);
 }
 
 async function keep() {
+  const own = ++last;
   const text = await deflate(JSON.stringify(kept()));
+  // What was begun earlier may be done later, and must not stand for what is on the page now.
+  if (own !== last) return;
   history.replaceState(null, "", `#${text}`);
   try {
     localStorage.setItem(Key, text);

@@ -15,8 +15,11 @@ public sealed record ExplainOptions
     /// <summary>The number of threads, at least 1; by default as many as the processor runs at once. Results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Told the number of images done after each batch: one call at a time, from whichever thread computed the batch.</summary>
-    public IProgress<long>? Progress { get; init; }
+    /// <summary>
+    /// Told how many images are done, after each batch and, where a method asks for many variants of each image, also within: the part of a batch that is
+    /// done counts as parts of its images. One call at a time, from whichever thread did it; never less than before.
+    /// </summary>
+    public IProgress<double>? Progress { get; init; }
 
     /// <summary>Ends the computation between two operations of a program.</summary>
     public CancellationToken CancellationToken { get; init; }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relevance.Engine;
 using Relevance.Maps;
 
 namespace Relevance;
@@ -72,25 +71,10 @@ public abstract class Explainer(Model model)
     {
         ArgumentNullException.ThrowIfNull(images);
         options ??= ExplainOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
         images = Usable(images);
         target = Aim(target ?? Target.Predicted, images.ImageShape);
-        var count = images.ImageCount;
-        target.RequireFor(count);
-        var threads = Model.ComputesSideBySide ? options.Threads : 1;
-        var size = SizeOfBatch(count, options.BatchSize, threads);
-        var parts = new Part<T>[(count + size - 1) / size];
-        // Threads without a batch of their own help with the variants of others.
-        var within = options with { Threads = Math.Max(1, threads / Math.Min(parts.Length, threads)) };
-        var done = 0L;
-        SideBySide.For(parts.Length, threads, options.CancellationToken, number =>
-        {
-            var first = number * size;
-            parts[number] = ExplainPart(images, first, Math.Min(size, count - first), target, within, explainBatch);
-            lock (parts)
-                options.Progress?.Report(done += parts[number].Found.Scores.ImageCount);
-        });
+        target.RequireFor(images.ImageCount);
+        var parts = Batches.Compute(images.ImageCount, Model.ComputesSideBySide, options, (first, count, within) => ExplainPart(images, first, count, target, within, explainBatch));
         var names = parts[0].Found.Diagnostics.Keys;
         return new Explanation<T>(
             Name, Parameters, target, Join(parts, part => part.Found.Relevance), Join(parts, part => part.Found.Scores), Join(parts, part => part.Direction))
@@ -98,14 +82,6 @@ public abstract class Explainer(Model model)
             StandardErrors = parts[0].Found.StandardErrors is null ? null : Join(parts, part => part.Found.StandardErrors!),
             Diagnostics = names.ToDictionary(name => name, IReadOnlyList<double> (name) => [.. parts.SelectMany(part => part.Found.Diagnostics[name])]),
         };
-    }
-
-    /// <summary>Full tiles, and work for all threads.</summary>
-    internal static int SizeOfBatch(int count, int most, int threads)
-    {
-        var even = (count + threads - 1) / threads;
-        var tile = Executable<float>.TileSize;
-        return Math.Min(most, even > tile ? (even + tile - 1) / tile * tile : even);
     }
 
     private Part<T> ExplainPart<T>(

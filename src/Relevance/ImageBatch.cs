@@ -90,7 +90,7 @@ public sealed class ImageBatch<T>
                         variant(v, i, variants.Image(j));
                         places[j] = Places[i];
                     }
-                    results[part] = compute(new ImageBatch<T>(variants, places, Given(direction, j => (start + j) % n), options with { Threads = 1 }));
+                    results[part] = compute(new ImageBatch<T>(variants, places, Given(direction, j => (start + j) % n), options with { Threads = 1, Progress = null }));
                 });
                 for (var part = 0; part < parts; part++)
                 {
@@ -101,6 +101,8 @@ public sealed class ImageBatch<T>
                     }
                 }
                 first += atOnce * parts;
+                // Whatever number of variants the last piece has room for.
+                options.Progress?.Report(n * Math.Min(1, (double)first / total));
             }
         }
         finally

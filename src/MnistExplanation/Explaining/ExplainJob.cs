@@ -139,7 +139,7 @@ internal static class ExplainJob
             BatchSize = request.BatchSize,
             Threads = request.Threads ?? ExplainOptions.Default.Threads,
             CancellationToken = cancellation,
-            Progress = new DirectProgress<long>(done => progress.Report(new((double)done / images.Count, $"Explaining, {done:N0} of {images.Count:N0}"))),
+            Progress = new DirectProgress<double>(done => progress.Report(new(done / images.Count, $"Explaining, {Math.Floor(done):N0} of {images.Count:N0}"))),
         };
         var target = TargetOf(request, images, model.Trained.Metadata.Architecture.Classes);
         // The scores of an explanation of a hidden unit are those of its layer.

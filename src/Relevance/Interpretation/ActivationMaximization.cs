@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relevance.Engine;
 
 namespace Relevance.Interpretation;
 
@@ -50,40 +49,29 @@ public sealed class ActivationMaximization(DifferentiableModel model, Objective 
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(start);
-        options ??= ExplainOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1, nameof(Steps));
         if (!(Tolerance >= 0))
             throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance must be at least 0.");
         if (!(Low < High))
             throw new ArgumentException($"The range from {Low} to {High} is empty.");
         start = Usable(start);
-        var count = start.ImageCount;
-        var threads = model.ComputesSideBySide ? options.Threads : 1;
-        var size = Explainer.SizeOfBatch(count, options.BatchSize, threads);
-        var parts = new Part<T>[(count + size - 1) / size];
-        var done = 0L;
-        SideBySide.For(parts.Length, threads, options.CancellationToken, number =>
-        {
-            var first = number * size;
-            parts[number] = Climb(Tensors.Range(start, first, Math.Min(size, count - first)), first, options.CancellationToken);
-            lock (parts)
-                options.Progress?.Report(done += parts[number].Values.Length);
-        });
+        var parts = Batches.Compute(start.ImageCount, model.ComputesSideBySide, options ?? ExplainOptions.Default, (first, count, within) =>
+            Climb(Tensors.Range(start, first, count), first, within));
         return new(
             Tensors.Join([.. parts.Select(part => part.Ascent.Points)]), Tensors.Join([.. parts.Select(part => part.Scores)]), [.. parts.SelectMany(part => part.Values)],
             [.. parts.SelectMany(part => part.Ascent.Histories)], [.. parts.SelectMany(part => part.Ascent.Converged)]);
     }
 
-    private Part<T> Climb<T>(Tensor<T> start, int first, CancellationToken cancellation)
+    private Part<T> Climb<T>(Tensor<T> start, int first, ExplainOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var cancellation = options.CancellationToken;
         var ascent = new Ascent<T>(start, first, points => Evaluate(points, first, cancellation), Low, High, Tolerance);
         for (var step = 0; step < Steps && !ascent.IsOver; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             ascent.Try();
+            options.Progress?.Report(start.ImageCount * (step + 1.0) / Steps);
         }
         var scores = model.Scores(ascent.Points, cancellation);
         var values = new double[start.ImageCount];

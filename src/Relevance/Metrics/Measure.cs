@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relevance.Engine;
 using Relevance.Maps;
 
 namespace Relevance.Metrics;
@@ -67,9 +66,6 @@ public abstract class Measure
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(explanation);
         shared?.RequireFor(explainer.Model, images);
-        options ??= ExplainOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(ExplainOptions.BatchSize));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(ExplainOptions.Threads));
         if (!explanation.Relevance.Lengths.SequenceEqual(images.Lengths))
         {
             throw new ArgumentException(
@@ -77,21 +73,11 @@ public abstract class Measure
         }
         images = Tensors.Dense(images);
         var measure = Start<T>(explainer, images.ImageShape);
-        var count = images.ImageCount;
-        var threads = explainer.Model.ComputesSideBySide ? options.Threads : 1;
-        var size = Explainer.SizeOfBatch(count, options.BatchSize, threads);
-        var parts = new BatchMeasurement[(count + size - 1) / size];
-        // Threads without a batch of their own help with the variants of others.
-        var within = options with { Progress = null, Threads = Math.Max(1, threads / Math.Min(parts.Length, threads)) };
         var effort = new Effort();
-        var done = 0L;
-        SideBySide.For(parts.Length, threads, options.CancellationToken, number =>
+        var parts = Batches.Compute(images.ImageCount, explainer.Model.ComputesSideBySide, options ?? ExplainOptions.Default, (first, count, within) =>
         {
-            var first = number * size;
-            var batch = new EvaluationBatch<T>(explainer, images, explanation, first, Math.Min(size, count - first), within, effort, shared);
-            parts[number] = WithoutFailures(batch, measure(batch));
-            lock (parts)
-                options.Progress?.Report(done += batch.Count);
+            var batch = new EvaluationBatch<T>(explainer, images, explanation, first, count, within, effort, shared);
+            return WithoutFailures(batch, measure(batch));
         });
         return Join(parts) with { Passes = effort.Passes, Explanations = effort.Explanations };
 

@@ -143,7 +143,7 @@ public class ActivationMaximizationTests
         var found = Search(0, steps: 3).Maximize(Start<double>(0), new ExplainOptions { BatchSize = 3, Threads = 1, Progress = reports });
         Assert.All(found.Histories, history => Assert.Equal(4, history.Count));
         Assert.All(found.Converged, Assert.False);
-        Assert.Equal([3, 4], reports.Values);
+        Assert.Equal([1, 2, 3, 3 + 1 / 3.0, 3 + 2 / 3.0, 4], reports.Values);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host)
     /// <param name="cancellation">Stops it.</param>
     internal ExplainOptions Options(IProgress<ActivityState> progress, int part, int parts, string text, CancellationToken cancellation) => Options(cancellation) with
     {
-        Progress = new DirectProgress<long>(done => progress.Report(new((part + (double)done / Request.Common.Count) / parts, $"{text}, {done:N0} of {Request.Common.Count:N0}"))),
+        Progress = new DirectProgress<double>(done => progress.Report(new((part + done / Request.Common.Count) / parts, $"{text}, {Math.Floor(done):N0} of {Request.Common.Count:N0}"))),
     };
 
     private async Task<Dataset> LoadAsync(DatasetSpecification specification, CancellationToken cancellation)

@@ -61,8 +61,12 @@ public sealed class NumpyArray
 
     /// <summary>The elements as unsigned bytes.</summary>
     /// <exception cref="InvalidDataException">The elements are of another type.</exception>
-    public byte[] ToBytes() => ElementType == NumpyElementType.UInt8
-        ? [.. data]
+    public byte[] ToBytes() => AsBytes().ToArray();
+
+    /// <summary>The elements as unsigned bytes, not copied.</summary>
+    /// <exception cref="InvalidDataException">The elements are of another type.</exception>
+    public ReadOnlyMemory<byte> AsBytes() => ElementType == NumpyElementType.UInt8
+        ? data
         : throw new InvalidDataException($"The array holds {ElementType}; unsigned bytes (uint8) are needed.");
 
     private TTo[] Convert<TFrom, TTo>(Func<TFrom, TTo> convert)

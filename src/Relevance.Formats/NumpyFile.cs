@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Relevance.Formats;
 
 /// <summary>
@@ -53,16 +51,14 @@ public static class NumpyFile
     public static void Write<T>(string path, ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
-        var header = new NumpyHeader(ElementTypeOf<T>(), shape.ToArray());
-        if (header.CountElements() != values.Length)
+        if (new NumpyHeader(ElementTypeOf<T>(), shape.ToArray()) is var header && header.CountElements() != values.Length)
             throw new ArgumentException($"{values.Length} values do not fill the shape ({string.Join(", ", header.Shape)}).", nameof(shape));
-        using var file = AtomicFile.Create(path);
-        file.Stream.Write(header.ToBytes());
-        file.Stream.Write(MemoryMarshal.AsBytes(values));
+        using var file = new NumpyWriter<T>(path, shape);
+        file.Write(values);
         file.Commit();
     }
 
-    private static NumpyElementType ElementTypeOf<T>() => default(T) switch
+    internal static NumpyElementType ElementTypeOf<T>() => default(T) switch
     {
         byte => NumpyElementType.UInt8,
         int => NumpyElementType.Int32,

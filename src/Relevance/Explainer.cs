@@ -89,7 +89,7 @@ public abstract class Explainer(Model model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[]?[] chosen = new double[count][];
-        var batch = new ImageBatch<T>(Tensors.Range(images, first, count), [.. Enumerable.Range(first, count)], (image, scores, direction) =>
+        var batch = new ImageBatch<T>(Tensors.View(images, first, count), [.. Enumerable.Range(first, count)], (image, scores, direction) =>
         {
             target.Choose(first + image, scores, direction);
             chosen[image] = direction.ToArray();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -80,6 +81,10 @@ public static class Tensors
         var shape = tensor.ImageShape;
         return Of(tensor.Values.Slice(first * shape.Size, count * shape.Size).ToArray(), count, shape);
     }
+
+    /// <summary>Some images, not copied: for those who only read them.</summary>
+    internal static Tensor<T> View<T>(Tensor<T> tensor, int first, int count) =>
+        tensor.Slice([first..(first + count), .. Enumerable.Repeat(NRange.All, tensor.Rank - 1)]);
 
     /// <summary>The images of several tensors, one after the other; a single tensor is returned as it is.</summary>
     /// <param name="parts">At least one, of images of one shape.</param>

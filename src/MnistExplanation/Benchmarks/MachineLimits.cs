@@ -10,31 +10,33 @@ namespace MnistExplanation.Benchmarks;
 
 /// <summary>
 /// What the machine can do at best, fused multiply-adds between registers and nothing else, and what the engine makes of it in the layers of the target's
-/// network, one after the other.
+/// network.
 /// </summary>
 /// <param name="Threads">On how many threads.</param>
 /// <param name="VectorBits">How wide the processor's vectors are.</param>
 /// <param name="MultiplyAddsPerSecond">At best, in float32.</param>
-/// <param name="Layers">The engine's, for each layer and its transpose.</param>
+/// <param name="Layers">The engine's, for each layer and its transpose in turn.</param>
 internal sealed record MachineLimits(int Threads, int VectorBits, double MultiplyAddsPerSecond, IReadOnlyList<(string Layer, double MultiplyAddsPerSecond)> Layers)
 {
     private const int Images = 256, Loops = 1 << 20, Accumulators = 12;
 
+    /// <summary>A program goes there and back so often that what goes into it and what comes out hardly matter.</summary>
+    private const int Turns = 8;
+
     internal static MachineLimits Measure(int threads, int rounds, CancellationToken cancellation)
     {
-        (string Name, LinearMap Map, Shape Input)[] maps =
+        (string Name, Func<LinearMap> Draw, Shape Input, Shape Weights)[] maps =
         [
-            ("convolution 1 → 6, 28×28", Convolution(6, 1), [1, 28, 28]), ("convolution 2 → 6, 28×28", Convolution(6, 2), [2, 28, 28]),
-            ("convolution 6 → 16, 13×13", Convolution(16, 6), [6, 13, 13]), ("dense 400 → 120", new DenseMap(Drawn([120, 400])), [400]),
+            Convolution("convolution 1 → 6, 28×28", 6, 1, 28), Convolution("convolution 2 → 6, 28×28", 6, 2, 28),
+            Convolution("convolution 6 → 16, 13×13", 16, 6, 13), ("dense 400 → 120", () => new DenseMap(Drawn([120, 400])), [400], [120, 400]),
         ];
         List<(string Name, double Products, Action Run)> work = [];
-        foreach (var (name, map, input) in maps)
+        foreach (var (name, draw, input, weights) in maps)
         {
-            var output = map.OutputOf(input);
-            var weights = map is ConvolutionMap convolution ? convolution.Weight.Shape : ((DenseMap)map).Weight.Shape;
-            work.Add((name, (double)output.Size * weights.From(1).Size, Run(new ApplyOperation(map), input, threads, cancellation)));
-            // Each place of the input has a whole kernel, those at the border read zeros.
-            work.Add(($"{name}, transposed", (double)input.Size * weights[0] * weights.From(2).Size, Run(new TransposeOperation(map, input), output, threads, cancellation)));
+            // Each place of the input has a whole kernel on the way back, those at the border read zeros.
+            var kernel = weights.From(2).Size;
+            var products = (double)draw().OutputOf(input).Size * weights[1] * kernel + (double)input.Size * weights[0] * kernel;
+            work.Add((name, Turns * products, ThereAndBack(draw, input, threads, cancellation)));
         }
         var seconds = Rounds.Measure(rounds, [() => SideBySide.For(threads, threads, cancellation, _ => Peak()), .. work.Select(item => item.Run)], cancellation);
         var lanes = Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
@@ -42,22 +44,28 @@ internal sealed record MachineLimits(int Threads, int VectorBits, double Multipl
             [.. work.Select((item, i) => (item.Name, item.Products * Images / seconds[i + 1].Min()))]);
     }
 
-    private static Action Run(Operation operation, Shape input, int threads, CancellationToken cancellation)
+    private static Action ThereAndBack(Func<LinearMap> draw, Shape input, int threads, CancellationToken cancellation)
     {
         var builder = new ProgramBuilder();
-        // Its sum alone leaves the program: nothing is copied that a pass through a network would not copy.
-        var program = new CompiledProgram(builder.Build(("sum", builder.Reduce(Reduction.LargestMagnitude, builder.Add(new SliceOperation(0, 0, 1), builder.Add(operation, builder.Input("input", input)))))));
+        var value = builder.Input("input", input);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            value = builder.Add(new ApplyOperation(draw()), value);
+            value = builder.Add(new TransposeOperation(draw(), input), value);
+        }
+        var program = new CompiledProgram(builder.Build(("sum", builder.Reduce(Reduction.LargestMagnitude, value))));
         var part = Images / threads;
         var images = Tensors.Of([.. Drawn([part, input.Size]).ToArray<float>()], part, input);
         return () => SideBySide.For(threads, threads, cancellation, _ => program.Run([images], null, cancellation));
     }
 
-    private static ConvolutionMap Convolution(int outputs, int inputs) => new(Drawn([outputs, inputs, 3, 3]), ConvolutionGeometry.Plain(2));
+    private static (string, Func<LinearMap>, Shape, Shape) Convolution(string name, int outputs, int inputs, int side) =>
+        (name, () => new ConvolutionMap(Drawn([outputs, inputs, 3, 3]), ConvolutionGeometry.Plain(2)), [inputs, side, side], [outputs, inputs, 3, 3]);
 
     private static Weights Drawn(Shape shape)
     {
         var random = new RandomNumbers(0, shape.Size);
-        return Weights.Of([.. Enumerable.Range(0, shape.Size).Select(place => (float)random.Normal(place))], shape);
+        return Weights.Of([.. Enumerable.Range(0, shape.Size).Select(place => 0.1f * (float)random.Normal(place))], shape);
     }
 
     /// <summary>Chains of multiply-adds that have nothing to do with each other, as many as the processor can begin before the first is done.</summary>

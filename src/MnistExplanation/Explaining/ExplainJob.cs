@@ -25,18 +25,32 @@ internal static class ExplainJob
         var images = await ImageSources.LoadAsync(request, model, host, cancellation);
         if (request.Outputs.Any(output => output.Kind == OutputKind.Figure))
             RequireFits(request, model.Network, images.Count);
+        if (!request.Ledger && request.Outputs.Count > 0 && request.Outputs.All(output => output.Kind == OutputKind.Array))
+        {
+            var warnings = await host.Terminal.RunAsync("Explaining", progress => ExplanationArray.Write(
+                [.. request.Outputs.Select(output => output.Path)], request, explainer, model, images, progress, cancellation));
+            foreach (var output in request.Outputs)
+                ShowWritten(output, request, images.Count, host.Terminal);
+            Warn(warnings, host.Terminal);
+            return ExitCode.Success;
+        }
         var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, explainer, model, images, progress, cancellation));
         if (request.Outputs.Count == 0)
             ExplanationView.Show(explained, host.Terminal);
         foreach (var output in request.Outputs)
-            await WriteAsync(output, explained, host.Terminal, cancellation);
+            await WriteAsync(output, request, explained, host.Terminal, cancellation);
         if (explained.Ledger is { } ledger)
             LedgerView.Show(ledger, images.Count, host.Terminal);
-        foreach (var warning in explained.Warnings)
-            host.Terminal.Line($"Warning: {warning}");
-        if (explained.Warnings.Count > 0)
-            host.Terminal.Line("--ledger shows the books of every layer.");
+        Warn(explained.Warnings, host.Terminal);
         return ExitCode.Success;
+    }
+
+    private static void Warn(IReadOnlyList<string> warnings, Terminal terminal)
+    {
+        foreach (var warning in warnings)
+            terminal.Line($"Warning: {warning}");
+        if (warnings.Count > 0)
+            terminal.Line("--ledger shows the books of every layer.");
     }
 
     private static void RequireFits(ExplainRequest request, Network network, int images)
@@ -134,13 +148,7 @@ internal static class ExplainJob
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var inputs = model.Normalization.ToTensor<T>(images.Pixels.Span, images.Count);
-        var options = new ExplainOptions
-        {
-            BatchSize = request.BatchSize,
-            Threads = request.Threads ?? ExplainOptions.Default.Threads,
-            CancellationToken = cancellation,
-            Progress = new DirectProgress<double>(done => progress.Report(new(done / images.Count, $"Explaining, {Math.Floor(done):N0} of {images.Count:N0}"))),
-        };
+        var options = OptionsOf(request, images.Count, 0, progress, cancellation);
         var target = TargetOf(request, images, model.Trained.Metadata.Architecture.Classes);
         // The scores of an explanation of a hidden unit are those of its layer.
         var classScores = PropagationNotation.UnitOf(request.Method) is null ? null : model.Network.Scores(inputs);
@@ -151,7 +159,22 @@ internal static class ExplainJob
         };
     }
 
-    private static (Explanation<T> Explanation, Ledger? Ledger) Explain<T>(ExplainRequest request, Explainer explainer, Tensor<T> inputs, Target target, ExplainOptions options)
+    /// <summary>How images are explained.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="count">How many images there are.</param>
+    /// <param name="before">How many were explained before.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Ends it.</param>
+    internal static ExplainOptions OptionsOf(ExplainRequest request, int count, int before, IProgress<ActivityState> progress, CancellationToken cancellation) => new()
+    {
+        BatchSize = request.BatchSize,
+        Threads = request.Threads ?? ExplainOptions.Default.Threads,
+        CancellationToken = cancellation,
+        Progress = new DirectProgress<double>(done => progress.Report(new((before + done) / count, $"Explaining, {before + Math.Floor(done):N0} of {count:N0}"))),
+    };
+
+    /// <summary>Explains images, with the books if they were asked for.</summary>
+    internal static (Explanation<T> Explanation, Ledger? Ledger) Explain<T>(ExplainRequest request, Explainer explainer, Tensor<T> inputs, Target target, ExplainOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         try
@@ -174,7 +197,8 @@ internal static class ExplainJob
             Verbose.WriteRuntime(terminal, request.Threads);
     }
 
-    private static Target TargetOf(ExplainRequest request, ImageSet images, int classes)
+    /// <summary>Whose score is explained.</summary>
+    internal static Target TargetOf(ExplainRequest request, ImageSet images, int classes)
     {
         var target = request.Target.For(images, classes);
         if (request.Contrast is not { } other)
@@ -186,7 +210,7 @@ internal static class ExplainJob
         return Target.Contrast(target, other);
     }
 
-    private static async Task WriteAsync(OutputFile output, ExplainedImages explained, Terminal terminal, CancellationToken cancellation)
+    private static async Task WriteAsync(OutputFile output, ExplainRequest request, ExplainedImages explained, Terminal terminal, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         await terminal.RunAsync($"Writing {output.Path}", _ =>
@@ -205,7 +229,9 @@ internal static class ExplainJob
             }
             return true;
         });
-        var count = explained.Images.Count;
-        terminal.Line($"{output.Path}: {count:N0} {(count == 1 ? "heatmap" : "heatmaps")} by {explained.Recipe}, {new FileInfo(output.Path).Length:N0} bytes");
+        ShowWritten(output, request, explained.Images.Count, terminal);
     }
+
+    private static void ShowWritten(OutputFile output, ExplainRequest request, int count, Terminal terminal) =>
+        terminal.Line($"{output.Path}: {count:N0} {(count == 1 ? "heatmap" : "heatmaps")} by {request.Recipe}, {new FileInfo(output.Path).Length:N0} bytes");
 }

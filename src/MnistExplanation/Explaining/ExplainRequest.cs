@@ -8,6 +8,9 @@ internal sealed record ExplainRequest
 {
     internal required MethodCall Method { get; init; }
 
+    /// <summary>The method with everything that decides its values, in the words of the command line.</summary>
+    internal string Recipe => CompositeFile is { } file ? $"{Method} --composite {file}" : $"{Method}";
+
     internal required TargetChoice Target { get; init; }
 
     /// <summary>The class against which the target is explained; null for none.</summary>

@@ -26,7 +26,7 @@ internal sealed class ExplainedImages
     internal MethodCall Method => request.Method;
 
     /// <summary>The method with everything that decides its values, in the words of the command line.</summary>
-    internal string Recipe => CompositeFile is { } file ? $"{Method} --composite {file}" : $"{Method}";
+    internal string Recipe => request.Recipe;
 
     /// <summary>The file with the composite of the propagation; null where the method says all.</summary>
     internal string? CompositeFile => request.CompositeFile;

@@ -16,6 +16,9 @@ internal sealed record ImageSet(
     /// <summary>The pixels of one image.</summary>
     internal ReadOnlyMemory<byte> this[int image] => Pixels.Slice(image * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage);
 
+    /// <summary>Some of the images, side by side.</summary>
+    internal ReadOnlyMemory<byte> Range(int first, int count) => Pixels.Slice(first * LabelledImages.PixelsPerImage, count * LabelledImages.PixelsPerImage);
+
     /// <summary>SHA-256 of all pixels.</summary>
     internal string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Pixels.Span));
 

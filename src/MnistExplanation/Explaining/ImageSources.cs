@@ -69,6 +69,6 @@ internal static class ImageSources
         if (array.ElementType != NumpyElementType.UInt8 || array.Shape is not [> 0, LabelledImages.Side, LabelledImages.Side])
             throw new UserException(
                 $"--images {path} holds {array.ElementType} [{string.Join(", ", array.Shape)}]; give unsigned bytes (uint8) of shape [N, 28, 28], 0 for the background.");
-        return new(array.ToBytes(), [.. Enumerable.Range(0, (int)array.Shape[0]).Select(i => $"{i}")], null, null);
+        return new(array.AsBytes(), [.. Enumerable.Range(0, (int)array.Shape[0]).Select(i => $"{i}")], null, null);
     }
 }

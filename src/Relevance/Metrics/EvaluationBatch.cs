@@ -34,7 +34,7 @@ public sealed class EvaluationBatch<T>
         Direction = Tensors.Range(explanation.Direction, first, count);
         Weights = ToDoubles(Direction.Values);
         scores = ToDoubles(Tensors.Range(explanation.Scores, first, count).Values);
-        batch = new(Tensors.Range(images, first, count), [.. Enumerable.Range(first, count)], Given(Direction), options);
+        batch = new(Tensors.View(images, first, count), [.. Enumerable.Range(first, count)], Given(Direction), options);
         Relevances = [.. Enumerable.Range(first, count).Select(image => ToDoubles(explanation.Relevance.Image(image)))];
         IsFinite = [.. Relevances.Select(row => row.All(double.IsFinite))];
     }

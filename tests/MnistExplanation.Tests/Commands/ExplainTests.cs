@@ -83,6 +83,26 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(File.ReadAllBytes(place["small.npy"]), File.ReadAllBytes(place["large.npy"]));
     }
 
+    [Theory]
+    [InlineData("--method", "smoothgrad(gradient, samples=3)")]
+    [InlineData("--target", "classes.npy")]
+    [InlineData("--dtype", "float64")]
+    public async Task An_array_alone_is_written_part_by_part_with_the_same_bytes(string option, string value)
+    {
+        const int count = 2100;
+        var digits = EmbeddedDigits.Instance.Images.Pixels.ToArray();
+        NumpyFile.Write<byte>(place["images.npy"], [.. Enumerable.Range(0, count).SelectMany(i => digits.AsSpan(i % 100 * 784, 784).ToArray())], count, 28, 28);
+        NumpyFile.Write<byte>(place["classes.npy"], [.. Enumerable.Range(0, count).Select(i => (byte)(i * 7 % 10))], count);
+        string[] command = ["explain", "--images", place["images.npy"], option, value.EndsWith(".npy", StringComparison.Ordinal) ? place[value] : value];
+
+        var alone = (await Cli.RunAsync([.. command, "--output", place["alone.npy"], place["twin.npy"]])).Succeeded();
+        (await Cli.RunAsync([.. command, "--output", place["beside.npy"], place["document.json"]])).Succeeded();
+
+        Assert.Contains("2,100 heatmaps", alone.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(place["beside.npy"]), File.ReadAllBytes(place["alone.npy"]));
+        Assert.Equal(File.ReadAllBytes(place["beside.npy"]), File.ReadAllBytes(place["twin.npy"]));
+    }
+
     [Fact]
     public async Task The_same_command_gives_the_same_bytes()
     {

@@ -21,7 +21,7 @@ public class DigestTests
     /// <summary>What <see cref="Path"/> should be, where a test asked for one.</summary>
     internal const string ExpectedPath = "RELEVANCE_EXPECTED_PATH";
 
-    private const string Write = "RELEVANCE_WRITE_DIGESTS", File = "digests.txt";
+    private const string Write = "RELEVANCE_WRITE_DIGESTS";
 
     /// <summary>Some of each family whose passes are few.</summary>
     private static readonly string[] Few =
@@ -46,19 +46,17 @@ public class DigestTests
     [Fact]
     public void Bits_are_those_of_the_file()
     {
-        if (Environment.GetEnvironmentVariable(Write) == "1")
+        if (IsWriting)
         {
-            System.IO.File.WriteAllLines(SourceFile(), Methods.Keys.Select(name =>
-                $"{name}: {string.Join(' ', new[] { 20, 2 }.SelectMany(digits => new[] { Digest<float>(name, digits), Digest<double>(name, digits) }))}"));
+            WriteKnown("digests.txt", Methods.Keys, name => [Digest<float>(name, 20), Digest<double>(name, 20), Digest<float>(name, 2), Digest<double>(name, 2)]);
             return;
         }
-        var known = System.IO.File.ReadLines(System.IO.Path.Combine(AppContext.BaseDirectory, "Engine", File)).Select(line => line.Split(": ")).ToDictionary(line => line[0], line => line[1].Split(' '));
-        var few = Environment.GetEnvironmentVariable(OnlyFew) == "1";
+        var known = Known("digests.txt");
         Assert.Equal(Methods.Keys, known.Keys);
-        Assert.All<string>(few ? Few : Methods.Keys, name =>
+        Assert.All<string>(AreFew ? Few : Methods.Keys, name =>
         {
             Assert.Equal(known[name][2..], (string[])[Digest<float>(name, 2, batch: 1), Digest<double>(name, 2, batch: 1)]);
-            if (!few)
+            if (!AreFew)
                 Assert.Equal(known[name][..2], (string[])[Digest<float>(name, 20), Digest<double>(name, 20)]);
         });
     }
@@ -82,5 +80,17 @@ public class DigestTests
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string SourceFile([CallerFilePath] string path = "") => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, File);
+    /// <summary>Whether the files are to be written anew.</summary>
+    internal static bool IsWriting => Environment.GetEnvironmentVariable(Write) == "1";
+
+    /// <summary>Whether only a few digests are asked for.</summary>
+    internal static bool AreFew => Environment.GetEnvironmentVariable(OnlyFew) == "1";
+
+    /// <summary>The digests that stand in a file, by name.</summary>
+    internal static Dictionary<string, string[]> Known(string file) =>
+        File.ReadLines(System.IO.Path.Combine(AppContext.BaseDirectory, "Engine", file)).Select(line => line.Split(": ")).ToDictionary(line => line[0], line => line[1].Split(' '));
+
+    /// <summary>Writes a file of digests among the sources.</summary>
+    internal static void WriteKnown(string file, IEnumerable<string> names, Func<string, string[]> digests, [CallerFilePath] string path = "") =>
+        File.WriteAllLines(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, file), names.Select(name => $"{name}: {string.Join(' ', digests(name))}"));
 }

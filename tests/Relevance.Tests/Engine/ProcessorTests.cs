@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Relevance.Tests.Engine;
 
 /// <summary>
-/// The digests of <see cref="DigestTests"/>, and the functions that no heatmap of a rectifying network needs (<see cref="ElementwiseTests"/>), in processes of
+/// The digests of <see cref="DigestTests"/> and <see cref="MeasureDigestTests"/>, and the functions that no heatmap of a rectifying network needs (<see cref="ElementwiseTests"/>), in processes of
 /// their own, in which parts of the processor are switched off.
 /// </summary>
 public class ProcessorTests
@@ -27,7 +27,11 @@ public class ProcessorTests
         Assert.SkipUnless(Fma.IsSupported, "This processor has nothing to switch off.");
         Assert.SkipWhen(setting == "DOTNET_EnableAVX512" && !Vector512.IsHardwareAccelerated, "This processor computes with 256 bits anyway.");
         var program = Path.ChangeExtension(typeof(ProcessorTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
-        string[] tests = ["-method", $"{typeof(DigestTests).FullName}.*", "-method", $"{typeof(ElementwiseTests).FullName}.Functions_of_*"];
+        string[] tests =
+        [
+            "-method", $"{typeof(DigestTests).FullName}.*", "-method", $"{typeof(MeasureDigestTests).FullName}.*",
+            "-method", $"{typeof(ElementwiseTests).FullName}.Functions_of_*",
+        ];
         var start = new ProcessStartInfo(program, [.. tests, "-nologo", "-nocolor"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[setting] = value;
         start.Environment[DigestTests.ExpectedPath] = path;

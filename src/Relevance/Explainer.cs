@@ -111,7 +111,7 @@ public abstract class Explainer(Model model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (images.Rank < 2 || images.FlattenedLength == 0)
-            throw new ArgumentException($"Images of shape [{string.Join(", ", images.Lengths.ToArray())}] cannot be explained; give [N, C, H, W] with N at least 1.", nameof(images));
+            throw new ArgumentException($"Images of shape [{string.Join(", ", images.Lengths.ToArray())}] cannot be explained; give [N, …], N at least 1 and then the shape of one input, such as [N, C, H, W] for pictures.", nameof(images));
         images = Tensors.Dense(images);
         foreach (var value in images.Values)
         {

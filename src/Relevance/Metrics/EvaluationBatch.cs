@@ -39,7 +39,7 @@ public sealed class EvaluationBatch<T>
         IsFinite = [.. Relevances.Select(row => row.All(double.IsFinite))];
     }
 
-    /// <summary>The images, [n, C, H, W].</summary>
+    /// <summary>The images, [n, …].</summary>
     public Tensor<T> Images => batch.Images;
 
     /// <summary>The shape of one image.</summary>

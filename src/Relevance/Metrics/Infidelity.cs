@@ -53,7 +53,7 @@ public sealed class Infidelity : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>Perturbations to use as they are instead of random ones, [samples, N, C, H, W]: to compare with other libraries.</summary>
+    /// <summary>Perturbations to use as they are instead of random ones, [samples, N, …]: to compare with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public sealed class MaxSensitivity : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>Changes to use as they are instead of random ones, [samples, N, C, H, W]: to compare with other libraries.</summary>
+    /// <summary>Changes to use as they are instead of random ones, [samples, N, …]: to compare with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
 
     /// <inheritdoc/>

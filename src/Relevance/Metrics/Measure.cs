@@ -37,7 +37,7 @@ public abstract class Measure
     /// <summary>Explains images and judges the explanations.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="explainer">The method that is judged.</param>
-    /// <param name="images">[N, C, H, W] in the model's normalised units; N at least 1; every value finite.</param>
+    /// <param name="images">[N, …] in the model's normalised units; N at least 1; every value finite.</param>
     /// <param name="target">Whose score; null for the predicted class.</param>
     /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
     /// <exception cref="ArgumentException">The images do not fit the model, the target or the measure.</exception>
@@ -52,7 +52,7 @@ public abstract class Measure
     /// <summary>Judges explanations that exist already: several measures can share one.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="explainer">The method that is judged.</param>
-    /// <param name="images">[N, C, H, W] in the model's normalised units.</param>
+    /// <param name="images">[N, …] in the model's normalised units.</param>
     /// <param name="explanation">What <paramref name="explainer"/> found for these images.</param>
     /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
     /// <param name="shared">Remembers what measures ask alike; null to ask for everything. Values do not depend on it.</param>

@@ -31,6 +31,13 @@ internal sealed class ChildProcess : IDisposable
             start.ArgumentList.Add(assembly);
         foreach (var argument in arguments.Prepend(EntryPoint.AsTheProgram))
             start.ArgumentList.Add(argument);
+        if (OperatingSystem.IsLinux())
+        {
+            // Where a shell has started the tests in the background, they ignore Ctrl+C, and so would what they start.
+            foreach (var word in new[] { start.FileName, "--default-signal=INT" })
+                start.ArgumentList.Insert(0, word);
+            start.FileName = "env";
+        }
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return new(Process.Start(start)!);
@@ -71,7 +78,7 @@ internal sealed class ChildProcess : IDisposable
 
     internal async Task<CliResult> EndAsync()
     {
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return new(process.ExitCode, await output, await error);
     }
 

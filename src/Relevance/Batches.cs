@@ -37,7 +37,7 @@ internal static class Batches
     /// <summary>Full tiles, and work for all threads.</summary>
     private static int Size(int count, int most, int threads)
     {
-        var even = (count + threads - 1) / threads;
+        var even = (int)(((long)count + threads - 1) / threads);
         var tile = Executable<float>.TileSize;
         return Math.Min(most, even > tile ? (even + tile - 1) / tile * tile : even);
     }

@@ -97,6 +97,8 @@ public abstract class Explainer(Model model)
         var found = explainBatch(batch);
         if (found.Scores.Rank != 2 || found.Scores.ImageCount != count)
             throw new ArgumentException($"The model's scores of {count} images have shape [{string.Join(", ", found.Scores.Lengths.ToArray())}]; a model that is explained gives [N, K], K scores for each image.");
+        if (found.Relevance is not { Rank: > 0 } relevance || relevance.ImageCount != count || (found.StandardErrors is { } errors && errors.ImageCount != count))
+            throw new InvalidOperationException($"Method '{Name}' did not find a relevance for each of the {count} images of a batch.");
         var direction = Tensors.Zeros<T>(count, found.Scores.ImageShape);
         for (var image = 0; image < count; image++)
         {

@@ -60,7 +60,7 @@ public sealed class ImageBatch<T>
     {
         var (n, shape) = (Count, Images.ImageShape);
         var total = checked(count * n);
-        var threads = Math.Max(1, options.Threads);
+        var threads = Math.Clamp(options.Threads, 1, Math.Max(1, total));
         // Room for variants is large, and what made use of it is done when the next are written.
         var rooms = new T[]?[threads];
         var most = Limit > Executable<T>.TileSize ? Limit / Executable<T>.TileSize * Executable<T>.TileSize : Limit;

@@ -1,3 +1,4 @@
+using Relevance.Averaging;
 using Relevance.Gradients;
 using Relevance.Maps;
 using Relevance.Networks;
@@ -11,6 +12,15 @@ namespace Relevance.Tests;
 /// <summary>Images as they are given, and models that are no models of images.</summary>
 public class GivenImagesTests
 {
+    [Fact]
+    public void As_many_threads_as_there_may_be_are_no_more_than_there_is_work_for()
+    {
+        var options = new ExplainOptions { Threads = int.MaxValue };
+        var images = Subject.Residual.Images<float>();
+        foreach (var explainer in new Explainer[] { new InputGradient(Subject.Residual.Network), new SmoothGrad(new InputGradient(Subject.Residual.Network), 3) })
+            Same.Explanation(explainer.Explain(images), explainer.Explain(images, null, options));
+    }
+
     [Fact]
     public void Images_of_ever_other_shapes_are_explained_one_after_the_other()
     {

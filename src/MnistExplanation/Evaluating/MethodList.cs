@@ -1,3 +1,4 @@
+using MnistExplanation.Explaining;
 using Relevance.Catalogue;
 
 namespace MnistExplanation.Evaluating;
@@ -11,10 +12,16 @@ internal static class MethodList
         "occlusion(window=4, stride=4), lrp, lrp(composite=deep-taylor)";
 
     /// <summary>Reads a list.</summary>
-    /// <exception cref="FormatException">One of them is no method, or is there twice.</exception>
+    /// <exception cref="FormatException">One of them is no method, is there twice, or explains something else than classes by pixels.</exception>
     internal static IReadOnlyList<MethodCall> Parse(string text)
     {
         MethodCall[] methods = [.. Split(text).Select(MethodNotation.Parse)];
+        foreach (var method in methods)
+        {
+            var parameter = PropagationNotation.LayerOf(method) is not null ? "layer" : PropagationNotation.UnitOf(method) is not null ? "unit" : null;
+            if (parameter is not null)
+                throw new FormatException($"Method '{method}' cannot be judged: measures ask how pixels speak for a class; leave out '{parameter}'.");
+        }
         return methods.GroupBy(method => $"{method}").FirstOrDefault(same => same.Count() > 1) is { } twice
             ? throw new FormatException($"Method '{twice.Key}' is given twice.")
             : methods;

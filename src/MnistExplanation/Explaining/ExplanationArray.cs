@@ -64,7 +64,7 @@ internal static class ExplanationArray
                 foreach (var file in files)
                     file.Write(explanation.Relevance.Values);
                 if (warnings.Count == 0)
-                    warnings = PropagationWarnings.Of(explainer, inputs, own, options, explanation);
+                    warnings = Places(PropagationWarnings.Of(explainer, inputs, own, options, explanation), first, count, images.Count);
             }
             foreach (var file in files)
                 file.Commit();
@@ -76,6 +76,10 @@ internal static class ExplanationArray
                 file.Dispose();
         }
     }
+
+    /// <summary>Says of which images a warning is, where there are others.</summary>
+    private static IReadOnlyList<string> Places(IReadOnlyList<string> warnings, int first, int count, int all) =>
+        count == all ? warnings : [.. warnings.Select(warning => $"Among images {first} to {first + count - 1}: {warning}")];
 
     /// <summary>The target of images that are not the first.</summary>
     private sealed record PartOf(Target Whole, int First) : Target

@@ -93,6 +93,8 @@ public abstract class Measure
     private static BatchMeasurement WithoutFailures<T>(EvaluationBatch<T> batch, BatchMeasurement found)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (found.Values.Length != batch.Count || found.Curves.Any(curve => curve.Values.Length != batch.Count))
+            throw new InvalidOperationException($"A measure did not find a value for each of the {batch.Count} images of a batch.");
         for (var i = 0; i < found.Values.Length; i++)
         {
             if (!batch.IsFinite[i])

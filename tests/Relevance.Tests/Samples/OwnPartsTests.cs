@@ -83,6 +83,44 @@ public class OwnPartsTests
     }
 
     [Fact]
+    public void A_method_or_a_measure_of_ones_own_that_miscounts_is_told_so()
+    {
+        var network = LinearModels.Of(7).Network;
+        var images = RandomNetworks.Images(7, 5);
+        Refusals.Refused<InvalidOperationException>("did not find a relevance for each", () => new OneTooMany(network).Explain(images));
+        Refusals.Refused<InvalidOperationException>("did not find a value for each", () => new Nothing().Evaluate(new GradientTimesInput(network), images));
+    }
+
+    private sealed class OneTooMany(Relevance.Networks.Network network) : Explainer(network)
+    {
+        public override string Name => "one-too-many";
+
+        protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
+        {
+            var scores = Model.Scores(batch.Images, batch.Cancellation);
+            batch.Direction(scores);
+            return new(scores, Tensors.Zeros<T>(batch.Count + 1, batch.Images.ImageShape));
+        }
+    }
+
+    private sealed class Nothing : Relevance.Metrics.Measure
+    {
+        public override string Name => "nothing";
+
+        public override string Title => "Nothing";
+
+        public override string Meaning => "nothing";
+
+        public override Relevance.Metrics.Aspect Aspect => Relevance.Metrics.Aspect.Simplicity;
+
+        public override Relevance.Metrics.Better Better => Relevance.Metrics.Better.Higher;
+
+        public override string Cost => "nothing";
+
+        protected override Func<Relevance.Metrics.EvaluationBatch<T>, Relevance.Metrics.BatchMeasurement> Start<T>(Explainer explainer, Maps.Shape imageShape) => _ => new([]);
+    }
+
+    [Fact]
     public void What_is_ones_own_has_a_notation_too()
     {
         Assert.Equal(new BySize(0.5), RuleNotation.Parse("by-size(epsilon=0.5)", 0, 1, BySize.Definition));

@@ -73,8 +73,14 @@ internal static class ExplainCommand
         {
             if (ChosenMethods(result.GetResult(method)?.Tokens) is not { } chosen)
                 return;
-            propagation.Validate(result, chosen, output);
-            ValidateProgram(result, program, chosen, propagation.Plan, output);
+            propagation.Validate(result, chosen);
+            ValidateProgram(result, program, chosen, propagation.Plan);
+            foreach (var without in new[] { propagation.Plan, program }.Where(option => IsGiven(result, option)))
+            {
+                Option[] strays = [.. new Option[] { index, digits, images, target, contrast, output, propagation.Ledger }.Where(option => IsGiven(result, option))];
+                if (strays.Length > 0)
+                    result.AddError($"{without.Name} explains no image; leave {Readable.List(strays.Select(stray => stray.Name))} out.");
+            }
             if (chosen.Count > 1 && !IsGiven(result, list) && !IsGiven(result, program))
                 ComparisonFigure.Validate(result, output);
         });
@@ -137,7 +143,7 @@ internal static class ExplainCommand
         text == EveryMethod ? MethodCatalogue.All.Select(MethodCall.Of) : [MethodNotation.Parse(text)];
 
     /// <summary>Notes in the result what cannot go together with <c>--program</c>.</summary>
-    private static void ValidateProgram(CommandResult result, Option program, IReadOnlyList<MethodCall> methods, Option plan, Option output)
+    private static void ValidateProgram(CommandResult result, Option program, IReadOnlyList<MethodCall> methods, Option plan)
     {
         if (!IsGiven(result, program))
             return;
@@ -145,8 +151,6 @@ internal static class ExplainCommand
             result.AddError("--program is for one method.");
         if (IsGiven(result, plan))
             result.AddError("--program prints what is computed, --plan by which rules; give only one of them.");
-        if (IsGiven(result, output))
-            result.AddError("--program explains no image, so that there is nothing for --output to write; leave one of them out.");
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

@@ -83,8 +83,7 @@ internal sealed class PropagationOptions
     /// <summary>Notes in the result what cannot go together, whatever the method says.</summary>
     /// <param name="result">The command as it was typed.</param>
     /// <param name="methods">The methods, one or more.</param>
-    /// <param name="output">The option that names files.</param>
-    internal void Validate(CommandResult result, IReadOnlyList<MethodCall> methods, Option output)
+    internal void Validate(CommandResult result, IReadOnlyList<MethodCall> methods)
     {
         if (methods.Count > 1)
         {
@@ -103,12 +102,13 @@ internal sealed class PropagationOptions
         ];
         if (choices.Length > 1)
             result.AddError($"{choices[0]} and {choices[1]} each choose a composite; give only one of them.");
-        if (IsGiven(result, plan) && IsGiven(result, output))
-            result.AddError("--plan explains no image, so that there is nothing for --output to write; leave one of them out.");
     }
 
     /// <summary>The option that prints the plan.</summary>
     internal Option Plan => plan;
+
+    /// <summary>The option that keeps the books.</summary>
+    internal Option Ledger => ledger;
 
     internal bool WantsPlan(ParseResult parsed) => parsed.GetValue(plan);
 

@@ -23,34 +23,9 @@ internal static class CompositeFile
     /// <exception cref="UserException">The file holds no composite, or the method has parameters of one known by name.</exception>
     internal static LayerwiseRelevancePropagation Create(string path, MethodCall method, Network network, InputDomain domain)
     {
-        var arguments = method.Arguments;
-        if (arguments.Given.Any(pair => pair.Value is double))
+        if (method.Arguments.Given.Any(pair => pair.Value is double))
             throw new UsageException($"--set is for the parameters of a named composite; write the values into {path}.");
-        var composite = Read(path, domain);
-        var unit = PropagationNotation.UnitOf(method);
-        if (arguments.Text("rules") is { } rules)
-        {
-            var lines = LinesOf(rules, domain);
-            var explained = unit?.Within(network) ?? network;
-            foreach (var line in lines)
-                line.RequireLayerOf(explained);
-            // The name goes into the records: it must not hide that lines were added.
-            composite = composite.WithFirst(lines) with { Name = $"{composite.Name}; {CompositeNotation.WriteLines(lines)}" };
-        }
-        return new(network, composite, arguments.Layer("layer"), unit, arguments.Choice<PropagationStart>("start"));
-    }
-
-    private static IReadOnlyList<CompositeLine> LinesOf(string rules, InputDomain domain)
-    {
-        try
-        {
-            return CompositeNotation.ParseLines(rules, domain.Low, domain.High);
-        }
-        catch (FormatException e)
-        {
-            // The text was read before; what is wrong are its values, for these pixels.
-            throw new ArgumentException(e.Message, e);
-        }
+        return method.Create(network, domain, Read(path, domain));
     }
 
     private static Composite Read(string path, InputDomain domain)

@@ -31,7 +31,7 @@ internal static class ExplainJob
                 [.. request.Outputs.Select(output => output.Path)], request, explainer, model, images, progress, cancellation));
             foreach (var output in request.Outputs)
                 ShowWritten(output, request, images.Count, host.Terminal);
-            Warn(warnings, host.Terminal);
+            warnings.Show(host.Terminal);
             return ExitCode.Success;
         }
         var explained = await host.Terminal.RunAsync("Explaining", progress => Explain(request, explainer, model, images, progress, cancellation));
@@ -41,16 +41,8 @@ internal static class ExplainJob
             await WriteAsync(output, request, explained, host.Terminal, cancellation);
         if (explained.Ledger is { } ledger)
             LedgerView.Show(ledger, images.Count, host.Terminal);
-        Warn(explained.Warnings, host.Terminal);
+        explained.Warnings.Show(host.Terminal);
         return ExitCode.Success;
-    }
-
-    private static void Warn(IReadOnlyList<string> warnings, Terminal terminal)
-    {
-        foreach (var warning in warnings)
-            terminal.Line($"Warning: {warning}");
-        if (warnings.Count > 0)
-            terminal.Line("--ledger shows the books of every layer.");
     }
 
     private static void RequireFits(ExplainRequest request, Network network, int images)
@@ -155,7 +147,7 @@ internal static class ExplainJob
         var (explanation, ledger) = Explain(request, explainer, inputs, target, options);
         return new(request, explainer, model, images, explanation.ToDouble(), classScores is null ? null : Tensor.ConvertTruncating<T, double>(classScores), ledger)
         {
-            Warnings = ledger is null ? PropagationWarnings.Of(explainer, inputs, target, options, explanation) : [],
+            Warnings = new(ledger is null ? PropagationWarnings.Of(explainer, inputs, target, options, explanation) : [], Warnings.SelfContrasts(explanation)),
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class ExplainedImages
     internal Ledger? Ledger { get; }
 
     /// <summary>What nobody asked for but should know.</summary>
-    internal IReadOnlyList<string> Warnings { get; init; } = [];
+    internal Warnings Warnings { get; init; } = new([], 0);
 
     /// <summary>What is explained if it is not a class.</summary>
     internal HiddenUnit? Unit => PropagationNotation.UnitOf(Method);

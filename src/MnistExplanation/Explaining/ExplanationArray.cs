@@ -33,21 +33,21 @@ internal static class ExplanationArray
     /// <param name="images">The images.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Ends it; no file is left half written.</param>
-    /// <returns>What nobody asked for but should know, of the first images of which there is anything.</returns>
-    internal static IReadOnlyList<string> Write(
+    /// <returns>What nobody asked for but should know: of the propagation through the first images of which there is anything, of the target through all.</returns>
+    internal static Warnings Write(
         IReadOnlyList<string> paths, ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, IProgress<ActivityState> progress,
         CancellationToken cancellation) => request.IsDouble
         ? Write<double>(paths, request, explainer, model, images, progress, cancellation)
         : Write<float>(paths, request, explainer, model, images, progress, cancellation);
 
-    private static IReadOnlyList<string> Write<T>(
+    private static Warnings Write<T>(
         IReadOnlyList<string> paths, ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, IProgress<ActivityState> progress,
         CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var target = ExplainJob.TargetOf(request, images, model.Trained.Metadata.Architecture.Classes);
         var part = Math.Max(Part, request.BatchSize);
-        IReadOnlyList<string> warnings = [];
+        var (warnings, selfContrasts) = ((IReadOnlyList<string>)[], 0);
         List<NumpyWriter<T>> files = [];
         try
         {
@@ -63,12 +63,13 @@ internal static class ExplanationArray
                     files.AddRange(paths.Select(path => new NumpyWriter<T>(path, [images.Count, .. explanation.Relevance.ImageShape.Select(length => (long)length)])));
                 foreach (var file in files)
                     file.Write(explanation.Relevance.Values);
+                selfContrasts += Warnings.SelfContrasts(explanation);
                 if (warnings.Count == 0)
                     warnings = Places(PropagationWarnings.Of(explainer, inputs, own, options, explanation), first, count, images.Count);
             }
             foreach (var file in files)
                 file.Commit();
-            return warnings;
+            return new(warnings, selfContrasts);
         }
         finally
         {

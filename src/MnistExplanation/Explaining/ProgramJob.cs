@@ -18,7 +18,7 @@ internal static class ProgramJob
         // What is computed does not depend on the images with which a method compares.
         var explainer = ExplainJob.CreateExplainer(request, model, EmbeddedDigits.Instance.Images);
         if (explainer is not ICompiledExplainer compiled)
-            throw new UsageException($"--program: {request.Method.Name} is no single program; it asks the network about many images, one after the other. Programs are {Readable.List(Compiled(model))}.");
+            throw new UsageException($"--program: {request.Method.Name} is no single program: it takes several, one after the other. Programs are {Readable.List(Compiled(model))}.");
         Show(Compile(request, compiled), host.Terminal);
         return ExitCode.Success;
     }

@@ -1,4 +1,6 @@
 using Relevance.Maps;
+using Relevance.Networks;
+using Relevance.Propagation;
 
 namespace Relevance.Catalogue;
 
@@ -39,6 +41,23 @@ public sealed record MethodCall(MethodDefinition Definition, Arguments Arguments
     /// <exception cref="ArgumentException">The model or the domain lacks what the method needs, or its parameters contradict each other.</exception>
     public Explainer Create(Model model, InputDomain domain) =>
         Definition.Make(new MethodContext(Name, model, domain, Arguments, Wrapped?.Create(model, domain)));
+
+    /// <summary>Makes layer-wise relevance propagation by a composite of one's own in place of the one that the method names.</summary>
+    /// <param name="network">The network to explain.</param>
+    /// <param name="domain">What the network is made for.</param>
+    /// <param name="composite">The composite.</param>
+    /// <exception cref="ArgumentException">
+    /// The method is another one, gives parameters of a composite known by name, or its rules, layer or unit are not for this network.
+    /// </exception>
+    public LayerwiseRelevancePropagation Create(Network network, InputDomain domain, Composite composite)
+    {
+        ArgumentNullException.ThrowIfNull(composite);
+        if (Name != PropagationMethods.Name)
+            throw new ArgumentException($"Method '{Name}' goes by no composite; '{PropagationMethods.Name}' does.");
+        return Arguments.Given.Any(pair => pair.Value is double)
+            ? throw new ArgumentException($"'{this}' gives parameters of a composite known by name; write the values into the rules of your own.")
+            : PropagationMethods.Propagation(network, domain, Arguments, composite);
+    }
 
     /// <summary>About how many passes through the network it needs for one image, with what it wraps.</summary>
     /// <param name="image">The shape of an image.</param>

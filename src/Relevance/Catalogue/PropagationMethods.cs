@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
@@ -9,9 +10,12 @@ namespace Relevance.Catalogue;
 /// <summary>Methods that hand relevance back from layer to layer.</summary>
 internal static class PropagationMethods
 {
+    /// <summary>The name of layer-wise relevance propagation.</summary>
+    internal const string Name = "lrp";
+
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
-        new("lrp", "Layer-wise relevance propagation", MethodFamily.HandTheScoreBack,
+        new(Name, "Layer-wise relevance propagation", MethodFamily.HandTheScoreBack,
             "The score itself, handed back layer by layer to the pixels that made it up.",
             [
                 Choice("composite", [.. NamedComposites.All.Select(composite => composite.Name)], "which layer gets which rule"),
@@ -40,11 +44,9 @@ internal static class PropagationMethods
             IsLogarithmic = parameter.IsLogarithmic,
         });
 
-    private static LayerwiseRelevancePropagation Propagation(MethodContext context)
+    /// <summary>Makes the propagation by a composite, with all else that the arguments say.</summary>
+    internal static LayerwiseRelevancePropagation Propagation(Network network, InputDomain domain, Arguments arguments, Composite composite)
     {
-        var (network, domain, arguments) = (context.Network, context.Domain, context.Arguments);
-        var settings = arguments.Given.Where(pair => pair.Value is double).ToDictionary(pair => pair.Key, pair => (double)pair.Value);
-        var composite = NamedComposites.Find(arguments.Choice("composite")).Create(domain.Low, domain.High, settings);
         var unit = arguments.Text("unit") is { } text ? HiddenUnit.Parse(text) : null;
         if (arguments.Text("rules") is { } rules)
         {
@@ -56,6 +58,13 @@ internal static class PropagationMethods
             composite = composite.WithFirst(lines) with { Name = $"{composite.Name}; {CompositeNotation.WriteLines(lines)}" };
         }
         return new(network, composite, arguments.Layer("layer"), unit, arguments.Choice<PropagationStart>("start"));
+    }
+
+    private static LayerwiseRelevancePropagation Propagation(MethodContext context)
+    {
+        var (domain, arguments) = (context.Domain, context.Arguments);
+        var settings = arguments.Given.Where(pair => pair.Value is double).ToDictionary(pair => pair.Key, pair => (double)pair.Value);
+        return Propagation(context.Network, domain, arguments, NamedComposites.Find(arguments.Choice("composite")).Create(domain.Low, domain.High, settings));
     }
 
     private static ImmutableArray<CompositeLine> Lines(string rules, InputDomain domain)

@@ -32,7 +32,9 @@ public sealed record WindowAxis(
     /// <inheritdoc/>
     public override ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length)
     {
-        var (padded, reach) = (length + Before + After, (Length - 1) * Dilation + 1);
+        if (Length < 1 || Stride < 1 || Dilation < 1)
+            throw new ArgumentException($"Length, stride and dilation of a window must be at least 1; given are {Length}, {Stride} and {Dilation}.");
+        var (padded, reach) = WindowLengths.Of(length, Before, After, Length, Dilation);
         // With ceil the first window may reach beyond the end, as later ones do.
         if (padded + (Ceil ? Stride - 1 : 0) < reach)
             throw new ArgumentException($"A window of {reach} places is longer than the axis of {padded} that it lies over, padding included.");
@@ -60,7 +62,7 @@ public sealed record AdaptiveAxis(int Outputs) : AxisMap
     /// <inheritdoc/>
     public override ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length) => [.. Enumerable.Range(0, Outputs).Select(index =>
     {
-        var (first, end) = (index * length / Outputs, ((index + 1) * length + Outputs - 1) / Outputs);
+        var (first, end) = ((int)((long)index * length / Outputs), (int)(((index + 1L) * length + Outputs - 1) / Outputs));
         return Enumerable.Range(first, end - first).Select(place => (place, 1.0 / (end - first))).ToImmutableArray();
     })];
 }

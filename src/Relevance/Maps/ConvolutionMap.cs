@@ -82,8 +82,7 @@ public sealed record ConvolutionMap(Weights Weight, ConvolutionGeometry Geometry
 
     private int Length(int axis, int input)
     {
-        var padded = input + Geometry.Before[axis] + Geometry.After[axis];
-        var reach = (Weight.Shape[axis + 2] - 1) * Geometry.Dilation[axis] + 1;
+        var (padded, reach) = WindowLengths.Of(input, Geometry.Before[axis], Geometry.After[axis], Weight.Shape[axis + 2], Geometry.Dilation[axis]);
         return padded >= reach
             ? (padded - reach) / Geometry.Stride[axis] + 1
             : throw new ArgumentException($"A window of {reach} places is longer than the axis of {padded} that it lies over, padding included.");

@@ -19,11 +19,13 @@ public sealed record TransposedConvolutionMap(ConvolutionMap Convolution, Shape 
         var (map, g) = (Convolution, Convolution.Geometry);
         if (input.Rank != map.Axes + 1 || input[0] != map.Outputs)
             throw new ArgumentException($"A transposed convolution of {map.Outputs} channels over {map.Axes} axes cannot be applied to {input}.");
-        int[] lengths = [.. Enumerable.Range(0, map.Axes).Select(axis =>
-            (input[axis + 1] - 1) * g.Stride[axis] + (map.Weight.Shape[axis + 2] - 1) * g.Dilation[axis] + 1 - g.Before[axis] - g.After[axis] + OutputPadding[axis])];
-        return lengths.All(length => length > 0)
-            ? new([map.Inputs, .. lengths])
-            : throw new ArgumentException($"Padding leaves nothing of what a transposed convolution makes of {input}.");
+        long[] lengths = [.. Enumerable.Range(0, map.Axes).Select(axis =>
+            (input[axis + 1] - 1L) * g.Stride[axis] + (map.Weight.Shape[axis + 2] - 1L) * g.Dilation[axis] + 1 - g.Before[axis] - g.After[axis] + OutputPadding[axis])];
+        if (lengths.Any(length => length <= 0))
+            throw new ArgumentException($"Padding leaves nothing of what a transposed convolution makes of {input}.");
+        return lengths.All(length => length <= int.MaxValue)
+            ? new([map.Inputs, .. lengths.Select(length => (int)length)])
+            : throw new ArgumentException($"A transposed convolution makes {string.Join('×', lengths)} of {input}, which is too large.");
     }
 
     /// <inheritdoc/>

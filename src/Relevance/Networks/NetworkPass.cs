@@ -92,6 +92,8 @@ public sealed class NetworkPass
             if (node.Index == stop)
                 return upstream;
             var shares = step(node, upstream);
+            if (shares is null || shares.Count != node.Inputs.Length || shares.Any(share => share is null))
+                throw new InvalidOperationException($"What goes back through layer '{node.Name}' ({node.Layer.Kind}) must be one value for each of its {node.Inputs.Length} inputs.");
             for (var i = 0; i < shares.Count; i++)
             {
                 if (node.Inputs[i] < Network.Input)

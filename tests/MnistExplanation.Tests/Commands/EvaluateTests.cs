@@ -121,6 +121,8 @@ public sealed class EvaluateTests : IDisposable
 
     [Theory]
     [InlineData("--methods lpr", "There is no method 'lpr'", "Did you mean 'lrp'?")]
+    [InlineData("--methods lrp(layer=3)", "cannot be judged", "leave out 'layer'")]
+    [InlineData("--methods smoothgrad(lrp(unit=3:5))", "cannot be judged", "leave out 'unit'")]
     [InlineData("--methods lrp,lrp", "given twice")]
     [InlineData("--methods lrp,,gradient", "not a method")]
     [InlineData("--measures selctivity", "There is no measure 'selctivity'", "Did you mean 'selectivity'?")]

@@ -103,6 +103,18 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(File.ReadAllBytes(place["beside.npy"]), File.ReadAllBytes(place["twin.npy"]));
     }
 
+    [Theory]
+    [InlineData()]
+    [InlineData("--output", "r.npy")]
+    [InlineData("--output", "r.npy", "r.json")]
+    public async Task Who_compares_a_class_with_itself_is_told_of_how_many_images(params string[] output)
+    {
+        var result = (await Cli.RunAsync(["explain", "--digits", "--contrast", "5", .. output.Select(word => word[0] == '-' ? word : place[word])])).Succeeded();
+
+        Assert.Contains("Warning: --contrast names the very class that is explained of 2 images; their heatmaps are 0.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--ledger", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_command_gives_the_same_bytes()
     {

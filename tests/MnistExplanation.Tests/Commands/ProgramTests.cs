@@ -71,6 +71,11 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("--plan", "--plan")]
     [InlineData("--output r.png", "--output")]
+    [InlineData("--target nofile.npy", "--target")]
+    [InlineData("--images nofile.npy", "--images")]
+    [InlineData("--index 3", "--index")]
+    [InlineData("--contrast 9", "--contrast")]
+    [InlineData("--ledger", "--ledger")]
     [InlineData("--method gradient --method lrp", "one method")]
     public async Task What_does_not_go_together_is_refused(string arguments, string part) =>
         (await Cli.RunAsync(["explain", "--program", .. arguments.Split(' ')])).Failed(ExitCode.WrongUsage, "--program", part);

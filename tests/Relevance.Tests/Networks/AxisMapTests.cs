@@ -1,5 +1,7 @@
 using CsCheck;
 using Relevance.Maps;
+using Relevance.Networks.Layers;
+using Relevance.Programs;
 
 namespace Relevance.Tests.Networks;
 
@@ -21,6 +23,25 @@ public class AxisMapTests
         Assert.Throws<ArgumentException>(() => new PaddingAxis(PaddingMode.Circular, 0, 4).Rows(3));
         Assert.Throws<ArgumentException>(() => new PaddingAxis(PaddingMode.Replicate, -1, 0).Rows(3));
         Assert.Equal([0, 0, 0, 0, 0, 0], Places(new PaddingAxis(PaddingMode.Replicate, 5, 0), 1));
+    }
+
+    [Fact]
+    public void Windows_that_are_none_or_too_large_are_refused()
+    {
+        foreach (var window in new WindowAxis[] { new(0, 1), new(-1, 1), new(2, 0), new(2, 1, Dilation: 0), new(2, 1, int.MaxValue, 1), new(int.MaxValue, 1, Dilation: 3) })
+            Assert.Throws<ArgumentException>(() => window.Rows(6));
+        var wide = new ConvolutionMap(Weights.Of([1.0, 1], [1, 1, 2]), ConvolutionGeometry.Of(1, 1, int.MaxValue));
+        Assert.Throws<ArgumentException>(() => wide.OutputOf([1, 6]));
+        Assert.Throws<ArgumentException>(() => new TransposedConvolutionMap(wide with { Geometry = ConvolutionGeometry.Of(1, int.MaxValue) }, [0]).OutputOf([1, 6]));
+        Assert.Equal(70_000, new AdaptiveAxis(70_000).Rows(40_000).Length);
+    }
+
+    [Fact]
+    public void A_window_in_the_padding_alone_has_no_largest_value()
+    {
+        var (program, outside) = (new ProgramBuilder(), new SeparableMap("windows 1, padding 1", [new WindowAxis(1, 1, 1, 1)]));
+        var thrown = Assert.Throws<ArgumentException>(() => new MaxPoolingLayer("MaxPool1d", outside).Forward(program, program.Input("x", [1, 3])));
+        Assert.Contains("in the padding alone", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

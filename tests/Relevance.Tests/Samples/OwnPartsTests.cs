@@ -91,6 +91,23 @@ public class OwnPartsTests
         Refusals.Refused<InvalidOperationException>("did not find a value for each", () => new Nothing().Evaluate(new GradientTimesInput(network), images));
     }
 
+    [Fact]
+    public void A_rule_of_ones_own_that_hands_back_too_little_is_told_so()
+    {
+        var composite = Composite.Uniform("silent", new HandsBackNothing());
+        var thrown = Assert.Throws<InvalidOperationException>(() => new LayerwiseRelevancePropagation(LinearModels.Of(7).Network, composite).Explain(RandomNetworks.Images(7, 2)));
+        Assert.Contains("one value for each of its 1 inputs", thrown.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new ShareGroup([], 1e-6));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShareGroup([new Term(InputPart.All, Relevance.Maps.WeightPart.All)], double.NaN));
+    }
+
+    private sealed record HandsBackNothing : Rule
+    {
+        public override string Name => "hands-back-nothing";
+
+        public override IReadOnlyList<Relevance.Programs.Value> Write(RuleContext layer) => [];
+    }
+
     private sealed class OneTooMany(Relevance.Networks.Network network) : Explainer(network)
     {
         public override string Name => "one-too-many";

@@ -15,7 +15,15 @@ public sealed record MaxPoolingLayer(string Name, SeparableMap Windows) : UnaryL
     public override string Details => $"{Windows}";
 
     /// <inheritdoc/>
-    public override Value Forward(ProgramBuilder program, Value input) => program.Add(new MaximumOperation(Windows), input);
+    /// <exception cref="ArgumentException">A window lies in the padding alone: it has no largest value.</exception>
+    public override Value Forward(ProgramBuilder program, Value input)
+    {
+        var output = program.Add(new MaximumOperation(Windows), input);
+        var before = input.Shape.Rank - Windows.Axes;
+        return Windows.Along.Select((axis, i) => axis.Rows(input.Shape[before + i])).All(rows => rows.All(row => !row.IsEmpty))
+            ? output
+            : throw new ArgumentException($"{Windows} has windows that lie in the padding alone, which have no largest value; pad by less than a window's length.");
+    }
 
     /// <inheritdoc/>
     /// <remarks>Of several largest values the first counts, row by row, as in PyTorch.</remarks>

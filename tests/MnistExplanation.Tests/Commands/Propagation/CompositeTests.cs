@@ -41,7 +41,8 @@ public sealed class CompositeTests : PropagationTest
     {
         Assert.Equal(await ArrayAsync("--composite", "gamma", "--set", "gamma=0.5"), await ArrayAsync("--set", "composite=gamma", "--set", "gamma=0.5"));
         await RefusedAsync("--composite gamma --set composite=epsilon", ["each choose a composite"]);
-        await RefusedAsync("--plan --output r.png", ["--plan explains no image"]);
+        await RefusedAsync("--plan --output r.png", ["--plan explains no image", "--output"]);
+        await RefusedAsync("--plan --contrast 99", ["--plan explains no image", "--contrast"]);
     }
 
     [Fact]

@@ -37,18 +37,21 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Writes a whole file.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
-    {
-        using var file = Create(path);
-        file.Stream.Write(content);
-        file.Commit();
-    }
+    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
 
     /// <summary>Writes a file with what an action puts into a stream.</summary>
+    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         using var file = Create(path);
-        write(file.Stream);
+        try
+        {
+            write(file.Stream);
+        }
+        catch (IOException e) when (file.IsNamed(e))
+        {
+            throw file.NamingFile(e);
+        }
         file.Commit();
     }
 
@@ -56,11 +59,18 @@ public sealed class AtomicFile : IDisposable
     /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
     public void Commit()
     {
-        // Onto the disk before the rename, or a power cut could leave an empty file under the good name.
-        if (Stream is FileStream stream)
-            stream.Flush(flushToDisk: true);
-        Stream.Dispose();
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            // Onto the disk before the rename, or a power cut could leave an empty file under the good name.
+            if (Stream is FileStream stream)
+                stream.Flush(flushToDisk: true);
+            Stream.Dispose();
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (IOException e) when (IsNamed(e))
+        {
+            throw NamingFile(e);
+        }
     }
 
     /// <summary>Removes what was not committed.</summary>
@@ -76,4 +86,10 @@ public sealed class AtomicFile : IDisposable
         }
         File.Delete(temporary);
     }
+
+    /// <summary>Whether an error names the temporary file, which means nothing to whoever reads it.</summary>
+    private bool IsNamed(IOException error) => error.Message.Contains(temporary, StringComparison.Ordinal);
+
+    /// <summary>The error, naming the file that was to be written instead.</summary>
+    private IOException NamingFile(IOException error) => new(error.Message.Replace(temporary, path, StringComparison.Ordinal), error);
 }

@@ -80,8 +80,9 @@ internal sealed class Correlation
     {
         var g = map.Geometry;
         var (length, output, kernel) = (Three(input.From(1)), Three(result.From(1)), Three(map.Weight.Shape.From(2)));
-        var (stride, before, dilation) = (Three(g.Stride), Three(g.Before, 0), Three(g.Dilation));
-        var after = Three(g.After, 0);
+        var (before, after, dilation) = (Three(g.Before, 0), Three(g.After, 0), Three(g.Dilation));
+        // A single window begins at the first place, whatever the stride, which may be far longer than the input.
+        int[] stride = [.. Three(g.Stride).Zip(output, (s, windows) => windows == 1 ? 1 : s)];
         var plain = stride.All(s => s == 1) && before.All(p => p == 0) && after.All(p => p == 0);
         int[] padded = [.. length.Select((n, axis) => n + before[axis] + after[axis])];
         int[] plane = [.. padded.Select((n, axis) => (n + stride[axis] - 1) / stride[axis])];

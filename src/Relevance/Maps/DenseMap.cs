@@ -7,7 +7,9 @@ namespace Relevance.Maps;
 public sealed record DenseMap(Weights Weight) : LinearMap
 {
     /// <summary>[outputs, inputs].</summary>
-    public Weights Weight { get; } = Weight.Shape.Rank == 2 ? Weight : throw new ArgumentException($"A fully connected layer has weights [outputs, inputs], not {Weight.Shape}.");
+    public Weights Weight { get; } = Weight.Shape.Rank == 2 && Weight.Count > 0
+        ? Weight
+        : throw new ArgumentException($"A fully connected layer has weights [outputs, inputs], at least one of each, not {Weight.Shape}.");
 
     /// <summary>The length of the last axis of the input.</summary>
     public int Inputs => Weight.Shape[1];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Relevance.Maps;
 
@@ -31,9 +32,10 @@ public sealed record ResizeAxis(
     {
         if (Outputs is null == Factor is null)
             throw new ArgumentException("An axis is resized either to a length or by a factor.");
-        var outputs = Outputs ?? (int)Math.Floor(length * Factor!.Value);
-        if (outputs < 1)
-            throw new ArgumentException($"An axis of {length} resized by {Factor} would have no place.");
+        var places = Outputs ?? Math.Floor(length * Factor!.Value);
+        if (places is not (>= 1 and <= int.MaxValue))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An axis of {length} cannot be resized to {Outputs ?? Factor}{(Factor is null ? "" : " times its length")}."));
+        var outputs = (int)places;
         var even = RepeatsEvenly && !IsLinear && (outputs == length || outputs == 2 * length);
         var scale = Factor is { } factor && !ScalesByLengths && !even ? 1 / factor : (double)length / outputs;
         return [.. Enumerable.Range(0, outputs).Select(output => IsLinear ? Between(output) : Nearest(output))];

@@ -51,6 +51,19 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void An_error_names_the_file_that_was_to_be_written_and_not_the_temporary_one()
+    {
+        var path = folder.File("file");
+        var error = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => throw new IOException($"No space left on device : '{((FileStream)stream).Name}'")));
+        Assert.Equal($"No space left on device : '{path}'", error.Message);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+
+        Directory.CreateDirectory(path);
+        var taken = Assert.ThrowsAny<Exception>(() => AtomicFile.Write(path, [1]));
+        Assert.DoesNotContain(".tmp", taken.Message);
+    }
+
+    [Fact]
     public void A_reader_sees_the_old_or_the_new_content_and_never_a_part()
     {
         var path = folder.File("file");

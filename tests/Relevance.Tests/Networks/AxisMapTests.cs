@@ -1,7 +1,9 @@
 using CsCheck;
 using Relevance.Maps;
+using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
+using Relevance.Tests.Engine;
 
 namespace Relevance.Tests.Networks;
 
@@ -34,6 +36,39 @@ public class AxisMapTests
         Assert.Throws<ArgumentException>(() => wide.OutputOf([1, 6]));
         Assert.Throws<ArgumentException>(() => new TransposedConvolutionMap(wide with { Geometry = ConvolutionGeometry.Of(1, int.MaxValue) }, [0]).OutputOf([1, 6]));
         Assert.Equal(70_000, new AdaptiveAxis(70_000).Rows(40_000).Length);
+    }
+
+    [Fact]
+    public void Shapes_that_are_none_are_refused()
+    {
+        foreach (var resize in new ResizeAxis[] { new(), new(2, 2), new(0), new(null, 0.1), new(null, -1), new(null, double.NaN), new(null, double.PositiveInfinity) })
+            Assert.Throws<ArgumentException>(() => resize.Rows(6));
+        Assert.Throws<ArgumentException>(() => new DenseMap(Weights.Of(Array.Empty<double>(), [3, 0])));
+        Assert.Throws<ArgumentException>(() => new DenseMap(Weights.Of(Array.Empty<double>(), [0, 3])));
+        Assert.Throws<ArgumentException>(() => new ConstantPaddingLayer("ConstantPad1d", [1], [1, 1], 0));
+        Assert.Contains("has not the 3 axes", Of(new ConstantPaddingLayer("ConstantPad3d", [1, 1, 1], [1, 1, 1], 0)), StringComparison.Ordinal);
+        Assert.Contains("leaves nothing", Of(new ConstantPaddingLayer("ConstantPad1d", [-3], [-3], 0)), StringComparison.Ordinal);
+        foreach (var lengths in new Shape[] { [0, 6], [-2, 3], [-1, -1] })
+            Assert.Throws<ArgumentException>(() => new UnflattenLayer(1, lengths));
+        Assert.Contains("cannot be split into -1×4", Of(new UnflattenLayer(1, [-1, 4])), StringComparison.Ordinal);
+        Assert.Contains("cannot be split into 2×2", Of(new UnflattenLayer(1, [2, 2])), StringComparison.Ordinal);
+        Assert.Contains("has no axis 2", Of(new UnflattenLayer(2, [2, 3])), StringComparison.Ordinal);
+
+        static string Of(UnaryLayer layer)
+        {
+            var program = new ProgramBuilder();
+            return Assert.Throws<ArgumentException>(() => layer.Forward(program, program.Input("x", [1, 6]))).Message;
+        }
+    }
+
+    [Fact]
+    public void A_stride_far_beyond_the_input_costs_no_more_than_the_input()
+    {
+        // One plane for each remainder would be 10¹² of them.
+        var map = new ConvolutionMap(Weights.Of([1.0, 2, 3, 4], [1, 1, 2, 2]), ConvolutionGeometry.Of(2, 1_000_000));
+        var program = new ProgramBuilder();
+        var output = program.Apply(map, program.Input("x", [1, 3, 3]));
+        Execution.RequireExact(program.Build(("output", output), ("way back", program.Add(new TransposeOperation(map, [1, 3, 3]), output))), images: 2, seed: 0);
     }
 
     [Fact]

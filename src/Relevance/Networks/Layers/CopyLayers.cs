@@ -41,6 +41,12 @@ public sealed record FlattenLayer(int First = 0, int Last = -1) : CopyLayer
 /// <param name="Lengths">The lengths of the axes that it becomes; one may be −1, for what remains.</param>
 public sealed record UnflattenLayer(int Axis, Shape Lengths) : CopyLayer
 {
+    /// <summary>The lengths of the axes that it becomes; one may be −1, for what remains.</summary>
+    /// <exception cref="ArgumentException">A length is neither positive nor −1, or more than one is −1.</exception>
+    public Shape Lengths { get; } = Lengths.All(length => length is -1 or > 0) && Lengths.Count(length => length == -1) <= 1
+        ? Lengths
+        : throw new ArgumentException($"Axes have lengths of at least 1, one of them perhaps −1, not {Lengths}.");
+
     /// <inheritdoc/>
     public override string Kind => "Unflatten";
 
@@ -50,9 +56,14 @@ public sealed record UnflattenLayer(int Axis, Shape Lengths) : CopyLayer
     /// <inheritdoc/>
     public override Value Forward(ProgramBuilder program, Value input)
     {
-        var known = Lengths.Where(length => length >= 0).Aggregate(1, (product, length) => product * length);
         var own = input.Shape.Lengths;
-        return program.Reshape(input, new([.. own[..Axis], .. Lengths.Select(length => length < 0 ? own[Axis] / known : length), .. own[(Axis + 1)..]]));
+        if (Axis < 0 || Axis >= own.Length)
+            throw new ArgumentException($"{input.Shape} has no axis {Axis} to split.");
+        var known = Shape.Product([.. Lengths.Where(length => length > 0)]);
+        Shape split = new([.. Lengths.Select(length => length < 0 ? own[Axis] / known : length)]);
+        return split.Size == own[Axis]
+            ? program.Reshape(input, new([.. own[..Axis], .. split, .. own[(Axis + 1)..]]))
+            : throw new ArgumentException($"An axis of {own[Axis]} cannot be split into {Lengths}.");
     }
 }
 
@@ -74,6 +85,10 @@ public sealed record IdentityLayer(string Name) : CopyLayer
 /// <param name="Filler">The constant.</param>
 public sealed record ConstantPaddingLayer(string Name, Shape Before, Shape After, double Filler) : CopyLayer
 {
+    /// <summary>How many after each of the last axes; negative to cut off.</summary>
+    /// <exception cref="ArgumentException">There are not as many as there are before.</exception>
+    public Shape After { get; } = After.Rank == Before.Rank ? After : throw new ArgumentException($"Padding before and after concerns the same axes, not {Before} and {After}.");
+
     /// <inheritdoc/>
     public override string Kind => Name;
 
@@ -100,7 +115,9 @@ public sealed record ConstantPaddingLayer(string Name, Shape Before, Shape After
     public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) =>
         program.Add(new PadOperation(Negated(All(Before, input.Shape)), Negated(All(After, input.Shape))), gradient);
 
-    private static Shape All(Shape last, Shape input) => new([.. Enumerable.Repeat(0, input.Rank - last.Rank), .. last]);
+    private static Shape All(Shape last, Shape input) => last.Rank <= input.Rank
+        ? new([.. Enumerable.Repeat(0, input.Rank - last.Rank), .. last])
+        : throw new ArgumentException($"{input} has not the {last.Rank} axes to pad.");
 
     private static Shape Negated(Shape numbers) => new([.. numbers.Select(n => -n)]);
 }

@@ -65,7 +65,7 @@ internal static class PaddingReaders
         var (linear, aligned) = (m.mode != UpsampleMode.Nearest, m.align_corners == true);
         var map = new SeparableMap(text, [.. Enumerable.Range(0, axes).Select(AxisMap (axis) => sizes.Length > 0
             ? new ResizeAxis((int)sizes[axis], null, linear, aligned)
-            : new ResizeAxis(null, factors[axis], linear, aligned, m.recompute_scale_factor == true, RepeatsEvenly: axes == 2))]);
+            : new ResizeAxis(null, factors[axis], linear, aligned, m.recompute_scale_factor == true, OfImage: axes == 2))]);
         return linear ? new LinearLayer("Upsample", map) : new RepetitionLayer("Upsample", map);
     }
 }

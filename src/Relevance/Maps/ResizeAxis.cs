@@ -17,12 +17,13 @@ namespace Relevance.Maps;
 /// <param name="IsLinear">Whether values between two places are interpolated; otherwise the nearest is repeated.</param>
 /// <param name="AlignsCorners">Whether the first and the last places keep their values; for linear resizing.</param>
 /// <param name="ScalesByLengths">Whether the scale is the quotient of the lengths where a factor is given, too.</param>
-/// <param name="RepeatsEvenly">
-/// Whether to the same length and to twice the length every value is repeated as often as the others, whatever the factor; for the nearest value. PyTorch does so
-/// for images, not for lines and volumes (where its gradient, but not its value, is as if it did).
+/// <param name="OfImage">
+/// Whether the axis is one of two, for which PyTorch finds the nearest value in another way than on a line and in a volume: to the same length and to twice the
+/// length every value is repeated as often as the others, whatever the factor; else it is the scale that is rounded to float32, not the place. (Its gradient
+/// on lines and in volumes is as if it did so there, too, and so not always that of its values.)
 /// </param>
 public sealed record ResizeAxis(
-    int? Outputs = null, double? Factor = null, bool IsLinear = false, bool AlignsCorners = false, bool ScalesByLengths = false, bool RepeatsEvenly = false) : AxisMap
+    int? Outputs = null, double? Factor = null, bool IsLinear = false, bool AlignsCorners = false, bool ScalesByLengths = false, bool OfImage = false) : AxisMap
 {
     /// <summary>A weight that differs from 0 or 1 by less is rounding: where a place falls on a value, it has no neighbour.</summary>
     private const double Rounding = 1e-12;
@@ -36,11 +37,11 @@ public sealed record ResizeAxis(
         if (places is not (>= 1 and <= int.MaxValue))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An axis of {length} cannot be resized to {Outputs ?? Factor}{(Factor is null ? "" : " times its length")}."));
         var outputs = (int)places;
-        var even = RepeatsEvenly && !IsLinear && (outputs == length || outputs == 2 * length);
+        var even = OfImage && !IsLinear && (outputs == length || outputs == 2 * length);
         var scale = Factor is { } factor && !ScalesByLengths && !even ? 1 / factor : (double)length / outputs;
         return [.. Enumerable.Range(0, outputs).Select(output => IsLinear ? Between(output) : Nearest(output))];
 
-        ImmutableArray<(int, double)> Nearest(int output) => [(Math.Min((int)MathF.Floor((float)(output * scale)), length - 1), 1)];
+        ImmutableArray<(int, double)> Nearest(int output) => [(Math.Min((int)MathF.Floor(OfImage ? output * (float)scale : (float)(output * scale)), length - 1), 1)];
 
         ImmutableArray<(int, double)> Between(int output)
         {

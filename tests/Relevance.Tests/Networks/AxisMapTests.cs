@@ -94,9 +94,9 @@ public class AxisMapTests
     public void To_the_same_or_twice_the_length_values_may_be_repeated_evenly()
     {
         Assert.Equal([0, 0, 1, 2, 3], Places(new ResizeAxis(null, 1.1), 5));
-        Assert.Equal([0, 1, 2, 3, 4], Places(new ResizeAxis(null, 1.1, RepeatsEvenly: true), 5));
+        Assert.Equal([0, 1, 2, 3, 4], Places(new ResizeAxis(null, 1.1, OfImage: true), 5));
         Assert.Equal([0, 0, 0, 1, 1, 2, 2, 3, 3, 4], Places(new ResizeAxis(null, 2.03), 5));
-        Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 4, 4], Places(new ResizeAxis(null, 2.03, RepeatsEvenly: true), 5));
+        Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 4, 4], Places(new ResizeAxis(null, 2.03, OfImage: true), 5));
     }
 
     [Fact]

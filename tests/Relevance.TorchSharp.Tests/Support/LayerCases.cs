@@ -108,8 +108,8 @@ internal static class LayerCases
         ["ReplicationPad2d"] = Pooling((c, a) => Case(c.Seed, nn.ReplicationPad2d((a[0].Padding, a[1].Kernel, a[1].Stride, a[0].Kernel)), 2, a[0].Length, a[1].Length)),
         ["ReplicationPad3d"] = Pooling((c, a) => Case(c.Seed, nn.ReplicationPad3d((1, 0, a[0].Kernel, a[1].Padding, a[1].Stride, 0)), 2, a[0].Length, a[1].Length, 3)),
         ["Upsample, nearest"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size, factor), 2, 4, 5)),
-        ["Upsample, nearest line"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size?[..1], Even(factor?[..1], 7)), 2, 7)),
-        ["Upsample, nearest volume"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size is null ? null : [.. size, 5], factor is null ? null : [.. Even(factor, 4, 5)!, 2]), 1, 4, 5, 3)),
+        ["Upsample, nearest line"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size?[..1], Consistent(factor?[..1], 7)), 2, 7)),
+        ["Upsample, nearest volume"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size is null ? null : [.. size, 5], factor is null ? null : [.. Consistent(factor, 4, 5)!, 2]), 1, 4, 5, 3)),
         ["Upsample, factor recomputed"] = Upsampling((c, _, factor) => Case(c.Seed, nn.Upsample(
             null, factor ?? [1.3, 2.6], c.Bias ? UpsampleMode.Nearest : UpsampleMode.Bilinear, recompute_scale_factor: true), 2, 4, 5)),
         ["Upsample, bilinear"] = Upsampling((c, size, factor) => Case(c.Seed, nn.Upsample(size, factor, UpsampleMode.Bilinear, c.Bias), 2, 4, 5)),
@@ -153,9 +153,13 @@ internal static class LayerCases
     private static Gen<LayerCase> Upsampling(Func<(int Seed, bool Bias), long[]?, double[]?, LayerCase> make) =>
         Gen.Select(Common, Gen.Bool, Gen.Long[1, 11].Array[2], Gen.Double[0.5, 3].Array[2]).Select((c, bySize, sizes, factors) => make(c, bySize ? sizes : null, bySize ? null : factors));
 
-    // Where the length stays or doubles, libtorch's gradient of lines and volumes is that of the factors 1 and 2, whatever the factor.
-    private static double[]? Even(double[]? factors, params long[] lengths) =>
-        factors is null ? null : [.. factors.Zip(lengths, (factor, length) => (long)(factor * length) == length ? 1 : (long)(factor * length) == 2 * length ? 2 : factor)];
+    // On lines and in volumes libtorch's gradient is not always that of its values: see ResizeAxis. Such factors become 1 or 2.
+    private static double[]? Consistent(double[]? factors, params long[] lengths) => factors is null ? null : [.. factors.Zip(lengths, (factor, length) =>
+    {
+        var outputs = (long)(factor * length);
+        var agree = Enumerable.Range(0, (int)outputs).All(output => MathF.Floor((float)(output * (1 / factor))) == MathF.Floor(output * (float)(1 / factor)));
+        return outputs == length ? 1 : outputs == 2 * length || !agree ? 2 : factor;
+    })];
 
     private static Gen<LayerCase> Elementwise(Func<double, nn.Module<Tensor, Tensor>> make) =>
         Gen.Select(Common, Gen.Double[0.1, 2]).Select((c, parameter) => Case(c.Seed, make(parameter), 3, 2, 5));

@@ -1,4 +1,5 @@
 using Mnist.Data;
+using Mnist.Data.Fetching;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 

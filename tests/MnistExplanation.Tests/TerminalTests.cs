@@ -1,6 +1,7 @@
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Spectre.Console;
 
 namespace MnistExplanation.Tests;

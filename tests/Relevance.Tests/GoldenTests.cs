@@ -9,7 +9,7 @@ using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
-using static Relevance.Propagation.LayerCondition;
+using static Relevance.Propagation.Composites.LayerCondition;
 
 namespace Relevance.Tests;
 

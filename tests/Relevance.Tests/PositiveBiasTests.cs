@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Relevance.Gradients;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

@@ -1,4 +1,5 @@
 using Relevance.Gradients;
+using Relevance.Torch.Reading;
 using Relevance.Torch.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Networks.Layers;
 
 namespace Mnist.Networks;
 

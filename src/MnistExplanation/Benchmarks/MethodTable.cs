@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Engine;
 using Relevance.Networks;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mnist.Data;
+using Mnist.Data.Fetching;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Spectre.Console;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MnistExplanation.Evaluating;
 using MnistExplanation.Evaluating.Experiments;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 
 namespace MnistExplanation.Commands;
 

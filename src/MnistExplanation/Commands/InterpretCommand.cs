@@ -2,7 +2,7 @@ using System.CommandLine;
 using Mnist.Experts;
 using MnistExplanation.Explaining;
 using MnistExplanation.Interpreting;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Propagation;
 
 namespace MnistExplanation.Commands;

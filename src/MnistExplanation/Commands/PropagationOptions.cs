@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 

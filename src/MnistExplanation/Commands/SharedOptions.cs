@@ -2,7 +2,7 @@ using System.CommandLine;
 using Mnist.Data;
 using MnistExplanation.Console;
 using MnistExplanation.Explaining;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 
 namespace MnistExplanation.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Mnist.Training;
 using MnistExplanation.Console;
 using MnistExplanation.Learning;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 
 namespace MnistExplanation.Commands;
 

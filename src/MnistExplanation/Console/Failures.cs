@@ -2,7 +2,7 @@ using System.CommandLine;
 using Mnist.Data;
 using Mnist.ModelFiles;
 using MnistExplanation.Commands;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 
 namespace MnistExplanation.Console;
 

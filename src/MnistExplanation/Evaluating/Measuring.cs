@@ -4,6 +4,7 @@ using MnistExplanation.Console;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Metrics;
 using Relevance.Networks;
 

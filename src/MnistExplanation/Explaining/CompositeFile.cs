@@ -2,9 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MnistExplanation.Console;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Networks;
 using Relevance.Propagation;
-using Relevance.Propagation.Notation;
+using Relevance.Propagation.Composites;
 
 namespace MnistExplanation.Explaining;
 

@@ -1,8 +1,8 @@
 using MnistExplanation.Console;
 using Relevance.Catalogue;
-using Relevance.Propagation;
+using Relevance.Definitions;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
+using Relevance.Propagation.Rules;
 using Spectre.Console;
 
 namespace MnistExplanation.Explaining;

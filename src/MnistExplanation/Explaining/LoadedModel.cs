@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Mnist.Data;
 using Mnist.ModelFiles;
 using Relevance;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Networks;
 
 namespace MnistExplanation.Explaining;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
-using Relevance.Propagation.Notation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Explaining;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Relevance.Maps;
-using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Explaining;

@@ -41,7 +41,7 @@ internal static class GalleryPage
             Layer-wise relevance propagation divides relevance by a rule in each layer. Here one rule is everywhere, or in the layer that its formula names.
 
             In the C# lines `network` is a `Network`, `low` and `high` are the values of a black and a white pixel as the network sees them, and
-            `static Relevance.Propagation.LayerCondition` is in use. Every line is followed by `.Explain(images)`.
+            `static Relevance.Propagation.Composites.LayerCondition` is in use. Every line is followed by `.Explain(images)`.
 
             """);
         WriteRows(text, folder, GalleryRows.Rules);

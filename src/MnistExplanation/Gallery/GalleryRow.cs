@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MnistExplanation.Explaining;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Gallery;
 

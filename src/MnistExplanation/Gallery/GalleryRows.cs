@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using static MnistExplanation.Gallery.GalleryRow;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
 

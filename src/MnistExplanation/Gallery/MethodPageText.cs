@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 
 namespace MnistExplanation.Gallery;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 
 namespace MnistExplanation.Interpreting;
 

@@ -6,6 +6,7 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
 using Relevance.Propagation;
+using Relevance.Propagation.Rules;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;

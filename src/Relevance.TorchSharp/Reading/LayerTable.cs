@@ -1,4 +1,4 @@
-using Relevance.Networks;
+using Relevance.Networks.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using Relevance.Maps;
-using Relevance.Networks;
 using Relevance.Networks.Layers;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Relevance.Maps;
-using Relevance.Networks;
 using Relevance.Networks.Layers;
 using TorchSharp.Modules;
 using static Relevance.Torch.Reading.Lengths;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Relevance.Averaging;
+using Relevance.Definitions;
 using Relevance.Maps;
-using static Relevance.Catalogue.Parameter;
+using static Relevance.Definitions.Parameter;
 
 namespace Relevance.Catalogue;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Baselines;
+using Relevance.Definitions;
 
 namespace Relevance.Catalogue;
 

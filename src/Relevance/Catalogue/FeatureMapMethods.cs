@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Gradients;
-using static Relevance.Catalogue.Parameter;
+using static Relevance.Definitions.Parameter;
 
 namespace Relevance.Catalogue;
 

@@ -1,6 +1,8 @@
+using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 
 namespace Relevance.Catalogue;
 

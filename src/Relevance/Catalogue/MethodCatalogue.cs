@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Definitions;
 
 namespace Relevance.Catalogue;
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Relevance.Definitions;
 using Relevance.Networks;
 
 namespace Relevance.Catalogue;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Definitions;
 using Relevance.Maps;
 
 namespace Relevance.Catalogue;

@@ -1,3 +1,5 @@
+using Relevance.Definitions;
+
 namespace Relevance.Catalogue;
 
 /// <summary>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Perturbation;
-using static Relevance.Catalogue.Parameter;
+using static Relevance.Definitions.Parameter;
 
 namespace Relevance.Catalogue;
 

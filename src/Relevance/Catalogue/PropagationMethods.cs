@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
+using Relevance.Definitions;
 using Relevance.Networks;
-using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
-using static Relevance.Catalogue.Parameter;
+using static Relevance.Definitions.Parameter;
 
 namespace Relevance.Catalogue;
 

@@ -33,10 +33,10 @@ public sealed class CompiledProgram
         ArgumentNullException.ThrowIfNull(inputs);
         if (Program.Inputs.Count() is var needed && inputs.Count != needed)
             throw new ArgumentException($"The program has {needed} inputs ({string.Join(", ", Program.Inputs.Select(input => input.Name))}); given are {inputs.Count}.");
-        var images = inputs.Count == 0 ? 1 : inputs[0].ImageCount;
+        var images = inputs.Count == 0 ? 1 : (int)inputs[0].Lengths[0];
         foreach (var (given, (name, shape)) in inputs.Zip(Program.Inputs))
         {
-            if (given.ImageShape != shape || given.ImageCount != images)
+            if (!given.Lengths.SequenceEqual([images, .. shape.Select(length => (nint)length)]))
                 throw new ArgumentException($"Input '{name}' is [N, {string.Join(", ", shape)}]; given is [{string.Join(", ", given.Lengths.ToArray())}].");
         }
         Result<T>[] results = [.. Program.Outputs.Select(output => Result<T>.For(output.Value, images))];
@@ -69,7 +69,7 @@ public sealed class ProgramResults<T>
     /// <summary>An output, [N, …].</summary>
     /// <exception cref="ArgumentException">There is no such output, or it is a reduction.</exception>
     public Tensor<T> this[string output] => Find(output, isFigure: false) is var (value, result)
-        ? Tensors.Of(result.Values, images, value.Shape)
+        ? Tensor.Create(result.Values, [images, .. value.Shape.Select(length => (nint)length)])
         : throw new ArgumentException($"Output '{output}' is one number for each image; ask for its {nameof(Figures)}.");
 
     /// <summary>An output that is one number for each image, a reduction, in float64.</summary>

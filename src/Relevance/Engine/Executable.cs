@@ -81,7 +81,7 @@ internal sealed class Executable<T>
         for (var i = 0; i < inputs.Length; i++)
         {
             var length = inputs[i].Shape.Size;
-            Interleave(given[i].Values.Slice(first * length, count * length), workspace.Span(plan.SlotOf(inputs[i])), length, plan.Lanes);
+            Interleave(given[i].GetSpan([first, .. new nint[given[i].Rank - 1]], count * length), workspace.Span(plan.SlotOf(inputs[i])), length, plan.Lanes);
         }
         workspace.Direction = direction is null ? null : (lane, scores, chosen) =>
         {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Baselines;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Perturbation;
 
 namespace Relevance.Metrics;

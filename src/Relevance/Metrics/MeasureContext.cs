@@ -1,4 +1,4 @@
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Networks;
 
 namespace Relevance.Metrics;

@@ -1,5 +1,4 @@
 using Relevance.Maps;
-using Relevance.Programs;
 
 namespace Relevance.Networks;
 

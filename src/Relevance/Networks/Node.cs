@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Relevance.Networks.Layers;
 
 namespace Relevance.Networks;
 

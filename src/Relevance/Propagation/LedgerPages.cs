@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Relevance.Engine;
 using Relevance.Networks;
+using Relevance.Propagation.Composites;
 
 namespace Relevance.Propagation;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Programs;
+using Relevance.Propagation.Composites;
+using Relevance.Propagation.Rules;
 
 namespace Relevance.Propagation;
 

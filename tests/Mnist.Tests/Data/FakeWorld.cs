@@ -1,5 +1,6 @@
 using System.Net;
 using Mnist.Data;
+using Mnist.Data.Fetching;
 
 namespace Mnist.Tests.Data;
 

@@ -6,6 +6,7 @@ using Relevance;
 using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Propagation.Rules;
 using SkiaSharp;
 
 namespace MnistExplanation.Tests.Commands;

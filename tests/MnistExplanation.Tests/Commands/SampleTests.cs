@@ -49,7 +49,7 @@ public sealed partial class SampleTests
         using Relevance.Propagation.Composites;
         using Relevance.Propagation.Rules;
         using static Explained;
-        using static Relevance.Propagation.LayerCondition;
+        using static Relevance.Propagation.Composites.LayerCondition;
         Explanation<float> explanation = {GalleryRows.All.Single(row => row.Name == name).Code}.Explain(images);
         """, Explained);
 

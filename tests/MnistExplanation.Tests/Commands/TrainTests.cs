@@ -1,4 +1,5 @@
 using Mnist.Data;
+using Mnist.Data.Fetching;
 using Mnist.ModelFiles;
 using Mnist.Training;
 using MnistExplanation.Console;

@@ -4,11 +4,12 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Imaging;
 using Relevance.Metrics;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
+using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Tests.Studio;
 

@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
 using CsCheck;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Propagation;
+using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 
 namespace Relevance.Tests.Differences;

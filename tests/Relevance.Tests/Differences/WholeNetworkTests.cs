@@ -2,10 +2,9 @@ using System.Globalization;
 using Relevance.Gradients;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
-using static Relevance.Propagation.LayerCondition;
+using static Relevance.Propagation.Composites.LayerCondition;
 using static Relevance.Tests.Differences.Examples;
 
 namespace Relevance.Tests.Differences;

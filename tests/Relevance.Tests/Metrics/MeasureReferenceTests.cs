@@ -2,6 +2,7 @@ using Relevance.Baselines;
 using Relevance.Gradients;
 using Relevance.Metrics;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Relevance.Baselines;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Gradients;
 using Relevance.Metrics;
 using Relevance.Perturbation;

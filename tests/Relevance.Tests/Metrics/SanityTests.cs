@@ -1,4 +1,4 @@
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Gradients;
 using Relevance.Metrics;
 using Relevance.Networks;

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Gradients;
 using Relevance.Metrics;
 using Relevance.Tests.Support;

@@ -1,6 +1,5 @@
-using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 using static Relevance.Tests.Networks.RandomArrays;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Relevance.Maps;
-using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 using Relevance.Tests.Engine;

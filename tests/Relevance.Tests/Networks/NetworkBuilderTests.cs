@@ -2,6 +2,7 @@ using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using static Relevance.Tests.Networks.RandomArrays;
 

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Tests.Support;
 
 namespace Relevance.Tests.Networks;

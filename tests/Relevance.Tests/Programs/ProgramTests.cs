@@ -1,6 +1,7 @@
 using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Programs;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;

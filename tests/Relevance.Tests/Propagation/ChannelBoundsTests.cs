@@ -1,6 +1,7 @@
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using static Relevance.Tests.Networks.RandomArrays;
 

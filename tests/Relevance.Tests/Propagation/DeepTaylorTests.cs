@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Relevance.Maps;
 using Relevance.Networks.Layers;
-using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

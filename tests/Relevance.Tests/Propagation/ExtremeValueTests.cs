@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Relevance.Maps;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

@@ -2,8 +2,6 @@ using System.Numerics.Tensors;
 using CsCheck;
 using Relevance.Maps;
 using Relevance.Networks.Layers;
-using Relevance.Propagation;
-using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

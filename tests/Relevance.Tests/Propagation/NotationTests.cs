@@ -1,9 +1,7 @@
 using CsCheck;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Maps;
-using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

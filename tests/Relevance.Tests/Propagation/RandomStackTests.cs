@@ -1,6 +1,7 @@
 using CsCheck;
 using Relevance.Gradients;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

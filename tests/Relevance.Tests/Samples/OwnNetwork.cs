@@ -1,7 +1,7 @@
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
 namespace Relevance.Tests.Samples;

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Relevance.Gradients;
 using Relevance.Propagation;
-using Relevance.Propagation.Notation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tests.Support;
 

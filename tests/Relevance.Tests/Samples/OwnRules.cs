@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
-using Relevance.Propagation;
-using Relevance.Propagation.Notation;
+using Relevance.Propagation.Composites;
+using Relevance.Propagation.Rules;
 
 namespace Relevance.Tests.Samples;
 

@@ -1,4 +1,5 @@
-using Relevance.Propagation;
+
+using Relevance.Propagation.Rules;
 
 namespace Relevance.Tests.Support;
 

@@ -1,7 +1,7 @@
 using Relevance.Maps;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
-using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
 namespace Relevance.Tests.Support;

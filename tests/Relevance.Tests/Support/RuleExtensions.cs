@@ -4,7 +4,7 @@ using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
-using Relevance.Propagation;
+using Relevance.Propagation.Rules;
 
 namespace Relevance.Tests.Support;
 

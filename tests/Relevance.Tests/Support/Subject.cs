@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;

@@ -1,6 +1,6 @@
 using CsCheck;
 using Relevance.Networks;
-using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Torch.Tests.Support;
 using static TorchSharp.torch;

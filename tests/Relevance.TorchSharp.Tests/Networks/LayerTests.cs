@@ -1,5 +1,6 @@
 using CsCheck;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Torch.Tests.Support;
 using static TorchSharp.torch;

@@ -4,6 +4,7 @@ using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
+using Relevance.Torch.Reading;
 using Relevance.Torch.Tests.Support;
 using static TorchSharp.torch;
 

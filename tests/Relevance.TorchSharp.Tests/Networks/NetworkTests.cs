@@ -1,3 +1,4 @@
+using Relevance.Torch.Reading;
 using Relevance.Torch.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,10 +1,10 @@
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Networks.Layers;
-using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Notation;
+using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Studio.Api;
 

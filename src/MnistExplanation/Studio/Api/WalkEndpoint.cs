@@ -4,6 +4,7 @@ using Mnist.Data;
 using MnistExplanation.Explaining;
 using MnistExplanation.Studio.Engine;
 using Relevance.Propagation;
+using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Studio.Api;
 

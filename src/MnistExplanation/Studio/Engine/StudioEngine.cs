@@ -4,6 +4,7 @@ using Mnist.Networks;
 using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
 

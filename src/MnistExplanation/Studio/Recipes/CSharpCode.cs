@@ -14,7 +14,8 @@ internal static class CSharpCode
             ? $", pixels.ToTensor<double>(NumpyFile.Read({Text($"{Assets}/{EmbeddedAssets.ImagesFile}")}).ToBytes(), {EmbeddedDigits.Instance.Indices.Count})" : "";
         string[] usings =
         [
-            "System.Numerics.Tensors", "Mnist.Data", "Mnist.ModelFiles", "Relevance", "Relevance.Catalogue", .. examples.Length > 0 ? (string[])["Relevance.Formats"] : [],
+            "System.Numerics.Tensors", "Mnist.Data", "Mnist.ModelFiles", "Relevance", "Relevance.Catalogue", "Relevance.Definitions",
+            .. examples.Length > 0 ? (string[])["Relevance.Formats"] : [],
         ];
         return $"""
             {string.Join('\n', usings.Select(name => $"using {name};"))}

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Propagation.Rules;
-using static Relevance.Propagation.LayerCondition;
+using static Relevance.Propagation.Composites.LayerCondition;
 
 namespace Relevance.Propagation.Composites;
 

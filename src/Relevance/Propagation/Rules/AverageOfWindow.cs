@@ -1,5 +1,3 @@
-using Relevance.Networks;
-using Relevance.Networks.Layers;
 using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;

@@ -1,4 +1,5 @@
-using Relevance.Catalogue;
+
+using Relevance.Definitions;
 
 namespace Relevance.Propagation.Rules;
 

@@ -1,4 +1,3 @@
-using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 

@@ -4,6 +4,7 @@ using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 

@@ -6,6 +6,7 @@ using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Maps;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 

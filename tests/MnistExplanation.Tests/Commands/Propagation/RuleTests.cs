@@ -1,5 +1,4 @@
 using MnistExplanation.Explaining;
-using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 

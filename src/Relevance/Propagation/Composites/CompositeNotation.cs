@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Maps;
+using Relevance.Propagation.Rules;
 
-namespace Relevance.Propagation.Notation;
+namespace Relevance.Propagation.Composites;
 
 /// <summary>
 /// Composites in writing, as JSON: <c>{ "name": "mine", "lines": [ { "layers": "first", "rule": "z-box" }, { "layers": "linear", "rule": "epsilon" } ] }</c>,

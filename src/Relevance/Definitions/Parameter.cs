@@ -3,7 +3,7 @@ using System.Globalization;
 using Relevance.Maps;
 using Relevance.Programs;
 
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>A parameter of a method, a rule or a composite: what it means and which values it takes.</summary>
 public sealed record Parameter

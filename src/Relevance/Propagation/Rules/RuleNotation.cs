@@ -1,7 +1,7 @@
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Maps;
 
-namespace Relevance.Propagation.Notation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>
 /// Rules in writing: <c>gamma(gamma=0.5, bias=spread)</c>. What <see cref="Rule.ToString"/> writes, <see cref="Parse"/> reads.

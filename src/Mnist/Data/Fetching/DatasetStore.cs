@@ -1,7 +1,7 @@
 using Mnist.Data.Sources;
 using Mnist.Data.Storage;
 
-namespace Mnist.Data;
+namespace Mnist.Data.Fetching;
 
 /// <summary>
 /// Loads data sets: from the folder that the user named, else from the cache, which is filled at first need from a folder of

@@ -1,4 +1,4 @@
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>What to say to somebody who named something that there is not.</summary>
 public static class Suggestion

@@ -1,7 +1,7 @@
 using Mnist.Data.Sources;
 using Mnist.Data.Storage;
 
-namespace Mnist.Data;
+namespace Mnist.Data.Fetching;
 
 /// <summary>Fetches missing files into the cache from the first source that has them.</summary>
 internal sealed class DatasetFetch(DatasetSpecification specification, DatasetCache cache, IProgress<DatasetProgress>? progress)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Relevance.Maps;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>What an input contributes to a unit: coefficient · f(a_j) · ρ(w_jk), times the sign of z_k if so said.</summary>
 /// <param name="Input">f.</param>

@@ -1,4 +1,4 @@
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>
 /// The form that all notations share: a name, or a name with parts in brackets, <c>name(part, key=value, key="text; with, anything")</c>. Brackets and

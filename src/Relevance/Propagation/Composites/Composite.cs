@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Composites;
 
 /// <summary>Gives each layer of a network its rule: the first line whose condition holds decides.</summary>
 /// <remarks>

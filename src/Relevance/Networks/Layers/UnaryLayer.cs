@@ -1,6 +1,6 @@
 using Relevance.Programs;
 
-namespace Relevance.Networks;
+namespace Relevance.Networks.Layers;
 
 /// <summary>A layer with one input.</summary>
 public abstract record UnaryLayer : Layer

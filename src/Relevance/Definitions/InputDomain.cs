@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Relevance.Maps;
 
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>What a model is made for, as far as methods and rules ask: the range of its input values and a few of its inputs.</summary>
 /// <param name="Low">

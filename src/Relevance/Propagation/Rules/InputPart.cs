@@ -1,7 +1,7 @@
 using Relevance.Maps;
 using Relevance.Programs;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>A function of each input of a layer, by which a rule says what an input contributes.</summary>
 public abstract record InputPart

@@ -1,4 +1,4 @@
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>What values a parameter takes.</summary>
 public enum ParameterKind

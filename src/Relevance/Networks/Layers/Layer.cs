@@ -1,6 +1,6 @@
 using Relevance.Programs;
 
-namespace Relevance.Networks;
+namespace Relevance.Networks.Layers;
 
 /// <summary>
 /// A layer as data: what it is, with its weights, and how it and its gradient are written as operations of a program. Immutable. A layer of your own is a

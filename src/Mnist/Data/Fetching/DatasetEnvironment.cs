@@ -1,6 +1,6 @@
 using Mnist.Data.Sources;
 
-namespace Mnist.Data;
+namespace Mnist.Data.Fetching;
 
 /// <summary>What loading a data set needs from the outside world; tests put their own in its place.</summary>
 internal sealed record DatasetEnvironment

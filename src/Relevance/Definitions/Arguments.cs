@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Relevance.Maps;
 using Relevance.Programs;
 
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>The values of the parameters of a method, rule or composite: its defaults, and what the user gave. Always valid.</summary>
 public sealed class Arguments

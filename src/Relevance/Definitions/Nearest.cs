@@ -1,4 +1,4 @@
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>Finds what somebody probably meant to type.</summary>
 public static class Nearest

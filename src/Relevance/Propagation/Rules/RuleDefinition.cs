@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Relevance.Catalogue;
-using Relevance.Propagation.Rules;
+using Relevance.Definitions;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>A rule as a user meets it: its name, what it means, its parameters.</summary>
 /// <param name="Name">The name in kebab case, that of <see cref="Rule.Name"/>.</param>

@@ -1,8 +1,9 @@
-using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Networks;
+using Relevance.Networks.Layers;
 using Relevance.Programs;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>
 /// A rule of layer-wise relevance propagation: how the relevance at a layer's output is shared among its inputs. A value with parameters; a rule of your own

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>
 /// A rule for linear layers, as data: groups of contributions, each of which shares the relevance of a unit in proportion. All are forms of

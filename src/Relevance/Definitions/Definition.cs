@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Relevance.Catalogue;
+namespace Relevance.Definitions;
 
 /// <summary>A method, a rule or a composite as a user meets it: one place that says all about it, from which notations, lists and documents are made.</summary>
 /// <param name="Name">The name in kebab case.</param>

@@ -3,10 +3,10 @@ using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Composites;
 
 /// <summary>
-/// Which layers a line of a composite is for. A condition of your own is a subclass; how it is written and read back says <see cref="Notation.LayerConditionDefinition"/>.
+/// Which layers a line of a composite is for. A condition of your own is a subclass; how it is written and read back says <see cref="LayerConditionDefinition"/>.
 /// </summary>
 /// <param name="Description">The condition in words, for the plan.</param>
 public abstract record LayerCondition(string Description)
@@ -85,7 +85,7 @@ public abstract record LayerCondition(string Description)
     private sealed record NameCondition(string Pattern) : LayerCondition($"name {Pattern}")
     {
         // A layer may be called what stands for others.
-        public override string Text => Notation.LayerConditionNotation.IsWord(Pattern) ? $"name:{Pattern}" : Pattern;
+        public override string Text => LayerConditionNotation.IsWord(Pattern) ? $"name:{Pattern}" : Pattern;
 
         public override bool Holds(Node node, Network network) => FileSystemName.MatchesSimpleExpression(Pattern, node.Name, false);
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Relevance.Propagation.Notation;
+namespace Relevance.Propagation.Composites;
 
 /// <summary>How a kind of condition is written, what it means, and how it is read.</summary>
 /// <param name="Form">How it is written, such as <c>last-N-fully-connected</c>.</param>

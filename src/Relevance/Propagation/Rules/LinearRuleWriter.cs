@@ -3,7 +3,7 @@ using Relevance.Maps;
 using Relevance.Networks.Layers;
 using Relevance.Programs;
 
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>
 /// Writes a linear rule in four steps: z = ε + Σ_{0,j} c; s = R / z; c = Wᵀ s; R = f(a) ⊙ c (Montavon et al. 2019, section 10.2), for each term of each group.

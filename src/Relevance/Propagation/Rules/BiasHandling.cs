@@ -1,4 +1,4 @@
-namespace Relevance.Propagation;
+namespace Relevance.Propagation.Rules;
 
 /// <summary>What becomes of the share of relevance that falls to a layer's bias.</summary>
 public enum BiasHandling

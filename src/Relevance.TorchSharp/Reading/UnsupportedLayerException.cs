@@ -1,4 +1,4 @@
-namespace Relevance.Torch;
+namespace Relevance.Torch.Reading;
 
 /// <summary>A module holds a layer whose explanation is not defined here. Explaining it as something else would be silently wrong.</summary>
 /// <param name="name">The layer's path in the module.</param>

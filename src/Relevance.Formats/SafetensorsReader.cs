@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace Mnist.ModelFiles;
+namespace Relevance.Formats;
 
 /// <summary>Reads safetensors and trusts nothing: every claim of the header is checked against the bytes before values are taken.</summary>
 internal static class SafetensorsReader
@@ -14,14 +14,14 @@ internal static class SafetensorsReader
 
     private sealed record Entry(string Name, string Type, ImmutableArray<long> Shape, int Start, int End);
 
-    /// <exception cref="ModelFileException">The bytes are not a valid file of floating-point tensors; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a valid file of floating-point tensors; the message says why.</exception>
     internal static Safetensors Read(ReadOnlyMemory<byte> file)
     {
         if (file.Length < Safetensors.LengthSize)
-            throw new ModelFileException($"It has {file.Length} bytes, too few for the header's length.");
+            throw new InvalidDataException($"It has {file.Length} bytes, too few for the header's length.");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file.Span);
         if (headerLength > LargestHeader || (int)headerLength > file.Length - Safetensors.LengthSize)
-            throw new ModelFileException($"Its header is said to have {headerLength:N0} bytes, the file has {file.Length:N0}: it is truncated, or no safetensors file.");
+            throw new InvalidDataException($"Its header is said to have {headerLength:N0} bytes, the file has {file.Length:N0}: it is truncated, or no safetensors file.");
         var header = file.Slice(Safetensors.LengthSize, (int)headerLength);
         var data = file[(Safetensors.LengthSize + (int)headerLength)..];
         try
@@ -31,7 +31,7 @@ internal static class SafetensorsReader
         // InvalidOperationException: a JSON text whose escapes are no valid Unicode.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new ModelFileException($"Its header is not valid JSON: {e.Message}", e);
+            throw new InvalidDataException($"Its header is not valid JSON: {e.Message}", e);
         }
     }
 
@@ -39,7 +39,7 @@ internal static class SafetensorsReader
     {
         using var json = JsonDocument.Parse(header, Strict);
         if (json.RootElement.ValueKind != JsonValueKind.Object)
-            throw new ModelFileException("Its header is not a JSON object.");
+            throw new InvalidDataException("Its header is not a JSON object.");
         var metadata = Safetensors.NoMetadata;
         var entries = new List<Entry>();
         foreach (var property in json.RootElement.EnumerateObject())
@@ -56,7 +56,7 @@ internal static class SafetensorsReader
     private static ImmutableSortedDictionary<string, string> ReadMetadata(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object || element.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String))
-            throw new ModelFileException($"Its {Safetensors.MetadataKey} is not a JSON object of texts.");
+            throw new InvalidDataException($"Its {Safetensors.MetadataKey} is not a JSON object of texts.");
         return Safetensors.NoMetadata.AddRange(element.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!)));
     }
 
@@ -66,13 +66,13 @@ internal static class SafetensorsReader
             || !element.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String
             || !element.TryGetProperty("shape", out var shape) || ReadIntegers(shape) is not { } sizes || sizes.Length > LargestRank
             || !element.TryGetProperty("data_offsets", out var offsets) || ReadIntegers(offsets) is not [var start, var end])
-            throw new ModelFileException($"Its tensor '{name}' lacks a valid dtype, shape or data_offsets.");
+            throw new InvalidDataException($"Its tensor '{name}' lacks a valid dtype, shape or data_offsets.");
         if (start > end || end > dataLength)
-            throw new ModelFileException($"Its tensor '{name}' lies at bytes {start} to {end} of {dataLength}: the file is truncated or corrupt.");
+            throw new InvalidDataException($"Its tensor '{name}' lies at bytes {start} to {end} of {dataLength}: the file is truncated or corrupt.");
         var typeName = type.GetString()!;
         var expected = ElementSize(typeName, name) * Count(sizes, name);
         if (end - start != expected)
-            throw new ModelFileException($"Its tensor '{name}' of {typeName} [{string.Join(", ", sizes)}] needs {expected} bytes and has {end - start}.");
+            throw new InvalidDataException($"Its tensor '{name}' of {typeName} [{string.Join(", ", sizes)}] needs {expected} bytes and has {end - start}.");
         return new(name, typeName, sizes, (int)start, (int)end);
     }
 
@@ -100,7 +100,7 @@ internal static class SafetensorsReader
         }
         catch (OverflowException e)
         {
-            throw new ModelFileException($"Its tensor '{name}' has an impossible shape [{string.Join(", ", shape)}].", e);
+            throw new InvalidDataException($"Its tensor '{name}' has an impossible shape [{string.Join(", ", shape)}].", e);
         }
     }
 
@@ -109,7 +109,7 @@ internal static class SafetensorsReader
         "F64" => 8,
         "F32" => 4,
         "F16" or "BF16" => 2,
-        _ => throw new ModelFileException($"Its tensor '{name}' has the type {type}; only F32, F64, F16 and BF16 are read."),
+        _ => throw new InvalidDataException($"Its tensor '{name}' has the type {type}; only F32, F64, F16 and BF16 are read."),
     };
 
     private static void CheckThatEntriesFill(IEnumerable<Entry> entries, int dataLength)
@@ -118,11 +118,11 @@ internal static class SafetensorsReader
         foreach (var entry in entries.OrderBy(e => e.Start).ThenBy(e => e.End))
         {
             if (entry.Start != position)
-                throw new ModelFileException($"Its tensor '{entry.Name}' begins at byte {entry.Start}, the one before it ends at {position}: they overlap or leave a gap.");
+                throw new InvalidDataException($"Its tensor '{entry.Name}' begins at byte {entry.Start}, the one before it ends at {position}: they overlap or leave a gap.");
             position = entry.End;
         }
         if (position != dataLength)
-            throw new ModelFileException($"Its tensors end at byte {position} of {dataLength}: the file is truncated or has bytes that belong to nothing.");
+            throw new InvalidDataException($"Its tensors end at byte {position} of {dataLength}: the file is truncated or has bytes that belong to nothing.");
     }
 
     private static NamedTensor ReadValues(Entry entry, ReadOnlySpan<byte> bytes)
@@ -141,7 +141,7 @@ internal static class SafetensorsReader
                 _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(element) << 16),
             };
             if (!float.IsFinite(values[i]))
-                throw new ModelFileException($"Its tensor '{entry.Name}' has the value {values[i]} at position {i}; weights are finite.");
+                throw new InvalidDataException($"Its tensor '{entry.Name}' has the value {values[i]} at position {i}; weights are finite.");
         }
         return new(entry.Name, entry.Shape, values);
     }

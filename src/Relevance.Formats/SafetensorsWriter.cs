@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Mnist.ModelFiles;
+namespace Relevance.Formats;
 
 /// <summary>Writes safetensors: the same content always gives the same bytes.</summary>
 internal static class SafetensorsWriter

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using MnistExplanation.Console;
-using MnistExplanation.Studio.Hosting;
+using MnistExplanation.Explaining;
+using MnistExplanation.Serving;
+using Relevance.Studio;
+using Relevance.Studio.Hosting;
 
 namespace MnistExplanation.Commands;
 
@@ -37,10 +40,10 @@ internal static class ServeCommand
             if (verbose)
                 Verbose.WriteRuntime(host.Terminal, null);
             return RunAsync(
+            parsed.GetValue(model),
             new()
             {
                 Url = parsed.GetValue(urls)!,
-                Model = parsed.GetValue(model),
                 Metrics = parsed.GetValue(metrics) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(StudioMetrics.EndpointVariable)),
                 Log = verbose ? host.Terminal.Error : null,
             },
@@ -49,13 +52,25 @@ internal static class ServeCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(StudioOptions options, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? model, StudioOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        await using var server = await StudioServer.StartAsync(options, cancellation);
+        await using var server = await StartAsync(DigitStudio.Of(LoadedModel.Load(model)), options, cancellation);
         terminal.Line($"Studio at {server.Address.GetLeftPart(UriPartial.Authority)} — Ctrl+C ends it");
         if (server.IsOpen)
             terminal.Line("Warning: everybody who can reach this machine there can use the studio.");
         await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
         return ExitCode.Success;
+    }
+
+    private static async Task<StudioServer> StartAsync(StudioModel model, StudioOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await StudioServer.StartAsync(model, options, cancellation);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException)
+        {
+            throw new UserException($"--urls: {e.Message}", e);
+        }
     }
 }

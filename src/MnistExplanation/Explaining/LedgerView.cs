@@ -1,6 +1,7 @@
 using System.Globalization;
 using MnistExplanation.Console;
 using Relevance.Propagation;
+using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 using Spectre.Console;
 

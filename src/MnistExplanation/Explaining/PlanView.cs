@@ -2,6 +2,7 @@ using MnistExplanation.Console;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Propagation;
+using Relevance.Propagation.Notation;
 using Spectre.Console;
 
 namespace MnistExplanation.Explaining;

@@ -6,6 +6,7 @@ using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
 using Relevance.Propagation;
+using Relevance.Propagation.Notation;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
 using MnistExplanation.Explaining;
-using MnistExplanation.Studio.Engine;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;
@@ -9,6 +8,7 @@ using Relevance.Metrics;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
+using Relevance.Studio.Engine;
 
 namespace MnistExplanation.Tests.Studio;
 

@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Mnist.Data;
 using MnistExplanation.Explaining;
-using MnistExplanation.Studio.Engine;
 using Relevance;
+using Relevance.Studio.Engine;
 
 namespace MnistExplanation.Tests.Studio;
 

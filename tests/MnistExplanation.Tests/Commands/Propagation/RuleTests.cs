@@ -1,6 +1,7 @@
 using MnistExplanation.Explaining;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Propagation.Notation;
 using Relevance.Propagation.Rules;
 
 namespace MnistExplanation.Tests.Commands.Propagation;

@@ -21,7 +21,7 @@ internal static class ExplainEndpoint
         scored ??= found[0].Explained;
         var recipe = new Recipe(image, methods, question, engine.Model);
         return new(
-            image, Numbers.Finite(scored.Scores), scored.Probabilities, scored.Predicted, question.Of(scored.Predicted), Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+            image, Numbers.Finite(scored.Scores), scored.Probabilities, scored.Predicted, question.Of(scored.Predicted), Likeness.Unlike(image), Stopwatch.GetElapsedTime(start).TotalMilliseconds,
             [.. found.Select(one => one.Answer)], CommandLine.Of(recipe), CSharpCode.Of(recipe));
     }
 
@@ -60,5 +60,6 @@ internal sealed record ExplainBody : QuestionBody
 }
 
 /// <summary>What was found, and how to find it again.</summary>
+/// <param name="Unlike">In what the image is unlike a digit: <c>faint</c>, <c>solid</c> or <c>shape</c>; null if it may be one. The scores mean little then.</param>
 internal sealed record ExplainAnswer(
-    double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, double Milliseconds, IReadOnlyList<ExplanationAnswer> Explanations, string CommandLine, string Csharp);
+    double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, string? Unlike, double Milliseconds, IReadOnlyList<ExplanationAnswer> Explanations, string CommandLine, string Csharp);

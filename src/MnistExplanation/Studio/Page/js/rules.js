@@ -99,6 +99,6 @@ function fill() {
     const cell = rows.get(step.layer);
     if (!cell) continue;
     const meaning = state.catalogue.rules.find(rule => rule.name === step.name)?.meaning;
-    cell.replaceChildren(el("b", {}, step.rule), el("span", { class: "quiet" }, ` because it is ${step.because}`), meaning ? el("p", { class: "meaning" }, meaning) : "");
+    cell.replaceChildren(el("b", {}, step.rule), el("span", { class: "quiet" }, state.rules[step.layer] ? " as you chose" : ` because it is ${step.because}`), meaning ? el("p", { class: "meaning" }, meaning) : "");
   }
 }

@@ -45,7 +45,7 @@ function sumText(explanation) {
   const score = scores[target] - (contrast === null ? 0 : scores[contrast]), name = contrast === null ? "score" : `lead over ${contrast}`;
   return Math.abs(explanation.sum - score) <= 0.005 * Math.abs(score)
     ? `The sum is the ${name}, ${signed(score)}.`
-    : `Sum ${signed(explanation.sum)}, ${name} ${signed(score)}: the rest is biases.`;
+    : `Sum ${signed(explanation.sum)}, ${name} ${signed(score)}: the rest is biases and ε.`;
 }
 
 function legend() {
@@ -64,7 +64,7 @@ function read() {
   const explanation = state.result?.explanations[0];
   const pixel = state.pixel;
   if (!explanation || pixel === null) {
-    $("readout").textContent = explanation ? `Point at a pixel, even an empty one. ${sumText(explanation)}` : "";
+    $("readout").textContent = explanation ? `Point at any pixel to read it. ${sumText(explanation)}` : "";
     return;
   }
   ranks ??= ranksOf(explanation.relevance);

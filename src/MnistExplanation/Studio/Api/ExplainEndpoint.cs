@@ -59,7 +59,9 @@ internal sealed record ExplainBody : QuestionBody
     public bool Plan { get; init; }
 }
 
-/// <summary>What was found, and how to find it again.</summary>
-/// <param name="Unlike">In what the image is unlike a digit: <c>faint</c>, <c>solid</c> or <c>shape</c>; null if it may be one. The scores mean little then.</param>
+/// <summary>
+/// What was found, and how to find it again. <c>Unlike</c> says in what the image is unlike a digit, so that the scores mean little: <c>faint</c>, <c>solid</c> or
+/// <c>shape</c>; it is null if the image may be one.
+/// </summary>
 internal sealed record ExplainAnswer(
     double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, string? Unlike, double Milliseconds, IReadOnlyList<ExplanationAnswer> Explanations, string CommandLine, string Csharp);

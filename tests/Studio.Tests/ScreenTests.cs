@@ -37,7 +37,8 @@ public sealed class ScreenTests(Support.Studio studio)
         await page["select[aria-label='Rule of layer 3']"].SelectOptionAsync("alpha-beta");
         await page.SettledAsync();
         Assert.True(await page.EvaluateAsync<bool>("#rules", """
-            rules => [...rules.querySelectorAll(".scroll, .plan, .plan tbody *")].every(part => part.getBoundingClientRect().right <= innerWidth && part.scrollWidth <= part.offsetWidth)
+            rules => [...rules.querySelectorAll(".scroll, .plan, .plan tbody *")]
+              .every(part => part.getBoundingClientRect().right <= innerWidth && part.scrollWidth <= part.offsetWidth)
             """));
         // Laid out as blocks, it is still a table for who cannot see it.
         await Expect(page.Page.GetByRole(AriaRole.Table)).ToHaveCountAsync(1);
@@ -107,7 +108,10 @@ public sealed class ScreenTests(Support.Studio studio)
         await page.SettledAsync();
         await Expect(page["#compare-cards .picked"].First).ToHaveTextAsync("Layer-wise relevance propagation");
         foreach (var name in await page[".picked"].AllAsync())
-            Assert.True(await name.EvaluateAsync<bool>("name => name.scrollWidth <= name.clientWidth && name.scrollHeight <= name.clientHeight"), await name.TextContentAsync());
+        {
+            var isWhole = await name.EvaluateAsync<bool>("name => name.scrollWidth <= name.clientWidth && name.scrollHeight <= name.clientHeight");
+            Assert.True(isWhole, await name.TextContentAsync());
+        }
     }, options => new(options) { ViewportSize = new() { Width = width, Height = 800 } });
 
     private static BrowserNewContextOptions Phone(BrowserNewContextOptions options) =>

@@ -6,7 +6,7 @@ namespace MnistExplanation.Studio.Engine;
 
 /// <summary>
 /// Whether an image is like a digit at all. A classifier names one of its classes whatever it is shown, often with a high probability, so this is asked of the
-/// image alone. Three measures, whose bounds are those of the 9,900 digits of MNIST's test set that are not inside the program: 62 of them (0.6 %) are called unlike.
+/// image alone. Three measures, with bounds from the 9,900 digits of MNIST's test set that are not inside the program: 62 of them (0.6 %) are called unlike.
 /// </summary>
 internal static class Likeness
 {
@@ -46,7 +46,7 @@ internal static class Likeness
         return sides.Max();
     }
 
-    /// <summary>The cosine of the angle between the image and the embedded digit that is most like it, both blurred, so that a thin line is like a thick one.</summary>
+    /// <summary>The cosine between the image and the embedded digit that is most like it, both blurred, so that a thin line is like a thick one.</summary>
     internal static double Nearest(double[] image)
     {
         var blurred = Blurred(image);

@@ -20,8 +20,8 @@ internal static class ExplainEndpoint
         scored ??= found[0].Explained;
         var recipe = engine.Recipe(image, methods, question);
         return new(
-            image, Numbers.Finite(scored.Scores), scored.Probabilities, scored.Predicted, question.Of(scored.Predicted), Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-            [.. found.Select(one => one.Answer)], engine.Model.Recipes.ToCommand(recipe), engine.Model.Recipes.ToCSharp(recipe));
+            image, Numbers.Finite(scored.Scores), scored.Probabilities, scored.Predicted, question.Of(scored.Predicted), engine.Likeness.Unlike(image),
+            Stopwatch.GetElapsedTime(start).TotalMilliseconds, [.. found.Select(one => one.Answer)], engine.Model.Recipes.ToCommand(recipe), engine.Model.Recipes.ToCSharp(recipe));
     }
 
     private static async Task<(Explained Explained, ExplanationAnswer Answer)> ExplainAsync(
@@ -58,6 +58,9 @@ internal sealed record ExplainBody : QuestionBody
     public bool Plan { get; init; }
 }
 
-/// <summary>What was found, and how to find it again.</summary>
+/// <summary>
+/// What was found, and how to find it again. <c>Unlike</c> says in what the image is unlike a digit, so that the scores mean little: <c>faint</c>, <c>solid</c> or
+/// <c>shape</c>; it is null if the image may be one.
+/// </summary>
 internal sealed record ExplainAnswer(
-    double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, double Milliseconds, IReadOnlyList<ExplanationAnswer> Explanations, string CommandLine, string Csharp);
+    double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, string? Unlike, double Milliseconds, IReadOnlyList<ExplanationAnswer> Explanations, string CommandLine, string Csharp);

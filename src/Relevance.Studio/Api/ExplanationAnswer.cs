@@ -29,12 +29,12 @@ internal sealed record ExplanationAnswer(
     private static IReadOnlyList<PlanLine> PlanOf(LayerwiseRelevancePropagation lrp, StudioEngine engine) =>
     [
         .. lrp.Plan.Select(entry => new PlanLine(
-            entry.Node.Name, entry.Node.Layer.Kind, entry.Node.Layer.Details, string.Join('×', engine.Shapes[entry.Node.Index]), RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason)),
+            entry.Node.Name, entry.Node.Layer.Kind, entry.Node.Layer.Details, string.Join('×', engine.Shapes[entry.Node.Index]), entry.Rule.Name, RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason)),
     ];
 }
 
-/// <summary>Which rule a layer gets, and why.</summary>
-internal sealed record PlanLine(string Layer, string Kind, string Details, string Output, string Rule, string Because);
+/// <summary>Which rule a layer gets, by its name in the catalogue and with its parameters, and why.</summary>
+internal sealed record PlanLine(string Layer, string Kind, string Details, string Output, string Name, string Rule, string Because);
 
 /// <summary>What became of the relevance in a layer, in units of the score.</summary>
 internal sealed record LedgerLine(

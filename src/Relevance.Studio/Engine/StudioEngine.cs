@@ -26,7 +26,7 @@ internal sealed class StudioEngine : IDisposable
         if (Shapes[^1].Size != model.ClassNames.Length || model.Examples.Count == 0)
             throw new ArgumentException($"The network gives {Shapes[^1].Size} scores for {model.ClassNames.Length} classes, with {model.Examples.Count} examples; the studio needs a name for each score and an example.");
         (drawings, work) = (new(Network, limits.Waiting, limits.Together), new(limits.CostlyWaiting));
-        Examples = new(ReadExamples);
+        (Examples, Likeness) = (new(ReadExamples), new(model.Examples));
         places = model.Examples.Indices.Select((index, place) => (index, place)).ToDictionary(pair => pair.index, pair => pair.place);
         known = model.Examples.Indices.Select((index, place) => (index, key: Key(model.Examples[place].Span))).DistinctBy(pair => pair.key).ToDictionary(pair => pair.key, pair => pair.index);
     }
@@ -34,6 +34,9 @@ internal sealed class StudioEngine : IDisposable
     internal StudioLimits Limits { get; }
 
     internal StudioModel Model { get; }
+
+    /// <summary>Whether images are like the examples.</summary>
+    internal Likeness Likeness { get; }
 
     internal Network Network { get; }
 

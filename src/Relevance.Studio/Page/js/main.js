@@ -7,6 +7,7 @@ import { startDeletion } from "./deletion.js";
 import { firstExample, startDigits, use } from "./digits.js";
 import { startDrawing } from "./drawing.js";
 import { startExplaining, subject } from "./explain.js";
+import { startGlance } from "./glance.js";
 import { remember } from "./memory.js";
 import { startNotices } from "./notice.js";
 import { startPaintOut } from "./paintout.js";
@@ -24,7 +25,7 @@ import { startWhy } from "./why.js";
 const visited = await remember();
 startTheme();
 startNotices();
-for (const start of [startDrawing, startBringing, startScores, startWhy, startTabs, startCompare, startRules, startWalk, startDeletion, startPaintOut,
+for (const start of [startDrawing, startBringing, startScores, startWhy, startGlance, startTabs, startCompare, startRules, startWalk, startDeletion, startPaintOut,
   startRandomize, startAround, startShare, startTour]) start();
 
 await load();

@@ -9,11 +9,13 @@ export const definition = name => state.catalogue?.methods.find(method => method
 /** What figures call it. */
 export const title = method => method.of ? `${definition(method.name)?.title} of ${title(method.of)}` : definition(method.name)?.title ?? method.name;
 
-/** A list of all methods, by what they do. */
+/** A list of all methods, by what they do. Its name is written under the list itself, which is transparent: a list cuts what is too long, text wraps. */
 export function methodSelect(current, label, act, props = {}) {
-  return el("select", { "aria-label": label, ...props, change: event => act(fresh(event.target.value)) },
-    state.catalogue.families.map(family => el("optgroup", { label: family }, state.catalogue.methods.filter(method => method.family === family)
-      .map(method => el("option", { value: method.name, selected: method.name === current }, method.title)))));
+  return el("span", { class: "picker" },
+    el("span", { class: "picked", "aria-hidden": "true" }, definition(current)?.title ?? current),
+    el("select", { "aria-label": label, ...props, change: event => act(fresh(event.target.value)) },
+      state.catalogue.families.map(family => el("optgroup", { label: family }, state.catalogue.methods.filter(method => method.family === family)
+        .map(method => el("option", { value: method.name, selected: method.name === current }, method.title))))));
 }
 
 /** A method with its defaults, but few enough samples to follow the pen. */

@@ -5,7 +5,7 @@ import { Heatmap, limitOf } from "./heatmap.js";
 import { whileOpen } from "./live.js";
 import { withRules } from "./rules.js";
 import { state } from "./state.js";
-import { plain } from "./words.js";
+import { plain, similarity as inWords } from "./words.js";
 
 let frames = [];
 
@@ -52,6 +52,6 @@ function frame(at, { relevance, signed: isSigned }, similarity) {
   const { heatmap, similar, canvas, name } = frames[at];
   heatmap.show({ relevance, image: state.result?.image ?? new Array(784).fill(0), limit: limitOf(relevance), signed: isSigned });
   const value = Array.isArray(similarity) ? similarity[0] : similarity;
-  similar.textContent = value === null || value === undefined ? "" : `similarity ${plain(value, 2)}`;
+  similar.textContent = value === null || value === undefined ? "" : `similarity ${plain(value, 2)}, ${inWords(value, isSigned)}`;
   canvas.setAttribute("aria-label", `${name}. ${similar.textContent}`);
 }

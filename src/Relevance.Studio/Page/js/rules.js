@@ -46,10 +46,13 @@ function build() {
   $("rules").replaceChildren(
     el("p", { class: "lead" }, "LRP hands the score back layer by layer; a rule says how each layer shares it among its inputs. Watch the heatmap while you change one."),
     el("div", { class: "beside" }, methodForm(state.method, method => change({ method })), seen),
-    el("div", { class: "scroll" }, el("table", { class: "plan" },
+    // On a narrow screen each row is a block of its own; the roles keep it a table for screen readers.
+    el("div", { class: "scroll" }, el("table", { class: "plan", role: "table" },
       el("caption", { class: "visually-hidden" }, "The plan: which layer gets which rule, and why"),
-      el("thead", {}, el("tr", {}, ["Layer", "Output", "Rule", "Parameters", "As planned"].map(text => el("th", { scope: "col" }, text)))),
-      el("tbody", {}, layers.map(row)))),
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ["Layer", "Rule", "Parameters", "In force"].map(text => el("th", { scope: "col", role: "columnheader" }, text)))),
+      el("tbody", { role: "rowgroup" }, layers.map(row)))),
+    el("details", { class: "glossary" }, el("summary", {}, "What each rule does"),
+      el("dl", {}, state.catalogue.rules.map(({ name, meaning }) => el("div", {}, el("dt", {}, words(name)), el("dd", {}, meaning))))),
     el("p", { class: "actions" }, el("button", {
       type: "button", disabled: Object.keys(state.rules).length === 0, click: () => change({ rules: {} }),
     }, "All as the composite says")));
@@ -58,7 +61,7 @@ function build() {
 
 function row(layer) {
   const rule = state.rules[layer.name];
-  const planned = el("td", { class: "planned" });
+  const planned = el("td", { class: "planned", role: "cell" });
   rows.set(layer.name, planned);
   const put = next => {
     const rules = { ...state.rules };
@@ -75,26 +78,27 @@ function row(layer) {
     if (next.name === "alpha-beta" && name === "beta") next.alpha = Number((value + 1).toPrecision(4));
     put(next);
   };
-  return el("tr", { class: rule ? "own" : "" },
-    el("th", { scope: "row" }, `${layer.name} ${layer.kind}`, el("span", { class: "quiet" }, ` ${layer.details}`)),
-    el("td", { class: "quiet" }, shape(layer.outputShape)),
-    el("td", {}, el("select", {
+  return el("tr", { class: rule ? "own" : "", role: "row" },
+    el("th", { scope: "row", role: "rowheader" }, `${layer.name} ${layer.kind} `, el("span", { class: "quiet" }, inside(layer.details, layer.outputShape))),
+    el("td", { role: "cell" }, el("select", {
       "aria-label": `Rule of layer ${layer.name}`,
       change: event => put(event.target.value ? { name: event.target.value } : null),
     }, el("option", { value: "" }, "as the composite says"),
       state.catalogue.rules.map(r => el("option", { value: r.name, selected: r.name === rule?.name, title: r.meaning }, words(r.name))))),
-    el("td", { class: "parameters" }, known ? controls(known.parameters, rule, set) : ""),
+    el("td", { class: "parameters", role: "cell" }, known ? controls(known.parameters, rule, set) : ""),
     planned);
 }
 
-/** A shape in writing, whether it comes as numbers or as text. */
-export const shape = value => Array.isArray(value) ? value.join("×") : String(value ?? "");
+/** What a layer has inside, and the shape of its output where that is not said by it: "84 → 10" says it all. */
+export const inside = (details, shape) => [details, shape.length > 1 || !details ? `output ${shape.join("×")}` : ""].filter(Boolean).join(", ");
 
 function fill() {
   const explanation = state.result?.explanations[0];
   if (state.tab !== "rules") return;
   for (const step of explanation?.plan ?? []) {
     const cell = rows.get(step.layer);
-    if (cell) cell.replaceChildren(el("b", {}, step.rule), el("span", { class: "quiet" }, ` because it is ${step.because}`));
+    if (!cell) continue;
+    const meaning = state.catalogue.rules.find(rule => rule.name === step.name)?.meaning;
+    cell.replaceChildren(el("b", {}, step.rule), el("span", { class: "quiet" }, state.rules[step.layer] ? " as you chose" : ` because it is ${step.because}`), meaning ? el("p", { class: "meaning" }, meaning) : "");
   }
 }

@@ -44,8 +44,11 @@ function pick(digit) {
 // On a narrow screen the heatmap, which answers the question, is far from where it is asked.
 function lookAtAnswer() {
   const { top, bottom } = $("heatmap").getBoundingClientRect();
-  if (bottom < 80 || top > innerHeight - 80) $("why-card").scrollIntoView({ behavior: isCalm() ? "auto" : "smooth" });
+  if (bottom < 80 || top > innerHeight - 80) goToAnswer();
 }
+
+/** Brings the large heatmap into view. */
+export const goToAnswer = () => $("why-card").scrollIntoView({ behavior: isCalm() ? "auto" : "smooth" });
 
 function compare(digit) {
   if (digit === asked()) return;
@@ -93,8 +96,8 @@ function headline(result, error) {
     $("because").textContent = "A small neural network reads along and shows which strokes spoke for its answer and which against it.";
     return speak("");
   }
-  const { says, doubt, because } = verdict(result);
-  $("says").replaceChildren("The network says ", el("b", {}, String(result.predicted)), el("span", { class: "sure" }, percent(result.probabilities[result.predicted])),
+  const { opening, says, doubt, because } = verdict(result);
+  $("says").replaceChildren(opening, el("b", {}, String(result.predicted)), el("span", { class: "sure" }, percent(result.probabilities[result.predicted])),
     doubt ? el("span", { class: "doubt" }, doubt) : "");
   $("because").textContent = because;
   speak([says, doubt, because].filter(Boolean).join(" "));

@@ -38,6 +38,9 @@ const steps = [
   },
 ];
 
+// How far the tour keeps from what it shows, and how narrow it may be, in CSS pixels.
+const Away = 20, Narrowest = 260;
+
 let at = 0, before = null, growing = null;
 
 /** Brings the tour to life. */
@@ -87,10 +90,20 @@ function show() {
   $("tour-next").focus();
 }
 
-// The page moves only if the part is hidden, by the edge of the screen or by the tour itself. What does not fit shows its head, or its foot.
+// The page moves only if the part is hidden, by the edge of the screen or by the tour itself. What does not fit above the tour has it beside itself, where
+// there is room for it; else it shows its head, or its foot.
 function bringIntoView(target, foot = false) {
-  const { top, bottom } = target.getBoundingClientRect();
-  const free = $("tour").getBoundingClientRect().top - 24;
+  const tour = $("tour");
+  for (const property of ["left", "right", "width", "transform"]) tour.style[property] = "";
+  const { top, bottom, left, right } = target.getBoundingClientRect();
+  const above = tour.getBoundingClientRect().top - 24;
+  const before = left - 2 * Away, after = document.documentElement.clientWidth - right - 2 * Away;
+  const beside = bottom - top > above - 24 && Math.max(before, after) >= Narrowest;
+  if (beside) {
+    const width = Math.min(tour.offsetWidth, Math.max(before, after));
+    Object.assign(tour.style, { width: `${width}px`, left: `${after >= before ? right + Away : left - Away - width}px`, transform: "none" });
+  }
+  const free = beside ? innerHeight - 12 : above;
   if (top >= 12 && bottom <= free) return;
   const fits = bottom - top < free - 24;
   const move = fits && top < 12 || !fits && !foot ? top - 24 : bottom - free;

@@ -4,7 +4,7 @@ import { ask, Problem } from "./api.js";
 import { question, subject } from "./explain.js";
 import { drawColors, drawInk, limitOf } from "./heatmap.js";
 import { emptyText, whileOpen } from "./live.js";
-import { withRules, shape } from "./rules.js";
+import { inside, withRules } from "./rules.js";
 import { state, watch } from "./state.js";
 import { percent, plain, signed } from "./words.js";
 
@@ -73,7 +73,7 @@ function show() {
   $("walk-step").setAttribute("aria-valuetext", `${layer.name} ${layer.kind}`);
   $("walk-back").disabled = step === 0;
   $("walk-next").disabled = step === layers.length - 1;
-  $("walk-title").replaceChildren(`${step + 1} of ${layers.length}: ${layer.name} ${layer.kind} `, el("span", { class: "quiet" }, `${layer.details ?? ""} → ${shape(layer.shape)}`));
+  $("walk-title").replaceChildren(`${step + 1} of ${layers.length}: ${layer.name} ${layer.kind} `, el("span", { class: "quiet" }, inside(layer.details, layer.shape)));
   $("walk-rule").textContent = layer.rule ? `Rule: ${layer.rule}. ${account(layer)}` : account(layer);
   $("walk-maps").replaceChildren(layer.shape.length === 3 ? maps(layer) : units(layer));
   for (const row of $("walk-ledger").querySelectorAll("button")) row.setAttribute("aria-current", String(Number(row.dataset.step) === step));

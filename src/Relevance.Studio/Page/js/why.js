@@ -5,7 +5,7 @@ import { drawInk, drawLegend, Heatmap, limitOf } from "./heatmap.js";
 import { inBrief, methodForm, methodSelect, title } from "./methods.js";
 import { isPlaced } from "./explain.js";
 import { change, state, watch } from "./state.js";
-import { plain, scoreName, signed } from "./words.js";
+import { plain, signed } from "./words.js";
 
 let heatmap, ranks = null;
 
@@ -42,10 +42,10 @@ function show() {
 function sumText(explanation) {
   if (state.method.name !== "lrp") return "";
   const { scores, target, contrast } = state.result;
-  const score = scores[target] - (contrast === null ? 0 : scores[contrast]), name = scoreName(target, contrast);
+  const score = scores[target] - (contrast === null ? 0 : scores[contrast]), name = contrast === null ? "score" : `lead over ${contrast}`;
   return Math.abs(explanation.sum - score) <= 0.005 * Math.abs(score)
-    ? `Together they are the ${name}, ${signed(score)}.`
-    : `Together they are ${signed(explanation.sum)}, the ${name} is ${signed(score)}; the difference is the network's own, such as its biases.`;
+    ? `The sum is the ${name}, ${signed(score)}.`
+    : `Sum ${signed(explanation.sum)}, ${name} ${signed(score)}: the rest is biases and ε.`;
 }
 
 function legend() {
@@ -64,7 +64,7 @@ function read() {
   const explanation = state.result?.explanations[0];
   const pixel = state.pixel;
   if (!explanation || pixel === null) {
-    $("readout").textContent = explanation ? `Point at a pixel to read its relevance; empty ones count, too. ${sumText(explanation)}` : "";
+    $("readout").textContent = explanation ? `Point at any pixel to read it. ${sumText(explanation)}` : "";
     return;
   }
   ranks ??= ranksOf(explanation.relevance);
@@ -88,10 +88,11 @@ function sees() {
 
 function picker() {
   if (!state.catalogue) return;
-  const select = methodSelect(state.method.name, "Method", method => change({ method }), { id: "method" });
-  $("method").replaceWith(select);
+  // The list is made anew: whoever chose in it with the keyboard stays in it.
+  const focused = document.activeElement === $("method");
+  $("method-picker").replaceChildren(methodSelect(state.method.name, "Method", method => change({ method }), { id: "method", title: title(state.method) }));
+  if (focused) $("method").focus();
   $("method-brief").textContent = inBrief(state.method);
-  select.title = title(state.method);
   // The form stays while its own sliders move.
   const form = $("method-form");
   const key = formKey(state.method);

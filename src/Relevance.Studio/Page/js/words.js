@@ -61,16 +61,26 @@ export const asking = (target, contrast) => contrast === null ? `why ${target}?`
 /** What is explained: a score, or how far one is ahead of another. */
 export const scoreName = (target, contrast) => contrast === null ? "score" : `score of ${target} minus that of ${contrast}`;
 
-/** What the network says, what is doubtful about it, and why it says it: for the headline and for screen readers. */
+/** What the network says, with how the headline opens, what is doubtful about it, and why it says it: for the headline and for screen readers. */
 export function verdict(result) {
   const { predicted, probabilities, target, contrast } = result;
   const explanation = result.explanations[0];
   const asked = target === predicted ? "" : `You ask: ${asking(target, contrast)} `;
-  return {
-    says: `The network says ${predicted}, ${percent(probabilities[predicted])}.`, doubt: doubt(result),
-    because: explanation ? asked + reasons(result, explanation) : "",
-  };
+  const says = `The network says ${predicted}, ${percent(probabilities[predicted])}.`;
+  // Where the image is no digit, that comes first: reasons for its name would make too much of it.
+  if (result.unlike)
+    return { opening: "Hardly a digit. The network says ", says: `Hardly a digit. ${says}`, doubt: doubt(result), because: asked + warning(result) };
+  return { opening: "The network says ", says, doubt: doubt(result), because: explanation ? asked + reasons(result, explanation) : "" };
 }
+
+const Unlike = {
+  faint: "There is hardly any ink.",
+  solid: "This is one solid blob, and digits are lines.",
+  shape: "This shape is like none of the hundred test digits.",
+};
+
+const warning = ({ unlike, predicted, probabilities }) =>
+  `${Unlike[unlike]} The network must name one of the ten, so its ${percent(probabilities[predicted])} mean little here.`;
 
 function doubt({ predicted, probabilities, truth }) {
   if (truth !== null && truth !== predicted) return `wrong: it is a ${truth}`;
@@ -87,9 +97,19 @@ function reasons({ target, contrast, image }, { relevance, signed }) {
   if (!signed) return `What counts most for ${about} ${lies}.`;
   const negative = place(relevance, image, -1);
   const most = `Most evidence for ${about} ${lies}`;
-  if (!negative || negative.total <= 0.1 * positive.total) return `${most}. Next to nothing speaks against it.`;
-  if (negative.where.some(where => positive.where.includes(where))) return `${most}, and much against it there, too.`;
-  return `${most}. ${negative.where.length ? `Most against it: ${negative.where.join(" and ")}.` : "What speaks against it lies all over, too."}`;
+  if (!negative) return `${most}. Nothing speaks against it.`;
+  // Each map has a colour scale of its own, so that little in all may be bright blue: the share says how much it is.
+  const share = Math.round(100 * negative.total / (positive.total + negative.total));
+  return `${most}. ${share === 0 ? "Less than 1" : share}\u00a0% of the evidence speaks against it, ${negative.where.length ? `mainly ${negative.where.join(" and ")}` : "all over the digit"}.`;
+}
+
+/** A rank correlation of two maps in words; of signed maps, a reversed one has red and blue exchanged. */
+export function similarity(value, isSigned) {
+  if (value >= 0.9) return "nearly the same map";
+  if (value >= 0.4) return "partly the same";
+  if (value > -0.4) return "unrelated";
+  if (value > -0.9) return "partly reversed";
+  return isSigned ? "reversed: what spoke for now speaks against" : "reversed: what was strong is now weak";
 }
 
 function bounds(image) {

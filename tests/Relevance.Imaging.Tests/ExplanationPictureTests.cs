@@ -128,6 +128,7 @@ public class ExplanationPictureTests
         var chart = Explanation([4], 0.5f, -3, 1, 0.25f).BarChart(["a", "b", "c", "d"], most: 2);
         Assert.Equal(["b", "c", "2 others together"], chart.Bars.Select(bar => bar.Name));
         Assert.Equal([-3, 1, 0.75], chart.Bars.Select(bar => bar.Value));
+        Assert.Equal(["b", "c", "a"], Explanation([3], 0.5f, -3, 1).BarChart(["a", "b", "c"], most: 2).Bars.Select(bar => bar.Name));
         Assert.Equal("Layer-wise relevance propagation", chart.Title);
         using var folder = new TempFolder();
         chart.Save(folder["bars.png"]);

@@ -13,6 +13,9 @@ internal static class ComparisonFigure
     private const int MostColumns = 12;
     private const int PanelSize = 98;
 
+    /// <summary>Smaller, so that the text is not too small when a slide is as wide as a screen.</summary>
+    private const int SlidePanelSize = 84;
+
     /// <summary>Notes in the result what several methods cannot write.</summary>
     internal static void Validate(CommandResult result, Option<OutputFile[]?> output)
     {
@@ -51,7 +54,7 @@ internal static class ComparisonFigure
     {
         const double Ratio = 16.0 / 9;
         return Enumerable.Range(1, explained.Count)
-            .Select(blocks => Create(explained, blocks) with { ColumnGap = 8 })
+            .Select(blocks => Create(explained, blocks) with { ColumnGap = 8, PanelSize = SlidePanelSize })
             .MinBy(sheet => sheet.Measure() is var (width, height) ? Math.Abs(Math.Log(width / (height * Ratio))) : 0)! with { AspectRatio = Ratio };
     }
 

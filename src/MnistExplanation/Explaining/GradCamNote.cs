@@ -16,7 +16,7 @@ internal static class GradCamNote
         var maps = found.SelectMany(one => Enumerable.Range(0, one.Images.Count).Select(image => (One: one, Image: image))).ToList();
         var text = "";
         if (maps.Any(map => map.One.Heatmap(map.Image).MaxAbsolute == 0))
-            text += "\nWhere Grad-CAM is 0 everywhere, the weighted feature maps are negative everywhere, and it keeps positive values only; rectified=false shows both.";
+            text += "\nWhere Grad-CAM is 0 everywhere, the weighted feature maps are negative everywhere, and it keeps positive values only; signed=true shows both.";
         if (maps.Any(map => CoversBackground(map.One, map.Image)))
             text += "\nWhere Grad-CAM covers the background, the layer answers empty background with activations other than 0, and they are weighted like the others.";
         return text;

@@ -40,13 +40,14 @@ public sealed record ExplanationHeatmap
     {
         get
         {
-            var map = Map;
-            return ColorScale.For(map, Sign == RelevanceSign.Absolute ? ColorMap.Heat : ColorMap.RedBlue, Percentile) with
+            var (map, absolute) = (Map, Sign == RelevanceSign.Absolute);
+            bool startsAtZero = map.MaxAbsolute > 0 && !map.Values.ContainsAnyInRange(float.MinValue, -float.Epsilon);
+            return ColorScale.For(map, absolute ? ColorMap.Heat : ColorMap.RedBlue, Percentile) with
             {
-                StartsAtZero = map.MaxAbsolute > 0 && !map.Values.ContainsAnyInRange(float.MinValue, -float.Epsilon),
-                LowLabel = Sign == RelevanceSign.Absolute ? "weak" : "against the score",
-                HighLabel = Sign == RelevanceSign.Absolute ? "strong" : "for the score",
-            } is var scale && scale.IsTwoSided ? scale : scale with { LowLabel = "no relevance" };
+                StartsAtZero = startsAtZero,
+                LowLabel = startsAtZero || absolute ? "no relevance" : "against the score",
+                HighLabel = absolute ? "strong" : "for the score",
+            };
         }
     }
 

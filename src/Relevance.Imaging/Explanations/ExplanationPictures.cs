@@ -58,7 +58,7 @@ public static class ExplanationPictures
     /// <param name="explanation">The explanation.</param>
     /// <param name="features">The names of the features, in the order of the inputs.</param>
     /// <param name="image">Which of the explained rows, from 0.</param>
-    /// <param name="most">How many features get a bar of their own; the others share one with their sum.</param>
+    /// <param name="most">How many features get a bar of their own; two and more others share one with their sum.</param>
     /// <returns>The chart, to be saved or changed by <c>with</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row, or <paramref name="most"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">There are not as many names as features.</exception>
@@ -71,7 +71,7 @@ public static class ExplanationPictures
         if (features.Count != values.Length)
             throw new ArgumentException($"There are {features.Count} names of features, and relevance of {values.Length} values for each row.", nameof(features));
         List<ChartBar> bars = [.. features.Zip(values, (name, value) => new ChartBar(name, value)).OrderByDescending(bar => Math.Abs(bar.Value))];
-        if (bars.Count > most)
+        if (bars.Count > most + 1)
             bars = [.. bars.Take(most), new($"{bars.Count - most} others together", bars.Skip(most).Sum(bar => bar.Value))];
         return new() { Title = Title(explanation), Subtitle = Subtitle(explanation, image), Bars = bars };
     }
@@ -91,5 +91,5 @@ public static class ExplanationPictures
 
     private static string Subtitle<T>(Explanation<T> explanation, int image)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        $"Explains the score of: {explanation.Target}, {NumberText.Plain(explanation.ExplainedScores[image])}.";
+        $"Explained score ({explanation.Target}): {NumberText.Plain(explanation.ExplainedScores[image])}.";
 }

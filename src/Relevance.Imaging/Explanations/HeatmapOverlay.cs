@@ -42,7 +42,7 @@ public sealed record HeatmapOverlay
         }
         var picture = new Picture(map.Width, map.Height, rgba);
         return Mode == OverlayMode.BlendedHeatmap
-            ? heatmap.Finish(new Panel(map, scale), picture, "0 is transparent: there the photograph shows, in grey")
+            ? heatmap.Finish(new Panel(map, scale), picture, "0 is transparent; the photograph is grey")
             : heatmap.Finish(new Panel(map, ColorScale.Grey), picture, null);
     }
 

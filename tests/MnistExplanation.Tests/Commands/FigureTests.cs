@@ -60,7 +60,7 @@ public sealed class FigureTests : IDisposable
         Assert.DoesNotContain("Where Grad-CAM", neither, StringComparison.Ordinal);
 
         // It is as the sentence says: without the cut all is negative.
-        var whole = Explain("grad-cam(rectified=false)", 1).Heatmap(0);
+        var whole = Explain("grad-cam(signed=true)", 1).Heatmap(0);
         Assert.All(whole.Values.ToArray(), value => Assert.True(value <= 0));
         Assert.True(whole.MaxAbsolute > 0);
     }

@@ -37,6 +37,7 @@ internal static class ExplainCommand
         var output = SharedOptions.Outputs(
             "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] (or of the shape of --layer) in the type of --dtype, .json: everything. An existing file is replaced.",
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
+        var slide = new Option<bool>("--slide") { Description = "Arrange a figure of several methods in the shape of a slide, 16:9." };
         var dataset = SharedOptions.Dataset(host, "Without it, the one on which the model was trained.");
         var data = SharedOptions.Data();
         var command = new TaughtCommand("explain", "Tells for each pixel of an image how much it spoke for or against a class.")
@@ -49,6 +50,7 @@ internal static class ExplainCommand
                 new("explain --method integrated-gradients --set steps=20 --set baseline=blurred", "A method with other parameters."),
                 new("explain --method \"smoothgrad(lrp(composite=epsilon-plus))\" --index 18", "A method of a method."),
                 new("explain --method all --digits --output methods.png", "Every method side by side."),
+                new("explain --method all --digits --slide --output slide.png", "The same in the shape of a slide."),
                 new("explain --index 247 --target 2 --output why2.png --output why2.json", "Why not another class? Asked for the score of class 2."),
                 new("explain --index 247 --contrast 2", "Why the predicted class and not class 2?"),
                 new("explain --composite epsilon-plus --set epsilon=0.1 --rule first=flat --ledger", "Other rules, and what became of the relevance in each layer."),
@@ -60,7 +62,7 @@ internal static class ExplainCommand
                 new("explain --images test.npy --target labels.npy --dtype float64 --output relevance.npy", "Many images, into NumPy's format."),
             ],
         };
-        foreach (var option in (Option[])[method, index, digits, images, target, contrast, .. propagation.All, output, model, dataset, data, type, batchSize, threads, program, list])
+        foreach (var option in (Option[])[method, index, digits, images, target, contrast, .. propagation.All, output, slide, model, dataset, data, type, batchSize, threads, program, list])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -83,6 +85,8 @@ internal static class ExplainCommand
             }
             if (chosen.Count > 1 && !IsGiven(result, list) && !IsGiven(result, program))
                 ComparisonFigure.Validate(result, output);
+            if (chosen.Count == 1 && IsGiven(result, slide))
+                result.AddError($"--slide arranges several methods; give them by --method, such as --method {EveryMethod}.");
         });
         command.SetAction((parsed, cancellation) =>
         {
@@ -115,6 +119,7 @@ internal static class ExplainCommand
                 BatchSize = parsed.GetValue(batchSize),
                 Threads = parsed.GetValue(threads),
                 Outputs = parsed.GetValue(output) ?? [],
+                Slide = parsed.GetValue(slide),
                 Verbose = parsed.GetValue(SharedOptions.Verbose),
             };
             if (chosen.Count > 1)

@@ -13,6 +13,9 @@ internal static class ComparisonFigure
     private const int MostColumns = 12;
     private const int PanelSize = 98;
 
+    /// <summary>Smaller, so that the text is not too small when a slide is as wide as a screen.</summary>
+    private const int SlidePanelSize = 84;
+
     /// <summary>Notes in the result what several methods cannot write.</summary>
     internal static void Validate(CommandResult result, Option<OutputFile[]?> output)
     {
@@ -43,15 +46,26 @@ internal static class ComparisonFigure
 
     /// <summary>Arranges the figure.</summary>
     /// <param name="explained">The same images, explained by each method.</param>
-    internal static Sheet Create(IReadOnlyList<ExplainedImages> explained)
+    internal static Sheet Create(IReadOnlyList<ExplainedImages> explained) => Create(explained, (explained.Count + MostColumns - 1) / MostColumns);
+
+    /// <summary>Arranges the figure in the shape of a slide, 16:9: in as many blocks as leave the least of it empty.</summary>
+    /// <param name="explained">The same images, explained by each method.</param>
+    internal static Sheet CreateSlide(IReadOnlyList<ExplainedImages> explained)
     {
-        var blocks = (explained.Count + MostColumns - 1) / MostColumns;
+        const double Ratio = 16.0 / 9;
+        return Enumerable.Range(1, explained.Count)
+            .Select(blocks => Create(explained, blocks) with { ColumnGap = 8, PanelSize = SlidePanelSize })
+            .MinBy(sheet => sheet.Measure() is var (width, height) ? Math.Abs(Math.Log(width / (height * Ratio))) : 0)! with { AspectRatio = Ratio };
+    }
+
+    private static Sheet Create(IReadOnlyList<ExplainedImages> explained, int blocks)
+    {
         var images = explained[0].Images.Count;
         return new()
         {
             Title = $"{images} {(images == 1 ? "image" : "images")}, {explained.Count} methods",
             Subtitle = "At the left of each image the class that is explained. Each heatmap is divided by its largest magnitude, for methods measure in different units. " +
-                "Without blue: methods that show how strongly, not in which direction.",
+                "Without blue: methods that show how strongly, not in which direction." + GradCamNote.Of(explained),
             Rows = [.. explained.Chunk((explained.Count + blocks - 1) / blocks).SelectMany(Block)],
             PanelSize = PanelSize,
             HasEvenColumns = true,
@@ -72,8 +86,12 @@ internal static class ComparisonFigure
         var truth = first.Images.Labels?[image] is { } label && label != first.Outcomes[image].Predicted ? first.ClassName(label) : null;
         return new SheetRow(
         [
-            new SheetCell(Panel.Image(digit)) { Title = truth is null ? null : $"true {truth}", Flagged = truth is not null },
-            .. explained.Select(one => new SheetCell(new Panel(ToUnit(one.Heatmap(image)), new ColorScale(ColorMap.RedBlue, 1)) { Outline = digit })),
+            new SheetCell(Panel.Image(digit) with { Note = first.Images.Caption(image) }) { Title = truth is null ? null : $"true {truth}", Flagged = truth is not null },
+            .. explained.Select(one => new SheetCell(new Panel(ToUnit(one.Heatmap(image)), new ColorScale(ColorMap.RedBlue, 1))
+            {
+                Outline = digit,
+                Note = ExplanationFigure.ZeroNote(one.Heatmap(image)),
+            })),
         ])
         {
             Heading = first.Explained(image),

@@ -99,7 +99,7 @@ internal static class ExplainJob
             progress.Report(new((double)found.Count / requests.Count, $"Explaining by {request.Method}"));
             found.Add(Explain(request, explainer, model, images, new DirectProgress<ActivityState>(_ => { }), cancellation));
         }
-        return ComparisonFigure.Create(found);
+        return requests[0].Slide ? ComparisonFigure.CreateSlide(found) : ComparisonFigure.Create(found);
     }
 
     /// <summary>Shows which layer of the model gets which rule.</summary>

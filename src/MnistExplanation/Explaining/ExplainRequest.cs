@@ -44,5 +44,8 @@ internal sealed record ExplainRequest
 
     internal IReadOnlyList<OutputFile> Outputs { get; init; } = [];
 
+    /// <summary>Whether the figure of several methods has the shape of a slide.</summary>
+    internal bool Slide { get; init; }
+
     internal bool Verbose { get; init; }
 }

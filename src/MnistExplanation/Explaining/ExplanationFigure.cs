@@ -25,7 +25,7 @@ internal static class ExplanationFigure
         var cells = Enumerable.Range(0, explained.Images.Count).Select(image => Cell(explained, image));
         return Sheet.Grid(explained.Method.Title, Math.Min(Columns, explained.Images.Count), cells) with
         {
-            Subtitle = $"{explained.Method.Definition.Meaning}\n{explained.Recipe}",
+            Subtitle = $"{explained.Method.Definition.Meaning}\n{explained.Recipe}{GradCamNote.Of([explained])}",
         };
     }
 
@@ -34,7 +34,9 @@ internal static class ExplanationFigure
         var outcome = explained.Outcomes[image];
         var label = explained.Images.Labels?[image];
         var (digit, heatmap) = (explained.Digit(image), explained.Heatmap(image));
-        return new SheetCell(Panel.Image(digit), new Panel(heatmap, Scale(explained, heatmap)) { Outline = digit })
+        return new SheetCell(
+            Panel.Image(digit) with { Note = explained.Images.Caption(image) },
+            new Panel(heatmap, Scale(explained, heatmap)) { Outline = digit, Note = ZeroNote(heatmap) })
         {
             Title = Title(explained, image),
             Flagged = label is { } truth && truth != outcome.Predicted,
@@ -49,12 +51,15 @@ internal static class ExplanationFigure
         return explained.Explained(image) == predicted ? title : $"{title} · why {explained.Explained(image)}?";
     }
 
-    /// <summary>Zero is white in the middle for every method, so that figures compare; what is never negative says nothing against a class.</summary>
+    /// <summary>What stands below a heatmap without any colour; null for others.</summary>
+    internal static string? ZeroNote(Map heatmap) => heatmap.MaxAbsolute == 0 ? "0 everywhere" : null;
+
+    /// <summary>Zero is white and what is positive red for every method, so that figures compare; the bar of one without a sign starts at zero.</summary>
     private static ColorScale Scale(ExplainedImages explained, Map heatmap)
     {
         var scale = ColorScale.For(heatmap);
         if (explained.Unit is not null)
             return scale with { LowLabel = "lowers the unit", HighLabel = "raises the unit" };
-        return explained.IsSigned ? scale : scale with { LowLabel = "(never negative)", HighLabel = "the score reacts" };
+        return explained.IsSigned ? scale : scale with { StartsAtZero = true, LowLabel = "no relevance", HighLabel = "most relevance" };
     }
 }

@@ -27,10 +27,11 @@ internal static class FeatureMapFigure
         {
             Title = $"{explained.Method.Title}: relevance at the output of layer {explained.Layer}",
             Subtitle = (maps > 1
-                ? "One map per channel. Colours compare the maps of one image; their sum is the relevance that went on from there.\n"
+                ? "One map per channel. Their sum is the relevance that went on from there.\n"
                 : "The units row by row. Their sum is the relevance that went on from there.\n") + explained.Recipe,
             Rows = [.. Enumerable.Range(0, explained.Images.Count).SelectMany(image => Rows(explained, image))],
             PanelSize = 56,
+            ScaleNote = explained.Images.Count > 1 ? "one scale for the maps of an image; its max is written below the image" : null,
         };
     }
 
@@ -40,8 +41,9 @@ internal static class FeatureMapFigure
     {
         var maps = Maps(explained.Relevance(image), explained.Shape);
         var scale = ColorScale.Shared(maps);
-        var cells = maps.Select((map, channel) => new SheetCell(new Panel(map, scale)) { Title = maps.Count > 1 ? $"{channel}" : null });
-        var first = new SheetCell(Panel.Image(explained.Digit(image))) { Title = ExplanationFigure.Title(explained, image) };
+        var cells = maps.Select((map, channel) => new SheetCell(new Panel(map, scale) { Note = "" }) { Title = maps.Count > 1 ? $"{channel}" : null });
+        var note = explained.Images.Caption(image) + (explained.Images.Count > 1 ? $" · max {NumberText.Plain(scale.Limit)}" : "");
+        var first = new SheetCell(Panel.Image(explained.Digit(image)) with { Note = note }) { Title = ExplanationFigure.Title(explained, image) };
         return cells.Chunk(MapsPerRow).Select((row, i) => new SheetRow([i == 0 ? first : SheetCell.Empty, .. row]));
     }
 

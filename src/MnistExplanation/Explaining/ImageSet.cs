@@ -13,6 +13,18 @@ internal sealed record ImageSet(
 {
     internal int Count => Names.Count;
 
+    /// <summary>What figures call an image, short enough to stand below it: "test image 247", or the name of its file.</summary>
+    internal string Caption(int image)
+    {
+        const int Longest = 16;
+        if (Indices is { } indices)
+            return $"test image {indices[image]}";
+        var name = Names[image];
+        if (int.TryParse(name, out _))
+            return $"image {name}";
+        return name.Length <= Longest ? name : $"{name[..(Longest - 7)]}…{name[^6..]}";
+    }
+
     /// <summary>The pixels of one image.</summary>
     internal ReadOnlyMemory<byte> this[int image] => Pixels.Slice(image * LabelledImages.PixelsPerImage, LabelledImages.PixelsPerImage);
 

@@ -148,7 +148,7 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
         Assert.Equal("shape", await UnlikeAsync(Rectangle(4, 13, 20, 2)));
         Assert.Null(await UnlikeAsync(Rectangle(13, 4, 2, 20))); // a 1
         foreach (var place in Enumerable.Range(0, 100))
-            Assert.Null(Likeness.Unlike(Inputs.ToIntensities(EmbeddedDigits.Instance.Images[place].Pixels.Span)));
+            Assert.Null(Engine.Likeness.Unlike(Inputs.ToIntensities(EmbeddedDigits.Instance.Images[place].Pixels.Span)));
     }
 
     [Fact]

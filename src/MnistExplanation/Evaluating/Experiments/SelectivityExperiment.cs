@@ -58,7 +58,7 @@ internal sealed class SelectivityExperiment : Experiment
         return new(
             ordering.Verdict,
             ordering.Sentence("area under the selectivity curve"),
-            [new("-curves", Figure(found, images.Count, dataset.Name), "The mean score of the predicted class against the number of patches removed. Lower and sooner is better.")],
+            [new("-curves", Figure(found, images.Count, dataset.Name), "The mean score of the predicted class against the number of patches removed. Lower and sooner is better.", IsChart: true)],
             [ordering.Means("Area under the selectivity curve, in units of the score; lower is better", "Area", seed), ordering.Table()],
             Document(found, ordering, seed));
     }

@@ -58,7 +58,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
             ordering.Sentence("largest jump of a quadrant's relevance"),
             [
                 new("", TranslatingDigitFigure.Curves(found, name),
-                    "The relevance in each quadrant against the place of the digit, divided by the method's own mean Σ|R|. Smooth curves that cross once are what is hoped for."),
+                    "The relevance in each quadrant against the place of the digit, divided by the method's own mean Σ|R|. Smooth curves that cross once are what is hoped for.", IsChart: true),
                 new("-heatmaps", TranslatingDigitFigure.Heatmaps(found, name), "The same digit and its heatmaps at some of the places. Each method has one scale for all places."),
             ],
             [

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using MnistExplanation.Explaining;
 using Relevance.Catalogue;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Gallery;
 

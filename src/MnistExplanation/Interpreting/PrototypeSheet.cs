@@ -1,6 +1,6 @@
 using System.Globalization;
-using MnistExplanation.Console;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Interpreting;
 

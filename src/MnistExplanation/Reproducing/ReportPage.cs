@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
 using Relevance.Propagation;
 using Relevance.Propagation.Notation;
+using Relevance.Tool.Explaining;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;
@@ -53,7 +53,7 @@ internal static class ReportPage
         [.. explained.Parameters.Where(parameter => parameter.Key != "rules").Select(parameter => new Setting(parameter.Key, Text(parameter.Value)))],
         HeatmapScale.PerHeatmap,
         Figure(results, ResultFiles.Figure(explained.Method), $"One digit of each class beside its heatmap by {explained.Method.Title}."),
-        [.. explained.Outcomes.Select((outcome, image) => Conservation(explained, image, outcome))],
+        [.. explained.Predictions.Select((outcome, image) => Conservation(explained, image, outcome))],
         (explained.Explainer as LayerwiseRelevancePropagation)?.Plan
             .Where(entry => entry.Rule is LinearRule)
             .Select(entry => new RuleRow($"{entry.Node.Name}: {entry.Node.Layer}", RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason))
@@ -69,9 +69,9 @@ internal static class ReportPage
             "Bars for each layer: the share of the relevance that leaves it, and the shares that its bias and ε absorb.") { IsChart = true };
     }
 
-    private static ConservationRow Conservation(ExplainedImages explained, int image, Outcome outcome)
+    private static ConservationRow Conservation(ExplainedImages explained, int image, Prediction outcome)
     {
-        var classes = explained.Model.Trained.Metadata.ClassNames;
+        var classes = explained.Model.ClassNames;
         return new(
             explained.Images.Indices![image], classes[explained.Images.Labels![image]], classes[outcome.Predicted], classes[outcome.Explained],
             outcome.Score, outcome.TotalRelevance);

@@ -1,5 +1,6 @@
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance.Studio;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Serving;
 
@@ -8,7 +9,7 @@ internal static class CSharpCode
 {
     private const string Assets = "src/MnistExplanation/Assets";
 
-    internal static string Of(Recipe recipe, LoadedModel model)
+    internal static string Of(Recipe recipe, SafetensorsModel model)
     {
         var file = model.IsEmbedded ? $"{Assets}/{EmbeddedAssets.ModelFile}" : model.Source;
         var examples = recipe.Method.Contains("expected-gradients", StringComparison.Ordinal)

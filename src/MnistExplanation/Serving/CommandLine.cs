@@ -1,5 +1,5 @@
-using MnistExplanation.Explaining;
 using Relevance.Studio;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Serving;
 
@@ -12,10 +12,10 @@ internal static class CommandLine
     private const string Program = "MnistExplanation";
 
     /// <summary>The command, quoted for a POSIX shell.</summary>
-    internal static string Of(Recipe recipe, LoadedModel model) => string.Join(' ', Arguments(recipe, model).Prepend(Program).Select(Quote));
+    internal static string Of(Recipe recipe, SafetensorsModel model) => string.Join(' ', Arguments(recipe, model).Prepend(Program).Select(Quote));
 
     /// <summary>What is typed after the program's name, word by word.</summary>
-    internal static IReadOnlyList<string> Arguments(Recipe recipe, LoadedModel model)
+    internal static IReadOnlyList<string> Arguments(Recipe recipe, SafetensorsModel model)
     {
         List<string> words = ["explain", .. recipe.Example is { } index ? (string[])["--index", $"{index}"] : ["--images", Picture], "--method", recipe.Method];
         if (recipe.Class is { } target)

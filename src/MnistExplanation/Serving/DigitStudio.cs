@@ -1,5 +1,6 @@
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance.Studio;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Serving;
 
@@ -7,7 +8,7 @@ namespace MnistExplanation.Serving;
 internal static class DigitStudio
 {
     /// <summary>Hands the studio the network, and the digits that are inside the program.</summary>
-    internal static StudioModel Of(LoadedModel model) => new()
+    internal static StudioModel Of(SafetensorsModel model) => new()
     {
         Network = model.Network,
         Normalization = model.Normalization,
@@ -20,7 +21,7 @@ internal static class DigitStudio
         Recipes = new DigitRecipes(model),
     };
 
-    private sealed class DigitRecipes(LoadedModel model) : IRecipeWriter
+    private sealed class DigitRecipes(SafetensorsModel model) : IRecipeWriter
     {
         public string ToCommand(Recipe recipe) => CommandLine.Of(recipe, model);
 

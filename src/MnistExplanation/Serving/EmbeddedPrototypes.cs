@@ -1,6 +1,7 @@
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Interpreting;
 using Relevance.Studio;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Serving;
 
@@ -8,7 +9,7 @@ namespace MnistExplanation.Serving;
 internal static class EmbeddedPrototypes
 {
     /// <summary>Those of a network; none if it is not the embedded one, or none were built in.</summary>
-    internal static IReadOnlyList<PrototypeVariant> Of(LoadedModel model) => model.IsEmbedded ? Embedded.Value : [];
+    internal static IReadOnlyList<PrototypeVariant> Of(SafetensorsModel model) => model.IsEmbedded ? Embedded.Value : [];
 
     private static readonly Lazy<IReadOnlyList<PrototypeVariant>> Embedded = new(Read);
 

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Console;
 using Relevance.Baselines;
 using Relevance.Imaging;
 using Relevance.Maps;
 using Relevance.Metrics;
 using Relevance.Perturbation;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Metrics;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -76,7 +76,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
         };
     }
 
-    private static int Predicted(LoadedModel model, ReadOnlySpan<byte> pixels)
+    private static int Predicted(SafetensorsModel model, ReadOnlySpan<byte> pixels)
     {
         var scores = model.Network.Scores(model.Normalization.ToTensor<float>(pixels, 1)).Values.ToArray();
         return scores.IndexOf(scores.Max());

@@ -4,4 +4,4 @@ using Relevance.Tool.Console;
 
 using var interruption = new Interruption();
 var host = new StandaloneHost(Terminal.OfProcess());
-return await Application.RunAsync(args, CommandTree.Create(host), host, interruption.Token);
+return await Application.RunAsync(args, StandaloneCommands.Create(host), host, interruption.Token);

@@ -27,6 +27,6 @@ internal static class CommandTree
             GalleryCommand.Create(host),
             BenchCommand.Create(host),
         };
-        return Relevance.Tool.Commands.CommandTree.WithExamples(host, root);
+        return StandaloneCommands.WithExamples(host, root);
     }
 }

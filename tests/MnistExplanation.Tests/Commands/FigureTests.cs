@@ -1,8 +1,9 @@
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -18,9 +19,9 @@ public sealed class FigureTests : IDisposable
     {
         Assert.Equal(["test image 0", "test image 1"], Digits(ExplanationFigure.Create(Explain("gradient", 0, 1))).Select(panel => panel.Note));
         var pixels = new byte[784];
-        Assert.Equal("seven.png", new ImageSet(pixels, ["seven.png"], null, null).Caption(0));
-        Assert.Equal("my-handwr…en.png", new ImageSet(pixels, ["my-handwritten-seven.png"], null, null).Caption(0));
-        Assert.Equal("image 3", new ImageSet(pixels, ["3"], null, null).Caption(0));
+        Assert.Equal("seven.png", DigitImages.Unlabelled(pixels, ["seven.png"]).Caption(0));
+        Assert.Equal("my-handwr…en.png", DigitImages.Unlabelled(pixels, ["my-handwritten-seven.png"]).Caption(0));
+        Assert.Equal("image 3", DigitImages.Unlabelled(pixels, ["3"]).Caption(0));
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class FigureTests : IDisposable
 
     private static ExplainedImages Explain(string method, params int[] indices)
     {
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var request = new ExplainRequest { Method = MethodNotation.Parse(method), Target = TargetChoice.Predicted };
         return ExplainJob.Explain(
             request, ExplainJob.CreateExplainer(request, model, null), model, EmbeddedDigits.Instance.Find(indices)!, new DirectProgress<ActivityState>(_ => { }), TestContext.Current.CancellationToken);

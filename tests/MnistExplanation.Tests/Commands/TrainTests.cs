@@ -1,9 +1,9 @@
 using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Training;
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 

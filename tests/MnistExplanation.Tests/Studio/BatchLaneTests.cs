@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Serving;
 using Relevance;
 using Relevance.Studio;
@@ -9,7 +9,7 @@ namespace MnistExplanation.Tests.Studio;
 
 public sealed class BatchLaneTests : IDisposable
 {
-    private readonly StudioEngine engine = new(DigitStudio.Of(LoadedModel.Load(null)), new());
+    private readonly StudioEngine engine = new(DigitStudio.Of(DigitModel.Load(null)), new());
 
     public void Dispose() => engine.Dispose();
 

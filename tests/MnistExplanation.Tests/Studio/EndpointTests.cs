@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;

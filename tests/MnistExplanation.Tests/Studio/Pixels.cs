@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance;
 using Relevance.Studio.Engine;
 

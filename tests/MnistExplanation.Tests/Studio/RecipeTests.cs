@@ -1,9 +1,10 @@
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Serving;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
 using Relevance.Studio;
 using Relevance.Studio.Engine;
+using Relevance.Tool.Models;
 using SkiaSharp;
 
 namespace MnistExplanation.Tests.Studio;
@@ -12,7 +13,7 @@ namespace MnistExplanation.Tests.Studio;
 public sealed class RecipeTests : IDisposable
 {
     private readonly Workplace place = new();
-    private static readonly LoadedModel Model = LoadedModel.Load(null);
+    private static readonly SafetensorsModel Model = DigitModel.Load(null);
 
     private readonly StudioEngine engine = new(DigitStudio.Of(Model), new());
 
@@ -64,8 +65,8 @@ public sealed class RecipeTests : IDisposable
     public async Task The_code_compiles_and_gives_the_same_explanation(string notation, int? target, int? contrast)
     {
         var recipe = Recipe(Pixels.Image(18), notation, target, contrast);
-        File.WriteAllBytes(place["target.safetensors"], MnistExplanation.Explaining.EmbeddedAssets.Model());
-        Copy(MnistExplanation.Explaining.EmbeddedAssets.ImagesFile);
+        File.WriteAllBytes(place["target.safetensors"], EmbeddedAssets.Model());
+        Copy(EmbeddedAssets.ImagesFile);
         float[]? found = null;
         // The code as it is, but for the folder of the files, and with a way to hear of what it found.
         var code = CSharpCode.Of(recipe, Model).Replace("src/MnistExplanation/Assets/", place[""].Replace('\\', '/').TrimEnd('/') + "/", StringComparison.Ordinal)
@@ -103,7 +104,7 @@ public sealed class RecipeTests : IDisposable
 
     private void Copy(string asset)
     {
-        using var stream = typeof(Application).Assembly.GetManifestResourceStream(asset)!;
+        using var stream = typeof(EmbeddedAssets).Assembly.GetManifestResourceStream(asset)!;
         using var file = File.Create(place[asset]);
         stream.CopyTo(file);
     }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Serving;
 using Relevance.Studio;
 using Relevance.Studio.Hosting;
@@ -90,7 +90,7 @@ public sealed class StudioClient : IAsyncLifetime
 
     private async Task StartAsync(StudioOptions options)
     {
-        Server = await StudioServer.StartAsync(DigitStudio.Of(LoadedModel.Load(null)), options);
+        Server = await StudioServer.StartAsync(DigitStudio.Of(DigitModel.Load(null)), options);
         Http = new HttpClient { BaseAddress = Server.Address, Timeout = Patience.Limit };
     }
 }

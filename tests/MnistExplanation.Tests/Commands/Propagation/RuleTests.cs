@@ -1,4 +1,4 @@
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Notation;
@@ -37,7 +37,7 @@ public sealed class RuleTests : PropagationTest
     [InlineData("gradient", "gradient")]
     public void Rules_are_written_as_in_papers(string notation, string expected)
     {
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var layer = model.Network.Find("0").Layer;
 
         Assert.Equal(expected, RuleText.Of(Relevance.Propagation.Notation.RuleNotation.Parse(notation, 0, 1), layer));

@@ -4,7 +4,7 @@ using System.CommandLine.Help;
 namespace Relevance.Tool.Commands;
 
 /// <summary>The commands of <c>relevance</c>.</summary>
-internal static class CommandTree
+internal static class StandaloneCommands
 {
     internal static RootCommand Create(ToolHost host) => WithExamples(host, new("""
         Explains the decisions of a neural network, and judges the explanations.

@@ -66,7 +66,8 @@ internal static class ReportPage
     {
         var picture = LedgerChart.Create(ledger).Render();
         return new(picture.ToDataUri(), picture.Width / Density, picture.Height / Density,
-            "Bars for each layer: the share of the relevance that leaves it, and the shares that its bias and ε absorb.") { IsChart = true };
+            "Bars for each layer: the share of the relevance that leaves it, and the shares that its bias and ε absorb.")
+        { IsChart = true };
     }
 
     private static ConservationRow Conservation(ExplainedImages explained, int image, Prediction outcome)

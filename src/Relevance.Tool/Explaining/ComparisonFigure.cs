@@ -55,7 +55,8 @@ internal static class ComparisonFigure
         const double Ratio = 16.0 / 9;
         return Enumerable.Range(1, explained.Count)
             .Select(blocks => Create(explained, blocks) with { ColumnGap = 8, PanelSize = SlidePanelSize })
-            .MinBy(sheet => sheet.Measure() is var (width, height) ? Math.Abs(Math.Log(width / (height * Ratio))) : 0)! with { AspectRatio = Ratio };
+            .MinBy(sheet => sheet.Measure() is var (width, height) ? Math.Abs(Math.Log(width / (height * Ratio))) : 0)! with
+        { AspectRatio = Ratio };
     }
 
     private static Sheet Create(IReadOnlyList<ExplainedImages> explained, int blocks)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Mnist.ModelFiles;
+using Relevance.Formats;
 using Relevance.Torch.Runtime;
 
 namespace Mnist.Training;

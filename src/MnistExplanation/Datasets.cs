@@ -1,7 +1,8 @@
 using Mnist.Data;
 using Mnist.Data.Fetching;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation;
 
@@ -10,7 +11,7 @@ internal static class Datasets
 {
     /// <summary>The data set that the user named, or the one on which the model was trained.</summary>
     /// <exception cref="UserException">The embedded model, which nobody chose for that data set, was trained on another.</exception>
-    internal static DatasetSpecification Choose(Host host, DatasetSpecification? named, LoadedModel model)
+    internal static DatasetSpecification Choose(Host host, DatasetSpecification? named, SafetensorsModel model)
     {
         var trainedOn = model.Trained.Metadata.Dataset;
         var dataset = named ?? host.FindDataset(trainedOn) ?? host.Datasets[0];

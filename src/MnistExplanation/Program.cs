@@ -1,5 +1,8 @@
 using MnistExplanation;
-using MnistExplanation.Console;
+using MnistExplanation.Commands;
+using Relevance.Tool;
+using Relevance.Tool.Console;
 
 using var interruption = new Interruption();
-return await Application.RunAsync(args, Host.OfProcess(), interruption.Token);
+var host = Host.OfProcess();
+return await Application.RunAsync(args, CommandTree.Create(host), host, interruption.Token);

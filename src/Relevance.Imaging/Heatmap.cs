@@ -35,7 +35,7 @@ public static class Heatmap
             {
                 var color = scale.ColorOf(map.Values[y / factor * map.Width + x / factor]);
                 if (outline is not null && OnEdge(outline, x, y, factor))
-                    color = Blend(color, OutlineColor, outlineOpacity);
+                    color = Rgb.Mix(color, OutlineColor, outlineOpacity);
                 Put(rgba, 4 * (y * width + x), color);
             }
         }
@@ -60,11 +60,6 @@ public static class Heatmap
 
     private static bool Inside(Map image, int column, int row) =>
         column >= 0 && row >= 0 && column < image.Width && row < image.Height && image.Values[row * image.Width + column] >= 0.5f;
-
-    private static Rgb Blend(Rgb below, Rgb above, double opacity) => new(
-        Mix(below.R, above.R, opacity), Mix(below.G, above.G, opacity), Mix(below.B, above.B, opacity));
-
-    private static byte Mix(byte below, byte above, double opacity) => (byte)Math.Round(below + (above - below) * opacity);
 
     private static void Put(byte[] rgba, int offset, Rgb color) =>
         (rgba[offset], rgba[offset + 1], rgba[offset + 2], rgba[offset + 3]) = (color.R, color.G, color.B, 255);

@@ -78,4 +78,32 @@ public sealed class Map
             values[i] = pixels[i] / 255f;
         return new Map(width, height, values);
     }
+
+    /// <summary>
+    /// The map in another size, by bilinear interpolation between the middles of its squares; beyond the outermost middles the value stays what it is there.
+    /// </summary>
+    internal Map ResizeSmoothly(int width, int height)
+    {
+        var resized = new float[checked(width * height)];
+        for (int y = 0; y < height; y++)
+        {
+            var (top, bottom, down) = Between(y, height, Height);
+            for (int x = 0; x < width; x++)
+            {
+                var (left, right, along) = Between(x, width, Width);
+                double upper = values[top * Width + left] * (1 - along) + values[top * Width + right] * along;
+                double lower = values[bottom * Width + left] * (1 - along) + values[bottom * Width + right] * along;
+                resized[y * width + x] = (float)(upper * (1 - down) + lower * down);
+            }
+        }
+        return new Map(width, height, resized);
+    }
+
+    // The two old pixels between whose middles the middle of the new one lies, and how far it is from the first.
+    private static (int First, int Second, double Share) Between(int target, int newLength, int oldLength)
+    {
+        double place = Math.Clamp((target + 0.5) * oldLength / newLength - 0.5, 0, oldLength - 1);
+        int first = (int)place;
+        return (first, Math.Min(first + 1, oldLength - 1), place - first);
+    }
 }

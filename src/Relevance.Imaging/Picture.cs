@@ -42,6 +42,29 @@ public sealed class Picture
         }
     }
 
+    /// <summary>
+    /// Reads a photograph: a PNG, JPEG, WebP or BMP file of any colour type. Transparency lies on white, and the photograph is turned as its camera noted.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no such image, is damaged or truncated, or has more than 64 megapixels.</exception>
+    public static Picture Decode(string path)
+    {
+        try
+        {
+            return ImageDecoder.DecodeColors(ImageDecoder.ReadFile(path));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"\"{path}\": {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a photograph from the bytes of its file; see <see cref="Decode(string)"/>.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="InvalidDataException">It is no such image, is damaged or truncated, or has more than 64 megapixels.</exception>
+    public static Picture Decode(ReadOnlySpan<byte> bytes) => ImageDecoder.DecodeColors(bytes);
+
     /// <summary>The picture as the bytes of a PNG file. The same picture always gives the same bytes.</summary>
     public byte[] ToPng() => Png.Encode(this);
 

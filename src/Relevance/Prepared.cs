@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Relevance;
 
@@ -7,7 +8,8 @@ namespace Relevance;
 /// kept, for it may be possible the next time. Safe to use from several threads.
 /// </summary>
 /// <param name="prepare">Prepares what belongs to a key.</param>
-internal sealed class Prepared<TKey, TValue>(Func<TKey, TValue> prepare)
+// Lazy<T> could also call a constructor without parameters, and asks trimming to keep it.
+internal sealed class Prepared<TKey, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TValue>(Func<TKey, TValue> prepare)
     where TKey : notnull
 {
     private const int Most = 4;

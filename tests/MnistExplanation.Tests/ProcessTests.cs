@@ -1,7 +1,7 @@
 using System.Text.Json;
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests;
 

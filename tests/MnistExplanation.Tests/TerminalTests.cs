@@ -1,7 +1,9 @@
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Commands;
+using MnistExplanation.Digits;
 using Relevance.Catalogue;
 using Relevance.Definitions;
+using Relevance.Tool;
+using Relevance.Tool.Console;
 using Spectre.Console;
 
 namespace MnistExplanation.Tests;
@@ -45,7 +47,7 @@ public sealed class TerminalTests
         var host = new Host(new Terminal(console, error, interactive: true), [Mnist.Data.DatasetSpecification.Mnist]);
         var indices = EmbeddedDigits.Instance.Indices.Take(images).Select(index => $"{index}");
 
-        Assert.Equal(ExitCode.Success, await Application.RunAsync(["explain", "--index", .. indices], host, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Success, await Application.RunAsync(["explain", "--index", .. indices], CommandTree.Create(host), host, TestContext.Current.CancellationToken));
 
         Assert.Equal("", error.ToString());
         // Half blocks: two rows of pixels to a line, the digit and its heatmap side by side.

@@ -135,6 +135,43 @@ public class SheetTests
     }
 
     [Fact]
+    public void A_scale_that_starts_at_zero_has_a_bar_without_the_colours_that_do_not_occur()
+    {
+        var scale = new ColorScale(ColorMap.RedBlue, 2) { StartsAtZero = true };
+        var sheet = Sheet.Grid("t", 1, [new SheetCell(new Panel(new Map(1, 1, [0]), scale))]);
+        var layout = SheetLayout.Of(sheet);
+        var texts = layout.Texts.Select(text => text.Text).ToList();
+        Assert.Equal((1, 1), (texts.Count(text => text == "0"), texts.Count(text => text == "2")));
+        Assert.DoesNotContain("−2", texts);
+        var (picture, bar) = (sheet.Render(), layout.Bars.Single());
+        int y = (int)(2 * (bar.Y + ColorBar.BarHeight / 2f));
+        Assert.Equal(ColorMap.RedBlue.At(0), picture[(int)(2 * bar.X), y]);
+        Assert.Equal(ColorMap.RedBlue.At(1), picture[(int)(2 * (bar.X + ColorBar.BarWidth)) - 1, y]);
+    }
+
+    [Fact]
+    public void A_note_stands_below_its_panel_in_place_of_the_limit_and_an_empty_one_says_nothing()
+    {
+        Panel[] panels = [Panel.Heatmap(Ramp(1)) with { Note = "test image 7" }, Panel.Heatmap(Ramp(2)) with { Note = "" }, Panel.Heatmap(Ramp(3))];
+        var texts = SheetLayout.Of(Sheet.Grid("t", 3, panels.Select(panel => new SheetCell(panel)))).Texts.Select(text => text.Text).ToList();
+        Assert.Contains("test image 7", texts);
+        Assert.Equal(["max 3"], texts.Where(text => text.StartsWith("max")));
+    }
+
+    [Fact]
+    public void A_sheet_of_a_given_shape_has_its_content_in_the_middle()
+    {
+        var sheet = Sheet.Grid("t", 1, [new SheetCell(new Panel(new Map(1, 1, [1]), new ColorScale(ColorMap.RedBlue, 1)))]);
+        var wide = sheet with { AspectRatio = 4 };
+        Assert.Equal((4 * sheet.Measure().Height, sheet.Measure().Height), wide.Measure());
+        Assert.Equal(sheet.Measure().Width * 2, (sheet with { AspectRatio = 0.5 }).Measure().Height);
+        var (narrow, picture) = (sheet.Render(), wide.Render());
+        int left = (picture.Width - narrow.Width) / 2 / 2 * 2; // the shift is in whole layout units
+        for (int i = 0; i < narrow.Width * narrow.Height; i++)
+            Assert.Equal(narrow[i % narrow.Width, i / narrow.Width], picture[left + i % narrow.Width, i / narrow.Width]);
+    }
+
+    [Fact]
     public void Two_kinds_of_colours_have_two_bars()
     {
         var positive = new Map(2, 1, [0, 4]);

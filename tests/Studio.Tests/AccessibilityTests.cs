@@ -61,9 +61,10 @@ public sealed class AccessibilityTests(Support.Studio studio)
         """;
 
     [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public Task Nothing_that_a_program_can_find_is_wrong(ColorScheme theme) => studio.OnPageAsync(async page =>
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public Task Nothing_that_a_program_can_find_is_wrong(ColorScheme theme, int width) => studio.OnPageAsync(async page =>
     {
         var wrong = new List<string>();
         async Task CheckAsync(string where) => wrong.AddRange((await page.Page.EvaluateAsync<string[]>(Check)).Select(fault => $"{where}: {fault}"));
@@ -85,5 +86,5 @@ public sealed class AccessibilityTests(Support.Studio studio)
         await page["#clear"].ClickAsync();
         await CheckAsync("nothing drawn");
         Assert.Empty(wrong.Distinct());
-    }, options => new(options) { ColorScheme = theme });
+    }, options => new(options) { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 900 } });
 }

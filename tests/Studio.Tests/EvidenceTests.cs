@@ -52,9 +52,20 @@ public sealed class EvidenceTests(Support.Studio studio)
         await page.DrawSevenAsync();
         await page.TabAsync("test");
         await Expect(page["#random-frames figure"]).ToHaveCountAsync(6);
-        await Expect(page["#random-frames figure:last-child .facts"]).ToContainTextAsync("similarity");
+        await Expect(page["#random-frames figure:last-child .facts"]).ToHaveTextAsync(
+            new System.Text.RegularExpressions.Regex("^similarity .+, (nearly the same map|(partly )?reversed.*|partly the same|unrelated)$"));
         Assert.NotEqual(await page.PictureAsync("#random-frames figure:first-child canvas"), await page.PictureAsync("#random-frames figure:last-child canvas"));
     });
+
+    [Theory]
+    [InlineData(1, true, "nearly the same map")]
+    [InlineData(0.5, true, "partly the same")]
+    [InlineData(0, true, "unrelated")]
+    [InlineData(-0.6, false, "partly reversed")]
+    [InlineData(-0.98, true, "reversed: what spoke for now speaks against")]
+    [InlineData(-0.98, false, "reversed: what was strong is now weak")]
+    public Task A_similarity_is_put_into_words(double similarity, bool isSigned, string words) => studio.OnPageAsync(async page =>
+        Assert.Equal(words, await page.Page.EvaluateAsync<string>("async ([value, signed]) => (await import('/js/words.js')).similarity(value, signed)", new object[] { similarity, isSigned })));
 
     [Fact]
     public Task A_digit_is_morphed_into_another() => studio.OnPageAsync(async page =>

@@ -83,10 +83,16 @@ public sealed class MethodTests(Support.Studio studio)
         await page.TabAsync("rules");
         await Expect(page[".plan tbody tr"]).ToHaveCountAsync(7);
         await Expect(page[".plan tbody tr:nth-child(1) .planned"]).ToContainTextAsync("because it is");
+        await Expect(page[".plan .meaning"]).ToHaveCountAsync(7);
+        await Expect(page[".plan tbody tr:last-child th"]).ToHaveTextAsync("14 Linear 84 → 10");
+        await page["summary >> text=What each rule does"].ClickAsync();
+        foreach (var meaning in await page[".glossary dd"].AllAsync())
+            await Expect(meaning).ToContainTextAsync(".");
         var before = await page.PictureAsync("#heatmap");
         await page["select[aria-label='Rule of layer 3']"].SelectOptionAsync("alpha-beta");
         await page.ChangedAsync("#heatmap", before);
         await Expect(page[".plan tr.own .planned"]).ToContainTextAsync("αβ");
+        await Expect(page[".plan tr.own .meaning"]).ToContainTextAsync("what excites a unit");
         var two = await page.PictureAsync(".mirror .map[aria-roledescription=heatmap]");
         await page.SlideAsync(".plan tr.own input[type=range]", 50);
         await page.ChangedAsync(".mirror .map[aria-roledescription=heatmap]", two);
@@ -101,7 +107,7 @@ public sealed class MethodTests(Support.Studio studio)
     {
         await page.DrawSevenAsync();
         await page.TabAsync("walk");
-        await Expect(page["#walk-title"]).ToContainTextAsync("1 of 8: 14 Linear");
+        await Expect(page["#walk-title"]).ToHaveTextAsync("1 of 8: 14 Linear 84 → 10");
         await Expect(page["#walk-rule"]).ToContainTextAsync("comes in from above");
         await Expect(page["#walk-ledger li"]).ToHaveCountAsync(8);
         await Expect(page["#walk-ledger"]).ToContainTextAsync("added");

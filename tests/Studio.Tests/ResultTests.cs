@@ -72,6 +72,42 @@ public sealed class ResultTests(Support.Studio studio)
     });
 
     [Fact]
+    public Task A_dot_is_said_to_be_hardly_a_digit() => studio.OnPageAsync(async page =>
+    {
+        await page["#clear"].ClickAsync();
+        await page.DrawAsync((0.5, 0.5));
+        await Expect(page["#says"]).ToContainTextAsync("Hardly a digit. The network says");
+        await Expect(page["#because"]).ToContainTextAsync("one solid blob");
+        await Expect(page["#because"]).ToContainTextAsync("must name one of the ten");
+        await Expect(page["#spoken"]).ToContainTextAsync("Hardly a digit.");
+        await page["#clear"].ClickAsync();
+        await page.DrawSevenAsync();
+        await Expect(page["#says"]).Not.ToContainTextAsync("Hardly");
+    });
+
+    [Fact]
+    public Task What_speaks_against_is_given_as_its_share_of_the_evidence() => studio.OnPageAsync(async page =>
+    {
+        await page.DrawSevenAsync();
+        foreach (var digit in new[] { 7, 3, 1 })
+        {
+            if (digit != 7)
+                await page.AskAsync(digit);
+            await Expect(page["#why-title"]).ToHaveTextAsync($"Why {digit}?");
+            await page.SettledAsync();
+            var share = await page.Page.EvaluateAsync<double>("""
+                async () => {
+                  const { state } = await import("/js/state.js"), { relevance } = state.result.explanations[0];
+                  const sum = sign => relevance.reduce((all, value) => all + Math.max(0, sign * value), 0);
+                  return 100 * sum(-1) / (sum(-1) + sum(1));
+                }
+                """);
+            Assert.InRange(share, 0.01, 99.9);
+            await Expect(page["#because"]).ToContainTextAsync($"{(share < 0.5 ? "Less than 1" : $"{Math.Round(share)}")}\u00a0% of the evidence speaks against it");
+        }
+    });
+
+    [Fact]
     public Task A_pixel_pointed_at_is_read_and_marked_in_all_maps() => studio.OnPageAsync(async page =>
     {
         await page.DrawSevenAsync();
@@ -88,14 +124,14 @@ public sealed class ResultTests(Support.Studio studio)
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(page["#readout"]).ToContainTextAsync("Row 2, column 2:");
         await page.Page.Keyboard.PressAsync("Escape");
-        await Expect(page["#readout"]).ToContainTextAsync("Point at a pixel");
+        await Expect(page["#readout"]).ToContainTextAsync("Point at any pixel");
     });
 
     [Fact]
     public Task Sign_colours_overlay_and_threshold_change_the_picture_and_not_the_numbers() => studio.OnPageAsync(async page =>
     {
         await page.DrawSevenAsync();
-        await page["summary >> text=Colours and overlay"].ClickAsync();
+        await page["summary >> text=Colours"].ClickAsync();
         var readout = await page["#readout"].TextContentAsync();
         foreach (var change in new Func<Task>[]
         {

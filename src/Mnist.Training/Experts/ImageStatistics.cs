@@ -1,5 +1,6 @@
 using Mnist.ModelFiles;
 using Mnist.Training;
+using Relevance.Formats;
 using static Mnist.Experts.ExpertTensors;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Relevance.Formats;
 using static TorchSharp.torch;
 
 namespace Mnist.ModelFiles;

@@ -18,13 +18,13 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
 
     private readonly string fingerprint = Fingerprint(data);
 
-    internal void Save(TrainingState state) => AtomicFile.Write(path, SafetensorsWriter.Write(new(
+    internal void Save(TrainingState state) => AtomicFile.Write(path, new Safetensors(
         Safetensors.NoMetadata
             .Add("options", options.ToJson())
             .Add("training_data", fingerprint)
             .Add("steps", state.Optimizer.Steps.ToString())
             .Add("log", JsonSerializer.Serialize(state.Log, ModelMetadata.Json)),
-        [.. Vectors(state).Select(vector => NamedTensors.From(vector.Name, vector.Values))])));
+        [.. Vectors(state).Select(vector => NamedTensors.From(vector.Name, vector.Values))]).ToBytes());
 
     /// <summary>Continues from the file, if there is one.</summary>
     /// <exception cref="ModelFileException">The file is not valid or belongs to another training.</exception>
@@ -39,7 +39,7 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
             Restore(content, state, options.Epochs);
         }
         // ArgumentException and InvalidOperationException: JSON with a name twice, or with escapes that are no valid Unicode.
-        catch (Exception e) when (e is ModelFileException or JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is ModelFileException or InvalidDataException or IOException or UnauthorizedAccessException or JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
         {
             throw new ModelFileException($"The checkpoint cannot be resumed: {e.Message} Delete '{path}', or start afresh.", e);
         }

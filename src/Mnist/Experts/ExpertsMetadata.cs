@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Mnist.ModelFiles;
+using Relevance.Formats;
 
 namespace Mnist.Experts;
 

@@ -54,25 +54,14 @@ public sealed class TrainedExperts
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ModelFileException">The file is missing or not valid; the message says why.</exception>
-    public static TrainedExperts Load(string path)
-    {
-        var content = Safetensors.Load(path);
-        try
-        {
-            return new(content);
-        }
-        catch (ModelFileException e)
-        {
-            throw new ModelFileException($"'{path}' is not a usable file of experts: {e.Message}", e);
-        }
-    }
+    public static TrainedExperts Load(string path) => ModelFile.Load(path, "file of experts", content => new TrainedExperts(content));
 
     /// <summary>Reads a file that is in memory.</summary>
     /// <exception cref="ModelFileException">The bytes are not a valid file; the message says why.</exception>
-    public static TrainedExperts Read(ReadOnlyMemory<byte> file) => new(SafetensorsReader.Read(file));
+    public static TrainedExperts Read(ReadOnlyMemory<byte> file) => ModelFile.Read(file, content => new TrainedExperts(content));
 
     /// <summary>The bytes of its file; the same experts always give the same.</summary>
-    public byte[] ToBytes() => SafetensorsWriter.Write(content, half: true);
+    public byte[] ToBytes() => content.ToBytes(half: true);
 
     /// <summary>Writes its file, in full or not at all.</summary>
     /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
@@ -135,7 +124,7 @@ public sealed class TrainedExperts
     public Tensor<double> ClassCodes() => Codes(ExpertTensors.ClassCodes, Metadata.ClassNames.Length);
 
     internal static TrainedExperts From(IEnumerable<NamedTensor> tensors, ExpertsMetadata metadata) =>
-        Read(SafetensorsWriter.Write(new(Safetensors.NoMetadata.Add(DocumentKey, metadata.ToJson()), [.. tensors]), half: true));
+        Read(new Safetensors(Safetensors.NoMetadata.Add(DocumentKey, metadata.ToJson()), [.. tensors]).ToBytes(half: true));
 
     private Tensor<double> Images(string name, int count) => Tensors.Of(content[name].ToDoubles(), count, [1, 28, 28]);
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Mnist.Data;
 using Mnist.Networks;
 using Relevance;
+using Relevance.Formats;
 
 namespace Mnist.ModelFiles;
 

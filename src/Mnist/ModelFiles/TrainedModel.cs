@@ -30,26 +30,15 @@ public sealed class TrainedModel
     /// <param name="path">A safetensors file that <see cref="Save"/> wrote, or one without metadata whose tensors have the names and
     /// shapes of the network <see cref="Architectures.Target"/>, which is then taken to be that network for MNIST.</param>
     /// <exception cref="ModelFileException">The file is missing or not valid; the message says why.</exception>
-    public static TrainedModel Load(string path)
-    {
-        var content = Safetensors.Load(path);
-        try
-        {
-            return From(content);
-        }
-        catch (ModelFileException e)
-        {
-            throw new ModelFileException($"'{path}' is not a usable model file: {e.Message}", e);
-        }
-    }
+    public static TrainedModel Load(string path) => ModelFile.Load(path, "model file", From);
 
     /// <summary>Reads a model file that is in memory.</summary>
     /// <param name="file">The bytes of the whole file.</param>
     /// <exception cref="ModelFileException">The bytes are not a valid model file; the message says why.</exception>
-    public static TrainedModel Read(ReadOnlyMemory<byte> file) => From(SafetensorsReader.Read(file));
+    public static TrainedModel Read(ReadOnlyMemory<byte> file) => ModelFile.Read(file, From);
 
     /// <summary>The bytes of its file; the same model always gives the same.</summary>
-    public byte[] ToBytes() => SafetensorsWriter.Write(content with { Metadata = Safetensors.NoMetadata.Add(DocumentKey, Metadata.ToJson()) });
+    public byte[] ToBytes() => (content with { Metadata = Safetensors.NoMetadata.Add(DocumentKey, Metadata.ToJson()) }).ToBytes();
 
     /// <summary>Writes its file, in full or not at all.</summary>
     /// <param name="path">Where; a file that is there is replaced.</param>
@@ -60,7 +49,7 @@ public sealed class TrainedModel
     /// <summary>The weights of a network by their names, with what is known about it.</summary>
     /// <exception cref="ModelFileException">They are not those of the metadata's architecture, or have values that are not finite.</exception>
     internal static TrainedModel From(IEnumerable<NamedTensor> weights, ModelMetadata metadata) =>
-        Read(SafetensorsWriter.Write(new(Safetensors.NoMetadata.Add(DocumentKey, metadata.ToJson()), [.. weights])));
+        Read(new Safetensors(Safetensors.NoMetadata.Add(DocumentKey, metadata.ToJson()), [.. weights]).ToBytes());
 
     /// <summary>A weight or bias, such as "0.weight".</summary>
     internal NamedTensor this[string name] => content[name];

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Relevance.Maps;
 using Relevance.Networks;
-using Relevance.Networks.Layers;
 
 namespace Mnist.Networks;
 

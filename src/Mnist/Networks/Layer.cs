@@ -31,7 +31,7 @@ public abstract record Layer
     /// <summary>The layer of a network that computes it.</summary>
     /// <param name="weight">Its weight, and</param>
     /// <param name="bias">its bias, if it has any.</param>
-    internal abstract Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias);
+    internal abstract Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias);
 
     /// <summary>The shape of one output, without the batch dimension, for an input of that shape.</summary>
     /// <exception cref="ArgumentException">The layer cannot take such an input, or a size of it is out of range.</exception>
@@ -46,7 +46,7 @@ public abstract record Layer
     {
         internal override long[] WeightShape => [OutputChannels, InputChannels, KernelSize, KernelSize];
 
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) =>
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) =>
             new LinearLayer("Conv2d", new ConvolutionMap(weight!, ConvolutionGeometry.Of(2, padding: (int)Padding)), bias);
 
         internal override long[] OutputShape(long[] input)
@@ -66,7 +66,7 @@ public abstract record Layer
     {
         internal override long[] WeightShape => [OutputFeatures, InputFeatures];
 
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("Linear", new DenseMap(weight!), bias);
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("Linear", new DenseMap(weight!), bias);
 
         internal override long[] OutputShape(long[] input)
         {
@@ -79,7 +79,7 @@ public abstract record Layer
     /// <summary>max(0, x).</summary>
     public sealed record ReLU : Layer
     {
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer();
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer();
 
         internal override long[] OutputShape(long[] input) => input;
     }
@@ -88,7 +88,7 @@ public abstract record Layer
     /// <param name="NegativeSlope">From 0 to 1.</param>
     public sealed record LeakyReLU(double NegativeSlope) : Layer
     {
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer(NegativeSlope);
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer(NegativeSlope);
 
         internal override long[] OutputShape(long[] input)
         {
@@ -101,7 +101,7 @@ public abstract record Layer
     /// <param name="KernelSize">Height and width of the window in pixels.</param>
     public sealed record AvgPool2d(long KernelSize) : Layer
     {
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("AvgPool2d", Windows(KernelSize));
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("AvgPool2d", Windows(KernelSize));
 
         internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
     }
@@ -110,7 +110,7 @@ public abstract record Layer
     /// <param name="KernelSize">Height and width of the window in pixels.</param>
     public sealed record MaxPool2d(long KernelSize) : Layer
     {
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new MaxPoolingLayer("MaxPool2d", Windows(KernelSize));
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new MaxPoolingLayer("MaxPool2d", Windows(KernelSize));
 
         internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
     }
@@ -118,7 +118,7 @@ public abstract record Layer
     /// <summary>[C,H,W] to [C·H·W].</summary>
     public sealed record Flatten : Layer
     {
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new FlattenLayer();
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new FlattenLayer();
 
         internal override long[] OutputShape(long[] input) => [input.Aggregate(1L, (product, size) => checked(product * size))];
     }
@@ -127,7 +127,7 @@ public abstract record Layer
     /// <param name="Probability">That an activation is dropped; at least 0 and less than 1.</param>
     public sealed record Dropout(double Probability) : Layer
     {
-        internal override Relevance.Networks.Layer ToLayer(Weights? weight, Weights? bias) => new IdentityLayer("Dropout");
+        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new IdentityLayer("Dropout");
 
         internal override long[] OutputShape(long[] input)
         {

@@ -2,10 +2,13 @@ using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Networks;
 using Mnist.Training;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
+using MnistExplanation.Learning;
 using Relevance;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Benchmarks;
@@ -27,7 +30,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         if (request.Output is { } output)
             OutputFile.RequireWritable(output);
         if (request.Verbose)
-            Verbose.WriteTraining(host.Terminal, threads);
+            TrainingVerbose.Write(host.Terminal, threads);
         try
         {
             var onData = Parts.Where(part => part != Studio && request.Parts.Contains(part)).ToList();
@@ -35,7 +38,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
             {
                 var dataset = await Datasets.LoadAsync(host, host.Datasets[0], request.DataFolder, request.Verbose, cancellation);
                 var (training, test) = (First(dataset.Training), First(dataset.Test));
-                var model = LoadedModel.Load(null);
+                var model = DigitModel.Load(null);
                 foreach (var part in onData)
                     await Task.Run(() => Measure(part, dataset with { Training = training, Test = test }, model), cancellation);
             }
@@ -57,7 +60,7 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         return ExitCode.Success;
     }
 
-    private void Measure(string part, Dataset dataset, LoadedModel model)
+    private void Measure(string part, Dataset dataset, SafetensorsModel model)
     {
         TorchRuntime.Threads = threads;
         switch (part)
@@ -123,14 +126,14 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         return result.Log[0].Seconds;
     }
 
-    private void Evaluate(LabelledImages test, LoadedModel model)
+    private void Evaluate(LabelledImages test, SafetensorsModel model)
     {
         var seconds = Rounds.Measure(
             request.Rounds, [() => Classification.Of(model.Network, test, model.Normalization, threads, cancellation)], cancellation);
         BenchView.ShowSeconds(Add($"test of {test.Count:N0} images", test.Count, test.Count, seconds[0]), host.Terminal);
     }
 
-    private void Explain(LabelledImages test, LoadedModel model)
+    private void Explain(LabelledImages test, SafetensorsModel model)
     {
         var explainers = SpeedTable.Explainers(model.Network, model.Normalization.Low(), model.Normalization.High());
         var images = model.Normalization.ToTensor<float>(test.Pixels.Span, test.Count);
@@ -148,11 +151,11 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         }
     }
 
-    private void CompareMethods(LabelledImages test, LoadedModel model)
+    private void CompareMethods(LabelledImages test, SafetensorsModel model)
     {
         var few = test.Slice(0, Math.Min(test.Count, request.MethodImages));
         var images = model.Normalization.ToTensor<float>(few.Pixels.Span, few.Count);
-        var table = MethodTable.Of(model.Network, model.Domain(inDouble: false, EmbeddedDigits.Instance.Images), images, request.Rounds, threads, cancellation);
+        var table = MethodTable.Of(model.Network, model.Domain(inDouble: false, TypicalDigits.Embedded), images, request.Rounds, threads, cancellation);
         rows.AddRange(table.Methods.Select(method => new BenchRow(method, table.Gradient)));
         BenchView.Show(table, host.Terminal);
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MnistExplanation.Console;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Benchmarks;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
-using MnistExplanation.Studio.Engine;
-using MnistExplanation.Studio.Hosting;
+using MnistExplanation.Digits;
+using MnistExplanation.Serving;
+using Relevance.Studio.Engine;
+using Relevance.Studio.Hosting;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Benchmarks;
 
@@ -63,7 +64,7 @@ internal static class StudioLoad
     }
 
     private static Task<StudioServer> StartAsync(int together, CancellationToken cancellation) =>
-        StudioServer.StartAsync(new() { Url = "http://127.0.0.1:0", Limits = new() { Together = together, RequestsPerSecond = int.MaxValue } }, cancellation);
+        StudioServer.StartAsync(DigitStudio.Of(DigitModel.Load(null)), new() { Url = "http://127.0.0.1:0", Limits = new() { Together = together, RequestsPerSecond = int.MaxValue } }, cancellation);
 
     private static HttpClient Connect(StudioServer server, int clients) => new(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = server.Address };
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MnistExplanation.Benchmarks;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
+using Relevance.Tool.Commands;
+using Relevance.Tool.Explaining;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Commands;
@@ -10,7 +12,7 @@ internal static class BenchCommand
 {
     internal static Command Create(Host host)
     {
-        var data = SharedOptions.Data();
+        var data = DatasetChoice.Data();
         var quick = new Option<bool>("--quick") { Description = "Measure once with few images: only shows that it works." };
         var output = SharedOptions.Outputs("Write the measurements too (.json).", OutputKind.Document);
         var part = new Option<string[]?>("--part")
@@ -19,7 +21,7 @@ internal static class BenchCommand
             HelpName = "NAME",
         };
         part.AcceptOnlyFromAmong([.. BenchJob.Parts]);
-        var command = new TaughtCommand("bench", "Measures training, test, explanation, memory and start-up on this machine.")
+        var command = new DocumentedCommand("bench", "Measures training, test, explanation, memory and start-up on this machine.")
         {
             Details = "Things that are compared take turns; the shortest time of each counts. Nothing else should run meanwhile.",
             Examples =

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Help;
+using MnistExplanation.Digits;
+using Relevance.Tool.Commands;
 
 namespace MnistExplanation.Commands;
 
@@ -16,7 +17,7 @@ internal static class CommandTree
         {
             SharedOptions.Verbose,
             ReproduceCommand.Create(host),
-            ExplainCommand.Create(host),
+            ExplainCommand.Create(host, new DigitOptions(host), DigitExamples.Explain),
             EvaluateCommand.Create(host),
             InterpretCommand.Create(host),
             TrainCommand.Create(host),
@@ -26,9 +27,6 @@ internal static class CommandTree
             GalleryCommand.Create(host),
             BenchCommand.Create(host),
         };
-        var help = new TeachingHelp((HelpAction)root.Options.OfType<HelpOption>().Single().Action!);
-        root.Options.OfType<HelpOption>().Single().Action = help;
-        root.SetAction(help.Invoke);
-        return root;
+        return StandaloneCommands.WithExamples(host, root);
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Mnist.Data;
 using Mnist.Data.Fetching;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+
+using MnistExplanation.Digits;
+using Relevance.Tool.Commands;
+using Relevance.Tool.Console;
 using Spectre.Console;
 
 namespace MnistExplanation.Commands;
@@ -12,13 +14,13 @@ internal static class DataCommand
 {
     internal static Command Create(Host host)
     {
-        var dataset = SharedOptions.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
-        var data = SharedOptions.Data();
+        var dataset = DatasetChoice.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
+        var data = DatasetChoice.Data();
         var verify = new Option<bool>("--verify") { Description = "Only look and check; fetch nothing." };
         // For whoever builds the program: makes the digits that are embedded in it.
         var export = new Option<string?>("--export-digits") { Hidden = true };
         var model = new Option<string?>("--model") { Hidden = true };
-        var command = new TaughtCommand("data", "Fetches a data set if it is not there yet, and says where its files are.")
+        var command = new DocumentedCommand("data", "Fetches a data set if it is not there yet, and says where its files are.")
         {
             Examples =
             [

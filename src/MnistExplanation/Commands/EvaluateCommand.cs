@@ -1,8 +1,10 @@
 using System.CommandLine;
+using MnistExplanation.Digits;
 using MnistExplanation.Evaluating;
 using MnistExplanation.Evaluating.Experiments;
 using Relevance.Catalogue;
 using Relevance.Definitions;
+using Relevance.Tool.Commands;
 
 namespace MnistExplanation.Commands;
 
@@ -24,8 +26,8 @@ internal static class EvaluateCommand
             HelpName = "FILE",
         };
         var output = new Option<string?>("--output") { Description = $"Folder for the results. Without it, '{Folder}', or '{ExperimentsFolder}' for experiments.", HelpName = "DIR" };
-        var dataset = SharedOptions.Dataset(host, "Without it, the one on which the models were trained.");
-        var data = SharedOptions.Data();
+        var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the models were trained.");
+        var data = DatasetChoice.Data();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
         var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
         var threads = SharedOptions.Threads(trains: true);
@@ -33,7 +35,7 @@ internal static class EvaluateCommand
         var experiment = ExperimentOption();
         var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);
         var trainCount = NumberOption.Optional("--train-count", "For --experiment advice: how many training images, the first ones. Without it, all.", 1, 60_000);
-        var command = new TaughtCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
+        var command = new DocumentedCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
         {
             Details = $"""
                 Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:

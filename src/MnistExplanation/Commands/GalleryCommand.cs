@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MnistExplanation.Gallery;
+using Relevance.Tool.Commands;
 
 namespace MnistExplanation.Commands;
 
@@ -14,7 +15,7 @@ internal static class GalleryCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => "docs/gallery",
         };
-        var command = new TaughtCommand("gallery", "Writes pages that show every method, rule and composite on the same ten digits.")
+        var command = new DocumentedCommand("gallery", "Writes pages that show every method, rule and composite on the same ten digits.")
         {
             Examples = [new("gallery --output gallery", "gallery.md, and in the folder 'gallery' a page for each method and all pictures.")],
         };

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Mnist.Experts;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Interpreting;
 using Relevance.Definitions;
 using Relevance.Propagation;
+using Relevance.Tool.Commands;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Commands;
 
@@ -27,7 +29,7 @@ internal static class InterpretCommand
         var strength = NumberOption.Optional("--lambda", "λ (η for local): how much likely images are preferred to telling ones. Without it, each variant's own.", 0.0, 1e9);
         var near = NumberOption.Optional("--near", "For local: the test digit, counted from 0, that is to become each class. Without it, the first of each class itself.", 0, int.MaxValue - 1);
         var units = UnitOption();
-        var model = SharedOptions.Model();
+        var model = SharedOptions.Model(host.ModelOption);
         var experts = new Option<string?>("--experts") { Description = "A file that --train wrote. Without it, the experts on MNIST inside the program.", HelpName = "FILE" };
         var output = SharedOptions.Outputs(
             "Write a file; may be given several times. .png: a sheet, .npy: the images [variants, classes or units, 28, 28] from 0 to 1, .json: everything.",
@@ -35,10 +37,10 @@ internal static class InterpretCommand
         var curves = new Option<string?>("--curves") { Description = "Write a chart of how the objective rose (.png).", HelpName = "FILE.png" };
         var train = new Option<string?>("--train") { Description = "Only train other experts, a minute or two, and write them to this file (.safetensors).", HelpName = "FILE" };
         var seed = NumberOption.Create("--seed", "For --train: determines everything random.", 0L, 0L, TrainCommand.LargestSeed);
-        var dataset = SharedOptions.Dataset(host, "Without it, the one on which the model was trained.");
-        var data = SharedOptions.Data();
+        var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the model was trained.");
+        var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);
-        var command = new TaughtCommand("interpret", "Shows what a network takes its classes, or its hidden units, to look like.")
+        var command = new DocumentedCommand("interpret", "Shows what a network takes its classes, or its hidden units, to look like.")
         {
             Details = Details(),
             Examples =

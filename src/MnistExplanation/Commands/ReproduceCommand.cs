@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Mnist.Training;
+using MnistExplanation.Digits;
 using MnistExplanation.Reproducing;
+using Relevance.Tool.Commands;
 
 namespace MnistExplanation.Commands;
 
@@ -17,10 +19,10 @@ internal static class ReproduceCommand
         };
         var epochs = NumberOption.Create("--epochs", "How often the training images are seen.", Presets.Target.Epochs, 1, TrainCommand.MostEpochs);
         var seed = NumberOption.Create("--seed", "Determines everything random. Same seed and threads, same results.", 0L, 0L, TrainCommand.LargestSeed);
-        var data = SharedOptions.Data();
+        var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);
         var force = new Option<bool>("--force") { Description = "Do everything again, also what is done." };
-        var command = new TaughtCommand("reproduce", "Does everything: data, training, test, the three figures and a report.")
+        var command = new DocumentedCommand("reproduce", "Does everything: data, training, test, the three figures and a report.")
         {
             Details = """
                 Fetches MNIST, trains the target's network, measures its accuracy on the test images, and explains one test digit of each class by sensitivity analysis, simple Taylor decomposition and layer-wise relevance propagation. Open report.html in the folder of the results: it shows and explains all of it.

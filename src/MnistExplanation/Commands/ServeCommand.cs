@@ -1,6 +1,10 @@
 using System.CommandLine;
-using MnistExplanation.Console;
-using MnistExplanation.Studio.Hosting;
+using MnistExplanation.Digits;
+using MnistExplanation.Serving;
+using Relevance.Studio;
+using Relevance.Studio.Hosting;
+using Relevance.Tool.Commands;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Commands;
 
@@ -15,12 +19,12 @@ internal static class ServeCommand
             HelpName = "URL",
             DefaultValueFactory = _ => StudioOptions.DefaultUrl,
         };
-        var model = SharedOptions.Model();
+        var model = SharedOptions.Model(host.ModelOption);
         var metrics = new Option<bool>("--metrics")
         {
             Description = $"Send metrics by OpenTelemetry (OTLP); also on where {StudioMetrics.EndpointVariable} says where to. Otherwise nothing is sent.",
         };
-        var command = new TaughtCommand("serve", "Opens the studio: draw a digit in the browser and see why it is read as it is.")
+        var command = new DocumentedCommand("serve", "Opens the studio: draw a digit in the browser and see why it is read as it is.")
         {
             Details = "A page and an API (described at /openapi/v1.json) over the same engine as 'explain'. It answers this machine alone unless --urls names another address. Ctrl+C ends it.",
             Examples =
@@ -37,10 +41,10 @@ internal static class ServeCommand
             if (verbose)
                 Verbose.WriteRuntime(host.Terminal, null);
             return RunAsync(
+            parsed.GetValue(model),
             new()
             {
                 Url = parsed.GetValue(urls)!,
-                Model = parsed.GetValue(model),
                 Metrics = parsed.GetValue(metrics) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(StudioMetrics.EndpointVariable)),
                 Log = verbose ? host.Terminal.Error : null,
             },
@@ -49,13 +53,25 @@ internal static class ServeCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(StudioOptions options, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? model, StudioOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        await using var server = await StudioServer.StartAsync(options, cancellation);
+        await using var server = await StartAsync(DigitStudio.Of(DigitModel.Load(model)), options, cancellation);
         terminal.Line($"Studio at {server.Address.GetLeftPart(UriPartial.Authority)} — Ctrl+C ends it");
         if (server.IsOpen)
             terminal.Line("Warning: everybody who can reach this machine there can use the studio.");
         await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
         return ExitCode.Success;
+    }
+
+    private static async Task<StudioServer> StartAsync(StudioModel model, StudioOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await StudioServer.StartAsync(model, options, cancellation);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException)
+        {
+            throw new UserException($"--urls: {e.Message}", e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Learning;
+using Relevance.Tool.Commands;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Commands;
 
@@ -9,13 +11,13 @@ internal static class TestCommand
 {
     internal static Command Create(Host host)
     {
-        var model = SharedOptions.Model();
-        var dataset = SharedOptions.Dataset(host, "Without it, the one on which the model was trained.");
-        var data = SharedOptions.Data();
+        var model = SharedOptions.Model(host.ModelOption);
+        var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the model was trained.");
+        var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads();
         var output = SharedOptions.Outputs(
             "Write the result too; may be given several times. .json: the numbers, .png: the confusion matrix.", OutputKind.Document, OutputKind.Figure);
-        var command = new TaughtCommand("test", "Measures how many test images a model classifies correctly.")
+        var command = new DocumentedCommand("test", "Measures how many test images a model classifies correctly.")
         {
             Details = "Prints the accuracy, the confusion matrix and the accuracy of each class.",
             Examples =

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Mnist.Training;
-using MnistExplanation.Console;
+using MnistExplanation.Digits;
 using MnistExplanation.Learning;
 using Relevance.Definitions;
+using Relevance.Tool.Commands;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Commands;
 
@@ -26,11 +28,11 @@ internal static class TrainCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => "model.safetensors",
         };
-        var dataset = SharedOptions.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
-        var data = SharedOptions.Data();
+        var dataset = DatasetChoice.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
+        var data = DatasetChoice.Data();
         var resume = new Option<bool>("--resume") { Description = "Insist on continuing an interrupted training. Without it, one of the same options is continued if there is one." };
         var noResume = new Option<bool>("--no-resume") { Description = "Start afresh in any case." };
-        var command = new TaughtCommand("train", "Trains a network and writes its model file.")
+        var command = new DocumentedCommand("train", "Trains a network and writes its model file.")
         {
             Details = """
                 After every epoch a checkpoint is written. A training that was interrupted goes on from there when the same command is given again, and ends with the same weights as if nothing had happened.

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Mnist.Data;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Evaluating;
 

@@ -1,6 +1,6 @@
-using MnistExplanation.Console;
 using Relevance.Imaging;
 using Relevance.Metrics;
+using Relevance.Tool.Console;
 using Spectre.Console;
 
 namespace MnistExplanation.Evaluating;

@@ -1,4 +1,4 @@
-using MnistExplanation.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating;
 
@@ -6,8 +6,8 @@ namespace MnistExplanation.Evaluating;
 /// <param name="Name">What tables call it, such as "seed 3".</param>
 /// <param name="Model">The model.</param>
 /// <param name="OfPairs">The same network, but trained on pairs of objects, for measures of localisation; null if none is asked for.</param>
-internal sealed record JudgedModel(string Name, LoadedModel Model, LoadedModel? OfPairs = null)
+internal sealed record JudgedModel(string Name, SafetensorsModel Model, SafetensorsModel? OfPairs = null)
 {
     /// <summary>The model for a kind of images.</summary>
-    internal LoadedModel For(bool pairs) => pairs ? OfPairs ?? throw new InvalidOperationException("No model of pairs was asked for.") : Model;
+    internal SafetensorsModel For(bool pairs) => pairs ? OfPairs ?? throw new InvalidOperationException("No model of pairs was asked for.") : Model;
 }

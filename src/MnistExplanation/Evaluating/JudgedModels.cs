@@ -1,9 +1,9 @@
 using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Training;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Learning;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating;
 
@@ -17,7 +17,7 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
     private bool told;
 
     /// <summary>Those that the user named.</summary>
-    internal IReadOnlyList<JudgedModel> FromFiles() => [.. request.Models.Select(path => new JudgedModel(Path.GetFileNameWithoutExtension(path), LoadedModel.Load(path)))];
+    internal IReadOnlyList<JudgedModel> FromFiles() => [.. request.Models.Select(path => new JudgedModel(Path.GetFileNameWithoutExtension(path), DigitModel.Load(path)))];
 
     /// <summary>One for each seed. Seed 0 of MNIST is inside the program; the others are trained as <c>train</c> does, once.</summary>
     internal async Task<IReadOnlyList<JudgedModel>> OfSeedsAsync(Dataset dataset)
@@ -26,7 +26,7 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
         for (var seed = 0; seed < request.Seeds; seed++)
         {
             var model = seed == 0 && dataset.Specification.Id == DatasetSpecification.Mnist.Id
-                ? LoadedModel.Load(null)
+                ? DigitModel.Load(null)
                 : await TrainedAsync(Presets.Target with { Seed = seed }, TrainingData.From(dataset), $"the network of seed {seed} on {dataset.Name}");
             models.Add(new($"seed {seed}", model));
         }
@@ -51,7 +51,7 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
         return all;
     }
 
-    private async Task<LoadedModel> TrainedAsync(TrainingOptions options, TrainingData data, string text)
+    private async Task<SafetensorsModel> TrainedAsync(TrainingOptions options, TrainingData data, string text)
     {
         options = options with { Threads = request.Threads ?? options.Threads };
         var path = Path.Combine(request.Output, "models", $"{data.Dataset}.{options.Preset}.seed{options.Seed}.safetensors");
@@ -59,22 +59,22 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
             return found;
         host.Terminal.Line($"Training {text}.");
         if (request.Verbose && !told)
-            Verbose.WriteLibtorch(host.Terminal);
+            TrainingVerbose.WriteLibtorch(host.Terminal);
         told = true;
         var session = new TrainingSession(host.Terminal, Path.ChangeExtension(path, "checkpoint"));
         var result = await session.RunAsync(data, options, Resumption.IfPossible, cancellation);
         result.Model.Save(path);
         session.Forget();
-        return LoadedModel.Load(path);
+        return DigitModel.Load(path);
     }
 
-    private static LoadedModel? Find(string path, TrainingOptions options, string dataset)
+    private static SafetensorsModel? Find(string path, TrainingOptions options, string dataset)
     {
         if (!File.Exists(path))
             return null;
         try
         {
-            var model = LoadedModel.Load(path);
+            var model = DigitModel.Load(path);
             var metadata = model.Trained.Metadata;
             if (metadata.Seed == options.Seed && metadata.Preset == options.Preset && metadata.Epochs == options.Epochs && metadata.Dataset == dataset)
                 return model;

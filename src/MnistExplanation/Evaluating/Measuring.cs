@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Definitions;
 using Relevance.Metrics;
 using Relevance.Networks;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating;
 
@@ -120,7 +120,7 @@ internal sealed class Measuring(EvaluateRequest request, JudgedImages images, IR
     }
 
     /// <summary>All on which a cell depends. Other versions may give other digits; another number of threads does not.</summary>
-    private string KeyOf(LoadedModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
+    private string KeyOf(SafetensorsModel model, MethodCall method, Measure measure, Question question) => string.Join('\n',
     [
         $"cell {CellVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
         question.Text,

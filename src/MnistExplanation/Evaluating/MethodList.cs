@@ -1,4 +1,3 @@
-using MnistExplanation.Explaining;
 using Relevance.Catalogue;
 
 namespace MnistExplanation.Evaluating;

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using Mnist.Data;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Evaluating;
 
@@ -17,7 +18,7 @@ internal sealed record Question(Tensor<float> Inputs, ReadOnlyMemory<byte> Pixel
     internal Target Target => Classes is null ? Target.Predicted : Target.Labels(Classes);
 
     /// <summary>Typical images of the kind.</summary>
-    internal LabelledImages Examples => TypicalImages.Some(new(Pixels, new byte[Inputs.ImageCount]));
+    internal ImageSet Examples => TypicalDigits.Some(new(Pixels, new byte[Inputs.ImageCount]));
 
     /// <summary>Asks about each image why the model predicts what it does.</summary>
     internal static Question OfImages(JudgedImages images, Normalization normalization) => new(

@@ -1,4 +1,4 @@
-using MnistExplanation.Explaining;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Gallery;
 

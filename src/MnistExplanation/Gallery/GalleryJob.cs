@@ -1,7 +1,9 @@
 using System.Text;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Gallery;
 
@@ -17,7 +19,7 @@ internal static class GalleryJob
         var index = folder + ".md";
         OutputFile.RequireWritable(index);
         OutputFile.RequireWritable(Path.Combine(folder, "digits.png"));
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var digits = EmbeddedDigits.Instance.FirstOfEachClass();
         var entries = Entries;
         await host.Terminal.RunAsync("Explaining", progress =>
@@ -41,10 +43,10 @@ internal static class GalleryJob
     }
 
     /// <summary>In float64, so that the pictures are the same on every machine.</summary>
-    internal static ExplainedImages Explain(GalleryEntry entry, LoadedModel model, ImageSet digits, CancellationToken cancellation)
+    internal static ExplainedImages Explain(GalleryEntry entry, SafetensorsModel model, ImageSet digits, CancellationToken cancellation)
     {
         var request = entry.Request with { IsDouble = true };
-        return ExplainJob.Explain(request, ExplainJob.CreateExplainer(request, model, EmbeddedDigits.Instance.Images), model, digits, new DirectProgress<ActivityState>(_ => { }), cancellation);
+        return ExplainJob.Explain(request, ExplainJob.CreateExplainer(request, model, TypicalDigits.Embedded), model, digits, new DirectProgress<ActivityState>(_ => { }), cancellation);
     }
 
     private static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

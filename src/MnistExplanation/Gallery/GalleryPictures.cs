@@ -1,5 +1,5 @@
-using MnistExplanation.Explaining;
 using Relevance.Imaging;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Gallery;
 
@@ -11,14 +11,14 @@ internal static class GalleryPictures
 
     /// <summary>The digits in a row, as dark ink.</summary>
     internal static Picture Digits(ExplainedImages explained) =>
-        Heatmap.Render(Strip(Enumerable.Range(0, explained.Images.Count).Select(explained.Digit)), ColorScale.Ink, Factor);
+        Heatmap.Render(Strip(Enumerable.Range(0, explained.Images.Count).Select(explained.Picture)), ColorScale.Ink, Factor);
 
     /// <summary>The heatmaps in a row, each in the colours of its own scale, over the outlines of their digits.</summary>
     internal static Picture Heatmaps(ExplainedImages explained)
     {
         var images = Enumerable.Range(0, explained.Images.Count).ToList();
         return Heatmap.Render(Strip(images.Select(image => ToUnit(explained.Heatmap(image)))), new ColorScale(ColorMap.RedBlue, 1), Factor,
-            outline: Strip(images.Select(explained.Digit)), outlineOpacity: 0.25);
+            outline: Strip(images.Select(explained.Picture)), outlineOpacity: 0.25);
     }
 
     private static Map ToUnit(Map map) => map.MaxAbsolute == 0

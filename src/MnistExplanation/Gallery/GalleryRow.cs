@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using MnistExplanation.Explaining;
 using Relevance.Catalogue;
-using Relevance.Definitions;
-using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Gallery;
 
@@ -63,7 +61,7 @@ internal sealed class GalleryRow(string name, string code) : GalleryEntry(name, 
     /// <summary>The rule with the parameters that distinguish it.</summary>
     private static string Short(Rule rule)
     {
-        var usual = Relevance.Propagation.Notation.RuleNotation.Parse(rule.Name, 0, 1).Parameters;
+        var usual = RuleNotation.Parse(rule.Name, 0, 1).Parameters;
         string[] own = [.. rule.Parameters.Where(parameter => parameter.Value is double or true && !parameter.Value.Equals(usual[parameter.Key]))
             .Select(parameter => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{parameter.Key}={(parameter.Value is true ? "true" : parameter.Value)}"))];
         return own.Length == 0 ? rule.Name : $"{rule.Name}({string.Join(", ", own)})";

@@ -1,11 +1,10 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Gallery;
 

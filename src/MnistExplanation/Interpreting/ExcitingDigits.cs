@@ -1,10 +1,10 @@
 using Mnist.Data;
 using Mnist.Networks;
-using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Interpretation;
 using Relevance.Networks;
 using Relevance.Propagation;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Interpreting;
 

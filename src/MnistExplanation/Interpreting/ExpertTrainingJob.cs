@@ -1,8 +1,9 @@
 using Mnist.Data;
 using Mnist.Experts;
 using Mnist.Training;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Learning;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Interpreting;
@@ -16,7 +17,7 @@ internal static class ExpertTrainingJob
         OutputFile.RequireWritable(output);
         TorchRuntime.Initialize();
         if (verbose)
-            Verbose.WriteTraining(host.Terminal, options.Threads);
+            TrainingVerbose.Write(host.Terminal, options.Threads);
         var dataset = await Datasets.LoadAsync(host, specification, dataFolder, verbose, cancellation);
         var terminal = host.Terminal;
         var experts = await terminal.RunAsync("Training experts", progress =>

@@ -1,10 +1,12 @@
 using Mnist.Data;
 using Mnist.Networks;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance.Formats;
 using Relevance.Networks;
 using Relevance.Propagation;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Interpreting;
 
@@ -19,7 +21,7 @@ internal static class InterpretJob
             OutputFile.RequireWritable(path);
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal, request.Threads);
-        var model = LoadedModel.Load(request.Model);
+        var model = DigitModel.Load(request.Model);
         var experts = LoadedExperts.Load(request.Experts, model);
         var network = model.Network;
         var classes = Classes(request, model);
@@ -35,7 +37,7 @@ internal static class InterpretJob
         return ExitCode.Success;
     }
 
-    private static IReadOnlyList<int> Classes(InterpretRequest request, LoadedModel model)
+    private static IReadOnlyList<int> Classes(InterpretRequest request, SafetensorsModel model)
     {
         var count = model.Trained.Metadata.Architecture.Classes;
         var classes = request.Classes ?? [.. Enumerable.Range(0, count)];
@@ -60,15 +62,15 @@ internal static class InterpretJob
             : Enumerable.Range(0, network.OutputShapes(Architecture.InputShape)[network.Find(unit.Layer).Index][0]).Select(index => unit with { Index = index });
     }
 
-    private static async Task<ImageSet> NearAsync(InterpretRequest request, LoadedModel model, Host host, CancellationToken cancellation)
+    private static async Task<ImageSet> NearAsync(InterpretRequest request, SafetensorsModel model, Host host, CancellationToken cancellation)
     {
         var dataset = Datasets.Choose(host, request.Dataset, model);
-        return await ImageSources.OfTestSetAsync(
+        return await DigitSource.OfTestSetAsync(
             request.Near is { } index ? [index] : null, "--near", dataset, request.DataFolder, request.Verbose, host, cancellation);
     }
 
     private static Interpretation OfClasses(
-        InterpretRequest request, LoadedModel model, LoadedExperts experts, Interpreter interpreter, IReadOnlyList<int> classes, IProgress<ActivityState> progress, CancellationToken cancellation)
+        InterpretRequest request, SafetensorsModel model, LoadedExperts experts, Interpreter interpreter, IReadOnlyList<int> classes, IProgress<ActivityState> progress, CancellationToken cancellation)
     {
         var rows = request.Variants.Select((variant, i) =>
         {
@@ -79,7 +81,7 @@ internal static class InterpretJob
     }
 
     private static async Task<Interpretation> OfUnitsAsync(
-        InterpretRequest request, LoadedModel model, LoadedExperts experts, Interpreter interpreter, Network network, List<HiddenUnit> units, Host host, CancellationToken cancellation)
+        InterpretRequest request, SafetensorsModel model, LoadedExperts experts, Interpreter interpreter, Network network, List<HiddenUnit> units, Host host, CancellationToken cancellation)
     {
         var (digits, source) = await DigitsAsync(request, model, host, cancellation);
         var exciting = new ExcitingDigits(network, model.Normalization, digits);
@@ -97,13 +99,13 @@ internal static class InterpretJob
     }
 
     /// <summary>The test set if it was named, else the digits inside the program: whether the test set is at hand changes nothing.</summary>
-    private static async Task<(ImageSet Digits, string Source)> DigitsAsync(InterpretRequest request, LoadedModel model, Host host, CancellationToken cancellation)
+    private static async Task<(ImageSet Digits, string Source)> DigitsAsync(InterpretRequest request, SafetensorsModel model, Host host, CancellationToken cancellation)
     {
         var dataset = Datasets.Choose(host, request.Dataset, model);
         if (request is { Dataset: null, DataFolder: null } && dataset == DatasetSpecification.Mnist)
             return (EmbeddedDigits.Instance.All(), $"the {EmbeddedDigits.Instance.Images.Count} inside the program (--dataset {dataset.Id} looks at all test images)");
         var test = (await Datasets.LoadAsync(host, dataset, request.DataFolder, request.Verbose, cancellation)).Test;
-        return (ImageSet.OfTestSet(test, [.. Enumerable.Range(0, test.Count)]), $"the {test.Count:N0} test images of {dataset.Name}");
+        return (DigitImages.OfTestSet(test, [.. Enumerable.Range(0, test.Count)]), $"the {test.Count:N0} test images of {dataset.Name}");
     }
 
     private static void Show(Interpretation found, Terminal terminal)

@@ -1,6 +1,6 @@
 using Mnist.Data;
-using MnistExplanation.Explaining;
 using Relevance.Propagation;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Interpreting;
 

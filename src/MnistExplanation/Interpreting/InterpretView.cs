@@ -1,5 +1,5 @@
 using System.Globalization;
-using MnistExplanation.Console;
+using Relevance.Tool.Console;
 using Spectre.Console;
 
 namespace MnistExplanation.Interpreting;

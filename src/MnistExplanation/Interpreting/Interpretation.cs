@@ -1,4 +1,4 @@
-using MnistExplanation.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Interpreting;
 
@@ -10,4 +10,4 @@ namespace MnistExplanation.Interpreting;
 /// <param name="Units">What excites the hidden units; empty for classes.</param>
 /// <param name="DigitSource">Where the exciting digits are from; null for classes.</param>
 internal sealed record Interpretation(
-    InterpretRequest Request, LoadedModel Model, LoadedExperts Experts, IReadOnlyList<IReadOnlyList<Prototype>> Variants, IReadOnlyList<InterpretedUnit> Units, string? DigitSource);
+    InterpretRequest Request, SafetensorsModel Model, LoadedExperts Experts, IReadOnlyList<IReadOnlyList<Prototype>> Variants, IReadOnlyList<InterpretedUnit> Units, string? DigitSource);

@@ -1,13 +1,14 @@
 using System.Numerics.Tensors;
 using Mnist.Experts;
 using Mnist.Networks;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Interpretation;
 using Relevance.Interpretation.Experts;
 using Relevance.Networks;
 using Relevance.Propagation;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Interpreting;
 
@@ -18,7 +19,7 @@ namespace MnistExplanation.Interpreting;
 internal sealed class Interpreter
 {
     private readonly InterpretRequest request;
-    private readonly LoadedModel model;
+    private readonly SafetensorsModel model;
     private readonly TrainedExperts experts;
     private readonly Network network;
     private readonly Tensor<double> near;
@@ -27,7 +28,7 @@ internal sealed class Interpreter
     /// <param name="model">The model.</param>
     /// <param name="experts">What is known about the images beside the model.</param>
     /// <param name="near">The digits near which <c>local</c> stays: one for each class, or one for all.</param>
-    internal Interpreter(InterpretRequest request, LoadedModel model, TrainedExperts experts, ImageSet near)
+    internal Interpreter(InterpretRequest request, SafetensorsModel model, TrainedExperts experts, ImageSet near)
     {
         (this.request, this.model, this.experts) = (request, model, experts);
         network = model.Network;

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Mnist.Experts;
 using Mnist.ModelFiles;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Interpreting;
 
@@ -15,7 +16,7 @@ internal sealed record LoadedExperts(TrainedExperts Trained, string Source, stri
     /// <summary>Reads a file of experts, or the embedded ones.</summary>
     /// <exception cref="ModelFileException">The file is missing or not valid.</exception>
     /// <exception cref="UserException">They know other images than those on which the model was trained.</exception>
-    internal static LoadedExperts Load(string? path, LoadedModel model)
+    internal static LoadedExperts Load(string? path, SafetensorsModel model)
     {
         var experts = path is null ? TrainedExperts.Read(EmbeddedAssets.Experts()) : TrainedExperts.Load(path);
         var (learned, trainedOn) = (experts.Metadata.Dataset, model.Trained.Metadata.Dataset);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MnistExplanation.Console;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Interpreting;
 
@@ -32,15 +32,15 @@ internal static class PrototypeSheet
         PanelSize = PanelSize,
     };
 
-    private static SheetCell ClassCell(Prototype prototype) => new(new Panel(prototype.Map, ColorScale.Grey))
+    private static SheetCell ClassCell(Prototype prototype) => new(Panel.Image(prototype.Map))
     {
         Title = Readable.Percent(Math.Exp(prototype.Value)),
         Flagged = prototype.Predicted != prototype.Class,
     };
 
-    private static SheetCell UnitCell(Prototype prototype) => new(new Panel(prototype.Map, ColorScale.Grey)) { Title = Number(prototype.Value) };
+    private static SheetCell UnitCell(Prototype prototype) => new(Panel.Image(prototype.Map)) { Title = Number(prototype.Value) };
 
-    private static SheetCell DigitCell(ExcitingDigit digit) => new(new Panel(digit.Map, ColorScale.Grey)) { Title = Number(digit.Activation) };
+    private static SheetCell DigitCell(ExcitingDigit digit) => new(Panel.Image(digit.Map)) { Title = Number(digit.Activation) };
 
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

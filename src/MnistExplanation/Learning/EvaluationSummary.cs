@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mnist.Networks;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Learning;
 
@@ -33,7 +34,7 @@ internal sealed record EvaluationSummary(
     public IEnumerable<double> AccuracyPerClass => Confusion.Select((row, label) => Math.Round(100.0 * row[label] / Math.Max(1, row.Sum()), 6));
 
     /// <summary>Summarises an evaluation.</summary>
-    internal static EvaluationSummary Of(Classification evaluation, string dataset, Explaining.LoadedModel model) =>
+    internal static EvaluationSummary Of(Classification evaluation, string dataset, SafetensorsModel model) =>
         new(dataset, model.Sha256, model.Trained.Metadata.ClassNames, evaluation.Confusion);
 
     /// <summary>The document as it is kept in a file.</summary>

@@ -1,4 +1,4 @@
-using MnistExplanation.Console;
+using Relevance.Tool.Console;
 using Spectre.Console;
 
 namespace MnistExplanation.Learning;

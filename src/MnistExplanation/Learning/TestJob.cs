@@ -1,9 +1,11 @@
 using Mnist.Data;
 using Mnist.Networks;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Learning;
 
@@ -26,7 +28,7 @@ internal static class TestJob
             OutputFile.RequireWritable(output.Path);
         if (request.Verbose)
             Verbose.WriteRuntime(host.Terminal, request.Threads);
-        var model = LoadedModel.Load(request.Model);
+        var model = DigitModel.Load(request.Model);
         var specification = Datasets.Choose(host, request.Dataset, model);
         var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
         var summary = await EvaluateAsync(host.Terminal, model, dataset, request.Threads ?? ExplainOptions.Default.Threads, cancellation);
@@ -45,7 +47,7 @@ internal static class TestJob
 
     /// <summary>Classifies the test set.</summary>
     internal static async Task<EvaluationSummary> EvaluateAsync(
-        Terminal terminal, LoadedModel model, Dataset dataset, int threads, CancellationToken cancellation)
+        Terminal terminal, SafetensorsModel model, Dataset dataset, int threads, CancellationToken cancellation)
     {
         var (images, classes) = (dataset.Specification.ClassNames.Length, model.Trained.Metadata.Architecture.Classes);
         if (images > classes)

@@ -1,7 +1,7 @@
 using Mnist.Training;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Learning;
@@ -20,7 +20,7 @@ internal static class TrainJob
             session.RequireCheckpoint();
         TorchRuntime.Initialize();
         if (request.Verbose)
-            Verbose.WriteTraining(host.Terminal, request.Options.Threads);
+            TrainingVerbose.Write(host.Terminal, request.Options.Threads);
         var dataset = await Datasets.LoadAsync(host, request.Dataset, request.DataFolder, request.Verbose, cancellation);
         var result = await session.RunAsync(TrainingData.From(dataset), request.Options, request.Resumption, cancellation);
         var model = result.Model;

@@ -1,6 +1,6 @@
 using Mnist.Training;
-using MnistExplanation.Console;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Learning;
 

@@ -1,6 +1,6 @@
 using Mnist.ModelFiles;
 using Mnist.Training;
-using MnistExplanation.Console;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Learning;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using MnistExplanation.Explaining;
 using Relevance.Imaging;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Report;
 

@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using MnistExplanation.Explaining;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
+using Relevance.Tool.Explaining;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;
@@ -28,7 +28,7 @@ internal static class ReportPage
             new DatasetFacts(specification.Name, results.Dataset.Training.Count, specification.ClassNames, normalization.Mean[0], normalization.StandardDeviation[0]),
             new NetworkFacts(LayerDescriptions.Of(results.Model.Trained.Metadata.Architecture)),
             Training(results),
-            new TestFacts([.. results.Test.Confusion], Figure(results, ResultFiles.ConfusionMatrix, "Confusion matrix: true classes as rows, predicted classes as columns.")),
+            new TestFacts([.. results.Test.Confusion], Figure(results, ResultFiles.ConfusionMatrix, "Confusion matrix: true classes as rows, predicted classes as columns.") with { IsChart = true }),
             [.. results.Explained.Select(explained => Method(results, explained))],
             Figure(results, ResultFiles.Comparison, "One digit of each class beside its heatmaps by every method."),
             Provenance(results));
@@ -44,7 +44,7 @@ internal static class ReportPage
             new("Optimiser", $"Adam, learning rate {Text(options.LearningRate)}"),
             new("Loss", "categorical cross-entropy"),
             new("Biases", "kept at zero or below"),
-        ], Figure(results, ResultFiles.TrainingCurve, "Training curve: loss and accuracy, epoch by epoch."));
+        ], Figure(results, ResultFiles.TrainingCurve, "Training curve: loss and accuracy, epoch by epoch.") with { IsChart = true });
     }
 
     private static MethodResult Method(Results results, ExplainedImages explained) => new(
@@ -53,7 +53,7 @@ internal static class ReportPage
         [.. explained.Parameters.Where(parameter => parameter.Key != "rules").Select(parameter => new Setting(parameter.Key, Text(parameter.Value)))],
         HeatmapScale.PerHeatmap,
         Figure(results, ResultFiles.Figure(explained.Method), $"One digit of each class beside its heatmap by {explained.Method.Title}."),
-        [.. explained.Outcomes.Select((outcome, image) => Conservation(explained, image, outcome))],
+        [.. explained.Predictions.Select((outcome, image) => Conservation(explained, image, outcome))],
         (explained.Explainer as LayerwiseRelevancePropagation)?.Plan
             .Where(entry => entry.Rule is LinearRule)
             .Select(entry => new RuleRow($"{entry.Node.Name}: {entry.Node.Layer}", RuleText.Of(entry.Rule, entry.Node.Layer), entry.Reason))
@@ -66,12 +66,13 @@ internal static class ReportPage
     {
         var picture = LedgerChart.Create(ledger).Render();
         return new(picture.ToDataUri(), picture.Width / Density, picture.Height / Density,
-            "Bars for each layer: the share of the relevance that leaves it, and the shares that its bias and ε absorb.");
+            "Bars for each layer: the share of the relevance that leaves it, and the shares that its bias and ε absorb.")
+        { IsChart = true };
     }
 
-    private static ConservationRow Conservation(ExplainedImages explained, int image, Outcome outcome)
+    private static ConservationRow Conservation(ExplainedImages explained, int image, Prediction outcome)
     {
-        var classes = explained.Model.Trained.Metadata.ClassNames;
+        var classes = explained.Model.ClassNames;
         return new(
             explained.Images.Indices![image], classes[explained.Images.Labels![image]], classes[outcome.Predicted], classes[outcome.Explained],
             outcome.Score, outcome.TotalRelevance);

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Text.Json;
 using Mnist.Data;
 using Mnist.Training;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Learning;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;
@@ -21,7 +23,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
 
     private readonly StageLedger ledger = StageLedger.Open(request.Output);
     private Dataset? dataset;
-    private LoadedModel? model;
+    private SafetensorsModel? model;
     private IReadOnlyList<ExplainedImages>? explained;
 
     /// <summary>The stages before the report, in order.</summary>
@@ -44,7 +46,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         TorchRuntime.Initialize();
         TorchRuntime.Threads = request.Options.Threads;
         if (request.Verbose)
-            Verbose.WriteTraining(host.Terminal, request.Options.Threads);
+            TrainingVerbose.Write(host.Terminal, request.Options.Threads);
         try
         {
             await RunStagesAsync();
@@ -131,7 +133,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     {
         foreach (var explanation in await ExplainedAsync())
             ExplanationFigure.Create(explanation).Render().Save(PathOf(ResultFiles.Figure(explanation.Method)));
-        var (images, examples) = (await ImagesAsync(), TypicalImages.Of(await DatasetAsync()));
+        var (images, examples) = (await ImagesAsync(), TypicalDigits.Of(await DatasetAsync()));
         await host.Terminal.RunAsync("Explaining", progress =>
         {
             ExplainRequest[] requests = [.. AllMethods.Select(Request)];
@@ -153,7 +155,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     private async Task<Dataset> DatasetAsync() =>
         dataset ??= await Datasets.LoadAsync(host, request.Dataset, request.DataFolder, request.Verbose, cancellation);
 
-    private LoadedModel Model() => model ??= LoadedModel.Load(PathOf(ResultFiles.Model));
+    private SafetensorsModel Model() => model ??= DigitModel.Load(PathOf(ResultFiles.Model));
 
     private async Task<IReadOnlyList<ExplainedImages>> ExplainedAsync()
     {
@@ -168,7 +170,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
     {
         var test = (await DatasetAsync()).Test;
         var digits = DigitSample.FirstOfEachClass(test);
-        return ImageSet.OfTestSet(test.Select(digits), digits);
+        return DigitImages.OfTestSet(test.Select(digits), digits);
     }
 
     private ExplainRequest Request(MethodCall method) => new()

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using MnistExplanation.Explaining;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Reproducing;
 
@@ -49,7 +49,7 @@ internal static class ResultsDocument
         json.WriteStartArray("images");
         for (var image = 0; image < explained.Images.Count; image++)
         {
-            var outcome = explained.Outcomes[image];
+            var outcome = explained.Predictions[image];
             json.WriteStartObject();
             json.WriteNumber("index", explained.Images.Indices![image]);
             json.WriteNumber("label", explained.Images.Labels![image]);

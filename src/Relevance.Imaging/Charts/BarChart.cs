@@ -42,6 +42,12 @@ public sealed record BarChart
         });
     }
 
+    /// <summary>Draws the chart and writes it as a PNG file; see <see cref="Picture.Save"/>.</summary>
+    /// <param name="path">The file, replaced if it exists.</param>
+    /// <exception cref="ArgumentException">There is no bar, or a value is NaN or infinite.</exception>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
+    public void Save(string path) => Render().Save(path);
+
     private void DrawBars(SKCanvas canvas, float top)
     {
         float names = Bars.Max(bar => Style(bar).Measure(bar.Name)) + 10;

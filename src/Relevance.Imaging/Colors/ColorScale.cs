@@ -35,6 +35,15 @@ public sealed record ColorScale
     /// <summary>Whether values beyond the limit exist (a percentile was asked for): the colour bar then says ≤ and ≥.</summary>
     public bool Clips { get; private init; }
 
+    /// <summary>
+    /// Whether the values are known not to be negative, as those of sensitivity analysis: the colour bar of diverging colours then runs from 0, and no
+    /// colours are shown that do not occur.
+    /// </summary>
+    public bool StartsAtZero { get; init; }
+
+    /// <summary>Whether the colour bar has a negative side.</summary>
+    internal bool IsTwoSided => Colors.IsDiverging && !StartsAtZero;
+
     /// <summary>What the colours of the low end mean, written beside the colour bar.</summary>
     public string LowLabel { get; init; }
 

@@ -27,5 +27,10 @@ public readonly record struct Rgb(byte R, byte G, byte B)
         }
     }
 
+    /// <summary>The colour at a share of the way between two.</summary>
+    internal static Rgb Mix(Rgb from, Rgb to, double share) => new(Mix(from.R, to.R, share), Mix(from.G, to.G, share), Mix(from.B, to.B, share));
+
+    private static byte Mix(byte from, byte to, double share) => (byte)Math.Round(from + (to - from) * share);
+
     internal SkiaSharp.SKColor ToSkia() => new(R, G, B);
 }

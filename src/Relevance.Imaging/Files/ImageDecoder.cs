@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace Relevance.Imaging;
@@ -23,6 +24,18 @@ internal static class ImageDecoder
 
     internal static GreyImage Decode(ReadOnlySpan<byte> bytes)
     {
+        var (pixels, width, height) = Decode(bytes, ToGrey);
+        return new GreyImage(width, height, pixels);
+    }
+
+    internal static Picture DecodeColors(ReadOnlySpan<byte> bytes)
+    {
+        var (pixels, width, height) = Decode(bytes, ToOpaque);
+        return new Picture(width, height, MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray());
+    }
+
+    private static (T[] Pixels, int Width, int Height) Decode<T>(ReadOnlySpan<byte> bytes, Func<SKBitmap, T[]> convert)
+    {
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
         if (codec is null || !Formats.Contains(codec.EncodedFormat))
@@ -43,7 +56,7 @@ internal static class ImageDecoder
             throw new InvalidDataException(result == SKCodecResult.IncompleteInput
                 ? $"The image of {width}×{height} pixels ends too early, after {bytes.Length:N0} bytes; it is truncated."
                 : $"The image of {width}×{height} pixels is damaged and cannot be decoded.");
-        return Upright(ToGrey(bitmap), width, height, codec.EncodedOrigin);
+        return Upright(convert(bitmap), width, height, codec.EncodedOrigin);
     }
 
     private static byte[] ToGrey(SKBitmap bitmap)
@@ -58,14 +71,27 @@ internal static class ImageDecoder
         return grey;
     }
 
+    // On white, four bytes to a pixel.
+    private static int[] ToOpaque(SKBitmap bitmap)
+    {
+        var rgba = bitmap.GetPixelSpan();
+        var opaque = new byte[rgba.Length];
+        for (int i = 0; i < opaque.Length; i++)
+        {
+            int alpha = rgba[i | 3];
+            opaque[i] = i % 4 == 3 ? (byte)255 : (byte)((alpha * rgba[i] + (255 - alpha) * 255 + 127) / 255);
+        }
+        return MemoryMarshal.Cast<byte, int>(opaque).ToArray();
+    }
+
     // The eight orientations of the Exif standard (CIPA DC-008, tag 274): where the first row and column of the file lie.
-    private static GreyImage Upright(byte[] pixels, int width, int height, SKEncodedOrigin origin)
+    private static (T[] Pixels, int Width, int Height) Upright<T>(T[] pixels, int width, int height, SKEncodedOrigin origin)
     {
         if (origin == SKEncodedOrigin.TopLeft)
-            return new GreyImage(width, height, pixels);
+            return (pixels, width, height);
         bool swapped = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         int newWidth = swapped ? height : width, newHeight = swapped ? width : height;
-        var result = new byte[pixels.Length];
+        var result = new T[pixels.Length];
         for (int y = 0; y < newHeight; y++)
         {
             for (int x = 0; x < newWidth; x++)
@@ -83,6 +109,6 @@ internal static class ImageDecoder
                 result[y * newWidth + x] = pixels[sourceY * width + sourceX];
             }
         }
-        return new GreyImage(newWidth, newHeight, result);
+        return (result, newWidth, newHeight);
     }
 }

@@ -20,6 +20,15 @@ public sealed record Panel
     /// <summary>An image of the same size whose edge is drawn over the map as a thin line; see <see cref="Heatmap.Render"/>.</summary>
     public Map? Outline { get; init; }
 
+    /// <summary>
+    /// One line below the panel, such as where the image is from; empty for none at all. Without it, the limit of the panel's scale stands there where
+    /// panels differ in theirs.
+    /// </summary>
+    public string? Note { get; init; }
+
+    /// <summary>What is drawn in place of the map's squares; of the map's size.</summary>
+    internal Picture? Drawn { get; init; }
+
     /// <summary>An image as dark ink on white.</summary>
     /// <param name="intensities">Values 0 … 1; 1 is ink.</param>
     public static Panel Image(Map intensities) => new(intensities, ColorScale.Ink);

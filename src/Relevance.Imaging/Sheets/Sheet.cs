@@ -21,6 +21,12 @@ public sealed record Sheet
     /// <summary>Whether all columns are as wide as the widest.</summary>
     public bool HasEvenColumns { get; init; }
 
+    /// <summary>The room between columns in layout units.</summary>
+    public int ColumnGap { get; init; } = SheetTheme.ColumnGap;
+
+    /// <summary>Width / height of the picture, such as 16.0 / 9 for a slide: white is added at two sides until it is reached. Null for as large as the content.</summary>
+    public double? AspectRatio { get; init; }
+
     /// <summary>What to say below a colour bar in place of how many maps share it.</summary>
     public string? ScaleNote { get; init; }
 
@@ -44,6 +50,10 @@ public sealed record Sheet
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         return new Sheet { Title = title, Rows = [.. cells.Chunk(columns).Select(row => new SheetRow(row))] };
     }
+
+    /// <summary>Finds the size that the picture will have, in layout units, without drawing it.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Render"/>.</exception>
+    public (int Width, int Height) Measure() => SheetLayout.Of(this).Size;
 
     /// <summary>Draws the sheet.</summary>
     /// <returns>The picture, with a <see cref="Picture.Density"/> of 2.</returns>

@@ -32,7 +32,7 @@ internal sealed class SheetGrid
 
     internal IReadOnlyList<Panel> Panels { get; }
 
-    internal float Width => headingWidth + columnWidths.Sum() + SheetTheme.ColumnGap * (columnWidths.Length - 1);
+    internal float Width => headingWidth + columnWidths.Sum() + sheet.ColumnGap * (columnWidths.Length - 1);
 
     internal static SheetGrid Measure(Sheet sheet) => new(sheet);
 
@@ -85,7 +85,7 @@ internal sealed class SheetGrid
                 layout.Texts.Add(new PlacedText(cell.ShownTitle, cell.TitleStyle, middle, SheetLayout.Baseline(label, y), SKTextAlign.Center));
             PlacePanels(layout, cell, middle, panelTop, height);
         }
-        bool noted = row.Cells.Any(cell => cell.Panels.Any(NotesLimit));
+        bool noted = row.Cells.Any(cell => cell.Panels.Any(panel => Note(panel).Length > 0));
         return panelBottom + (noted ? TextStyle.Note.LineHeight + 3 : 0);
     }
 
@@ -98,20 +98,21 @@ internal sealed class SheetGrid
             float y = Snap(top + (height - panelHeight) / 2);
             layout.Panels.Add(new PlacedPanel(panel, x, y, Factor(panel)));
             layout.Frames.Add(new PlacedFrame(x, y, width, panelHeight, cell.Flagged));
-            if (NotesLimit(panel))
-                layout.Texts.Add(new PlacedText((panel.Scale.Clips ? "limit " : "max ") + NumberText.Plain(panel.Scale.Limit), TextStyle.Note,
-                    x + width / 2, SheetLayout.Baseline(TextStyle.Note, top + height + 3), SKTextAlign.Center));
+            if (Note(panel) is { Length: > 0 } note)
+                layout.Texts.Add(new PlacedText(note, TextStyle.Note, x + width / 2, SheetLayout.Baseline(TextStyle.Note, top + height + 3), SKTextAlign.Center));
             x += width + SheetTheme.PanelGap;
         }
     }
 
     private float ColumnLeft(float left, int column) =>
-        left + headingWidth + columnWidths.Take(column).Sum() + SheetTheme.ColumnGap * column;
+        left + headingWidth + columnWidths.Take(column).Sum() + sheet.ColumnGap * column;
 
     private float ColumnWidth(int column)
     {
         var cells = sheet.Rows.Where(row => column < row.Cells.Count).Select(row => row.Cells[column]);
         float width = cells.Max(cell => Math.Max(PanelsWidth(cell), cell.ShownTitle is { } title ? cell.TitleStyle.Measure(title) : 0));
+        foreach (var cell in cells.Where(cell => cell.Panels.Count == 1))
+            width = Math.Max(width, TextStyle.Note.Measure(cell.Panels[0].Note ?? ""));
         foreach (var headings in sheet.Rows.Select(row => row.ColumnHeadings).Prepend(sheet.ColumnHeadings).Where(headings => column < headings.Count))
             width = Math.Max(width, Lines(headings[column]).Max(TextStyle.Heading.Measure));
         return MathF.Ceiling(width);
@@ -133,7 +134,8 @@ internal sealed class SheetGrid
     private int Factor(Panel panel) => Math.Max(1,
         (int)Math.Round(sheet.PanelSize * SheetTheme.Density / (double)Math.Max(panel.Map.Width, panel.Map.Height)));
 
-    private bool NotesLimit(Panel panel) => ColorBar.NotesLimit(panel, Panels);
+    private string Note(Panel panel) => panel.Note
+        ?? (ColorBar.NotesLimit(panel, Panels) ? (panel.Scale.Clips ? "limit " : "max ") + NumberText.Plain(panel.Scale.Limit) : "");
 
     // Whole device pixels keep the squares of a map equally wide.
     private static float Snap(float position) => MathF.Round(position * SheetTheme.Density) / SheetTheme.Density;

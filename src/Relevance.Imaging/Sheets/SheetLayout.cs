@@ -25,6 +25,11 @@ internal sealed class SheetLayout
 
     internal int Height { get; private set; }
 
+    internal (int Width, int Height) Size => (Width, Height);
+
+    /// <summary>How far the content stands from where it is placed, so that it is in the middle of a picture of a given shape.</summary>
+    internal (int X, int Y) Offset { get; private set; }
+
     internal static SheetLayout Of(Sheet sheet)
     {
         var grid = SheetGrid.Measure(sheet);
@@ -40,7 +45,17 @@ internal sealed class SheetLayout
         y = layout.PlaceLegend(bars, flagKey, content, y);
         layout.Width = (int)MathF.Ceiling(content) + 2 * SheetTheme.Margin;
         layout.Height = (int)MathF.Ceiling(y) + SheetTheme.Margin;
+        if (sheet.AspectRatio is { } ratio)
+            layout.Widen(ratio);
         return layout;
+    }
+
+    private void Widen(double ratio)
+    {
+        var (width, height) = Size;
+        Width = Math.Max(width, (int)Math.Round(height * ratio));
+        Height = Math.Max(height, (int)Math.Round(width / ratio));
+        Offset = ((Width - width) / 2, (Height - height) / 2);
     }
 
     /// <summary>Places lines of text from <paramref name="top"/> down and returns where they end.</summary>
@@ -101,7 +116,7 @@ internal sealed class SheetLayout
         top += ColorBar.BarHeight + 4;
         var tick = TextStyle.Label;
         Texts.Add(new PlacedText(bar.LowTick, tick, x, Baseline(tick, top)));
-        if (bar.Colors.IsDiverging)
+        if (bar.IsTwoSided)
             Texts.Add(new PlacedText("0", tick, x + ColorBar.BarWidth / 2f, Baseline(tick, top), SKTextAlign.Center));
         Texts.Add(new PlacedText(bar.HighTick, tick, x + ColorBar.BarWidth, Baseline(tick, top), SKTextAlign.Right));
         top += tick.LineHeight;

@@ -10,6 +10,7 @@ internal sealed class SheetPainter(SheetLayout layout)
     internal Picture Paint() => Picture.Draw(layout.Width * Density, layout.Height * Density, Density, canvas =>
     {
         canvas.Scale(Density);
+        canvas.Translate(layout.Offset.X, layout.Offset.Y);
         foreach (var panel in layout.Panels)
             Paint(canvas, panel);
         foreach (var frame in layout.Frames)
@@ -22,7 +23,7 @@ internal sealed class SheetPainter(SheetLayout layout)
 
     private static void Paint(SKCanvas canvas, PlacedPanel placed)
     {
-        var picture = Heatmap.Render(placed.Panel.Map, placed.Panel.Scale, placed.Factor, placed.Panel.Outline);
+        var picture = placed.Panel.Drawn ?? Heatmap.Render(placed.Panel.Map, placed.Panel.Scale, placed.Factor, placed.Panel.Outline);
         PaintPicture(canvas, picture, new SKRect(placed.X, placed.Y,
             placed.X + picture.Width / (float)Density, placed.Y + picture.Height / (float)Density));
     }
@@ -44,7 +45,7 @@ internal sealed class SheetPainter(SheetLayout layout)
     {
         int width = ColorBar.BarWidth * Density;
         var values = new float[width];
-        bool diverging = placed.Bar.Colors.IsDiverging;
+        bool diverging = placed.Bar.IsTwoSided;
         for (int i = 0; i < width; i++)
             values[i] = diverging ? 2f * i / (width - 1) - 1 : (float)i / (width - 1);
         var picture = Heatmap.Render(new Map(width, 1, values), new ColorScale(placed.Bar.Colors, 1), factor: 1);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Relevance.Definitions;
 using Relevance.Networks;
+using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using static Relevance.Definitions.Parameter;
 

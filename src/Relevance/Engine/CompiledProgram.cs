@@ -38,6 +38,8 @@ public sealed class CompiledProgram
         {
             if (!given.Lengths.SequenceEqual([images, .. shape.Select(length => (nint)length)]))
                 throw new ArgumentException($"Input '{name}' is [N, {string.Join(", ", shape)}]; given is [{string.Join(", ", given.Lengths.ToArray())}].");
+            if (!given.IsDense)
+                throw new InvalidOperationException("This tensor is a view that does not lie densely in memory; copy it by Tensors.Dense first.");
         }
         Result<T>[] results = [.. Program.Outputs.Select(output => Result<T>.For(output.Value, images))];
         ExecutableOf<T>().Run(inputs, images, choose, results, cancellation);

@@ -1,4 +1,5 @@
 using Relevance.Maps;
+using Relevance.Programs;
 
 namespace Relevance.Networks;
 

@@ -5,6 +5,7 @@ using System.Numerics.Tensors;
 using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
+using Relevance.Programs;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Relevance.Networks;
+using Relevance.Propagation.Rules;
 
 namespace Relevance.Propagation;
 

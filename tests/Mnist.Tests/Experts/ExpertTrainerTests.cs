@@ -3,6 +3,7 @@ using Mnist.ModelFiles;
 using Mnist.Tests.Training;
 using Mnist.Training;
 using Relevance;
+using Relevance.Formats;
 using Relevance.Interpretation;
 using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
@@ -158,7 +159,7 @@ public sealed class ExpertTrainerTests
         File.WriteAllBytes(path, bytes[..^10]);
         Assert.Contains("truncated", Assert.Throws<ModelFileException>(() => TrainedExperts.Load(path)).Message, StringComparison.Ordinal);
 
-        var content = SafetensorsReader.Read(bytes);
+        var content = Safetensors.Read(bytes);
         Assert.Contains("no tensor 'machine.weight'", Problem(content with { Tensors = [.. content.Tensors.Where(tensor => tensor.Name != "machine.weight")] }), StringComparison.Ordinal);
         Assert.Contains("which experts", Problem(content with { Metadata = Safetensors.NoMetadata }), StringComparison.Ordinal);
         Assert.Contains("format version 9", Problem(content with
@@ -177,7 +178,7 @@ public sealed class ExpertTrainerTests
         content with { Tensors = [.. content.Tensors.Where(tensor => tensor.Name != replacement.Name), replacement] };
 
     private static string Problem(Safetensors content) =>
-        Assert.Throws<ModelFileException>(() => TrainedExperts.Read(SafetensorsWriter.Write(content, half: true))).Message;
+        Assert.Throws<ModelFileException>(() => TrainedExperts.Read(content.ToBytes(half: true))).Message;
 
     private static void Refused(string part, TrainingData data, ExpertTrainingOptions options) =>
         Assert.Contains(part, Assert.Throws<ArgumentException>(() => ExpertTrainer.Train(data, options)).Message, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using CsCheck;
 using Mnist.ModelFiles;
 using Mnist.Networks;
 using Relevance;
+using Relevance.Formats;
 using Relevance.Torch.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -103,8 +104,8 @@ public sealed class TrainedModelTests
     public void A_missing_tensor_is_named()
     {
         using var network = Architectures.Target.Build(seed: 1);
-        var content = SafetensorsReader.Read(WithoutMetadata(network));
-        var file = SafetensorsWriter.Write(content with { Tensors = content.Tensors.RemoveAll(tensor => tensor.Name == "11.bias") });
+        var content = Safetensors.Read(WithoutMetadata(network));
+        var file = (content with { Tensors = content.Tensors.RemoveAll(tensor => tensor.Name == "11.bias") }).ToBytes();
         Assert.Contains("'11.bias' is missing", Assert.Throws<ModelFileException>(() => TrainedModel.Read(file)).Message);
     }
 
@@ -162,8 +163,8 @@ public sealed class TrainedModelTests
         Assert.Contains(folder.File("broken"), Assert.Throws<ModelFileException>(() => TrainedModel.Load(folder.File("broken"))).Message);
     }
 
-    private static byte[] WithoutMetadata(Sequential network) => SafetensorsWriter.Write(new(
-        Safetensors.NoMetadata, [.. network.state_dict().Select(entry => NamedTensors.From(entry.Key, entry.Value))]));
+    private static byte[] WithoutMetadata(Sequential network) => new Safetensors(
+        Safetensors.NoMetadata, [.. network.state_dict().Select(entry => NamedTensors.From(entry.Key, entry.Value))]).ToBytes();
 }
 
 file static class Scores

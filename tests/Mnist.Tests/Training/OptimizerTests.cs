@@ -1,5 +1,6 @@
 using Mnist.Networks;
 using Mnist.Training;
+using Relevance.Definitions;
 using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 

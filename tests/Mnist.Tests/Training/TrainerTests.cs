@@ -3,6 +3,7 @@ using Mnist.Data;
 using Mnist.ModelFiles;
 using Mnist.Networks;
 using Mnist.Training;
+using Relevance.Formats;
 using Relevance.Torch.Runtime;
 using TorchSharp;
 

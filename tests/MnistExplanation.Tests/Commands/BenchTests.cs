@@ -1,5 +1,5 @@
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 

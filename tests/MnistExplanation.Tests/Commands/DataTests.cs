@@ -1,7 +1,7 @@
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance.Formats;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 

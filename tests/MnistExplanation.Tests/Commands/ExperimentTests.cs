@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 

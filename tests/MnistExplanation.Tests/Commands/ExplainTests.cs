@@ -1,11 +1,11 @@
 using Mnist.Data;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Formats;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -36,10 +36,10 @@ public sealed class ExplainTests : IDisposable
         var array = NumpyFile.Read(place["r.npy"]);
         Assert.Equal([10, 1, 28, 28], array.Shape);
         Assert.Equal(NumpyElementType.Float32, array.ElementType);
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var digits = EmbeddedDigits.Instance.FirstOfEachClass();
         var inputs = model.Normalization.ToTensor<float>(digits.Pixels.Span, digits.Count);
-        var explainer = MethodNotation.Parse(name).Create(model.Network, model.Domain(inDouble: false, EmbeddedDigits.Instance.Images));
+        var explainer = MethodNotation.Parse(name).Create(model.Network, model.Domain(inDouble: false, TypicalDigits.Embedded));
         var explanation = explainer.Explain(inputs);
         Assert.Equal(explanation.Relevance.Values.ToArray(), array.ToSingles());
     }

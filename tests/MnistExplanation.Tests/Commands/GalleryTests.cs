@@ -1,12 +1,14 @@
 using Mnist.Data;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
+using Relevance.Tool.Explaining;
 using SkiaSharp;
 
 namespace MnistExplanation.Tests.Commands;
@@ -69,7 +71,7 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
         var entry = GalleryJob.Entries.Single(entry => entry.Name == name);
         var typed = entry.Arguments.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         (await Cli.RunAsync([.. typed, "--dtype", "float64", "--index", "18", "--output", place["r.npy"]])).Succeeded();
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var explained = GalleryJob.Explain(entry, model, EmbeddedDigits.Instance.Find([18])!, CancellationToken.None);
 
         // In float64, as the picture: what some of these methods find in float32 depends on the processor.
@@ -81,10 +83,10 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
     public void The_code_of_a_page_gives_the_heatmaps_of_its_picture(string name)
     {
         var page = MethodPages.Written.Single(page => page.Name == name);
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var digit = EmbeddedDigits.Instance.Find([18])!;
         var explained = GalleryJob.Explain(page, model, digit, CancellationToken.None);
-        var domain = model.Domain(inDouble: true, EmbeddedDigits.Instance.Images);
+        var domain = model.Domain(inDouble: true, TypicalDigits.Embedded);
         var inputs = model.Normalization.ToTensor<double>(digit.Pixels.Span, 1);
         var explanation = page.Make(model.Network, domain.Low[0], domain.High[0], domain.Examples!).Explain(inputs);
 
@@ -97,7 +99,7 @@ public sealed class GalleryTests(WrittenGallery written) : IClassFixture<Written
     public void The_code_of_a_row_of_one_rule_says_what_its_command_line_says(string name)
     {
         var row = GalleryRows.All.Single(row => row.Name == name);
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var lrp = (LayerwiseRelevancePropagation)ExplainJob.CreateExplainer(row.Request, model, null);
 
         Assert.Contains(lrp.Plan, entry => row.Composite is not null || row.Code.Contains($"new {entry.Rule.GetType().Name}(", StringComparison.Ordinal));

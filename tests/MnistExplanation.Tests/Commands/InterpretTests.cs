@@ -1,14 +1,16 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
 using Mnist.Experts;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Interpreting;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Formats;
 using Relevance.Imaging;
+using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -102,7 +104,7 @@ public sealed class InterpretTests : IDisposable
         var document = Json.Read(place["u.json"]);
         Assert.Equal(["9:17", "4:2"], document["units"]!.AsArray().Select(unit => unit!["unit"]!.GetValue<string>()));
         Assert.Contains("60 test images", document["digits"]!.GetValue<string>(), StringComparison.Ordinal);
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         foreach (var unit in document["units"]!.AsArray())
         {
             var exciting = unit!["most_exciting"]!.AsArray();
@@ -162,7 +164,7 @@ public sealed class InterpretTests : IDisposable
         .Single(prototype => prototype!["unit"]!.GetValue<string>() == unit && prototype["variant"]!.GetValue<string>() == variant)!["activation"]!.GetValue<double>();
 
     /// <summary>The activation for each of the tiny test set's digits, one digit at a time.</summary>
-    private static List<double> Naive(LoadedModel model, string unit)
+    private static List<double> Naive(SafetensorsModel model, string unit)
     {
         var choice = HiddenUnit.Parse(unit);
         var part = model.Network.UpTo(choice.Layer);

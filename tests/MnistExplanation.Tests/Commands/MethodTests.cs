@@ -1,10 +1,12 @@
 using Mnist.Data;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;
+using Relevance.Propagation.Composites;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -23,9 +25,9 @@ public sealed class MethodTests : IDisposable
     {
         var found = await ArrayAsync("--method", method);
 
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var inputs = model.Normalization.ToTensor<float>(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
-        var explanation = MethodNotation.Parse(method).Create(model.Network, model.Domain(inDouble: false, EmbeddedDigits.Instance.Images)).Explain(inputs);
+        var explanation = MethodNotation.Parse(method).Create(model.Network, model.Domain(inDouble: false, TypicalDigits.Embedded)).Explain(inputs);
         Assert.Equal(Array.ConvertAll(explanation.Relevance.Values.ToArray(), value => (double)value), found);
     }
 
@@ -66,7 +68,7 @@ public sealed class MethodTests : IDisposable
     {
         (await Cli.RunAsync("explain", "--index", "0", "--method", "shapley-sampling(orders=3)", "--output", place["r.json"])).Succeeded();
 
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var inputs = model.Normalization.ToTensor<float>(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
         var explanation = MethodNotation.Parse("shapley-sampling(orders=3)").Create(model.Network, model.Domain(inDouble: false, null)).Explain(inputs);
         var errors = Json.Read(place["r.json"])["images"]![0]!["standard_errors"]!.AsArray().SelectMany(row => row!.AsArray()).Select(value => value!.GetValue<float>());
@@ -94,7 +96,7 @@ public sealed class MethodTests : IDisposable
     [Fact]
     public void Columns_of_one_method_say_in_what_they_differ()
     {
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         ExplainRequest[] requests =
         [
             .. new[] { "lrp(composite=epsilon)", "lrp(composite=gamma, gamma=0.5)", "gradient" }.Select(MethodNotation.Parse)

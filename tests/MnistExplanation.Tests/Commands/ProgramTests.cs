@@ -1,8 +1,8 @@
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -27,7 +27,7 @@ public sealed class ProgramTests
     {
         var result = (await Cli.RunAsync("explain", "--program", "--method", method)).Succeeded();
 
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var program = ((ICompiledExplainer)MethodNotation.Parse(method).Create(model.Network, model.Domain(inDouble: false, null))).Compile([1, 28, 28]);
         var lines = result.Output.ReplaceLineEndings("\n").Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));

@@ -1,7 +1,7 @@
-using MnistExplanation.Console;
 using MnistExplanation.Reproducing;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using Mnist.Data;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Imaging;
@@ -18,7 +18,7 @@ public sealed class TestTests : IDisposable
         var result = (await Cli.RunTinyAsync("test", "--data", place.Data, "--output", place["t.json"], place["t.png"])).Succeeded();
 
         var test = TinyDataset.Instance.Test;
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var inputs = model.Normalization.ToTensor<float>(test.Pixels.Span, test.Count);
         var scores = model.Network.Scores(inputs);
         var correct = Enumerable.Range(0, test.Count).Count(image => scores.Image(image).ToArray() is var own && Array.IndexOf(own, own.Max()) == test[image].Label);

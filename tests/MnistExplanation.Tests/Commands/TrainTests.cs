@@ -2,9 +2,9 @@ using Mnist.Data;
 using Mnist.Data.Fetching;
 using Mnist.ModelFiles;
 using Mnist.Training;
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 

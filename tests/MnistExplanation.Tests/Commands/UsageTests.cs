@@ -1,6 +1,7 @@
 using MnistExplanation.Commands;
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
+using Relevance.Tool.Commands;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -79,7 +80,7 @@ public sealed class UsageTests
     [MemberData(nameof(CommandNames))]
     public async Task The_help_of_a_command_describes_its_options_and_shows_its_examples(string name)
     {
-        var command = Root().Subcommands.OfType<TaughtCommand>().Single(command => command.Name == name);
+        var command = Root().Subcommands.OfType<DocumentedCommand>().Single(command => command.Name == name);
         var result = (await Cli.RunAsync(name, "--help")).Succeeded();
 
         Assert.NotEmpty(command.Examples);
@@ -95,7 +96,7 @@ public sealed class UsageTests
     [MemberData(nameof(CommandNames))]
     public void Every_example_can_be_typed(string name)
     {
-        var command = Root().Subcommands.OfType<TaughtCommand>().Single(command => command.Name == name);
+        var command = Root().Subcommands.OfType<DocumentedCommand>().Single(command => command.Name == name);
 
         Assert.All(command.Examples, example => Assert.Empty(Root().Parse(example.Arguments).Errors));
     }

@@ -1,6 +1,6 @@
 using Mnist.Data;
+using MnistExplanation.Digits;
 using MnistExplanation.Evaluating;
-using MnistExplanation.Explaining;
 using Relevance.Imaging;
 
 namespace MnistExplanation.Tests.Evaluating;

@@ -124,6 +124,16 @@ public sealed partial class ReportWriterTests
     }
 
     [Fact]
+    public void A_dark_page_inverts_charts_and_leaves_heatmaps_on_white()
+    {
+        static string CardOf(Figure figure) => MnistExplanation.Report.Markup.Picture.Show(figure).Element("div")!.Attribute("class")!.Value;
+        var figure = new Figure(SampleReport.Png, 1, 1, "what it shows");
+
+        Assert.Equal(("card", "card chart"), (CardOf(figure), CardOf(figure with { IsChart = true })));
+        Assert.Matches(@"@media screen and \(prefers-color-scheme: dark\) \{\s+\.chart \{[^}]+\}\s+\.chart img \{ filter: invert", Page.Descendants("style").Single().Value);
+    }
+
+    [Fact]
     public void The_results_are_on_the_page()
     {
         var interval = WilsonInterval.Of(SampleReport.Content.Test.Correct, SampleReport.Content.Test.Images);

@@ -1,13 +1,15 @@
 using System.Diagnostics;
-using MnistExplanation.Studio;
-using MnistExplanation.Studio.Engine;
+using MnistExplanation.Digits;
+using MnistExplanation.Serving;
 using Relevance;
+using Relevance.Studio;
+using Relevance.Studio.Engine;
 
 namespace MnistExplanation.Tests.Studio;
 
 public sealed class BatchLaneTests : IDisposable
 {
-    private readonly StudioEngine engine = new(null, new());
+    private readonly StudioEngine engine = new(DigitStudio.Of(DigitModel.Load(null)), new());
 
     public void Dispose() => engine.Dispose();
 

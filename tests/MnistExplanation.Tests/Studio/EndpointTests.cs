@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Explaining;
-using MnistExplanation.Studio.Engine;
+using MnistExplanation.Digits;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Definitions;
@@ -10,6 +9,7 @@ using Relevance.Metrics;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
+using Relevance.Studio.Engine;
 
 namespace MnistExplanation.Tests.Studio;
 
@@ -133,7 +133,23 @@ public sealed class EndpointTests(StudioClient studio) : IClassFixture<StudioCli
         var ledger = lrp.ExplainWithLedger(Pixels.Input(Engine, 0)).Ledger;
         Assert.Equal(ledger.Entries.Reverse().Select(entry => entry.Node.Name), found["ledger"]!.AsArray().Select(line => line!["layer"]!.GetValue<string>()));
         Pixels.Equal([.. ledger.Entries.Reverse().Select(entry => entry.Bias[0])], [.. found["ledger"]!.AsArray().Select(line => line!["bias"]!.GetValue<double>())]);
+        Assert.Equal(["z-box", "epsilon", "gamma"], found["plan"]!.AsArray().Where(line => line!["layer"]!.GetValue<string>() is "0" or "2" or "3").Select(line => line!["name"]!.GetValue<string>()));
         Assert.Equal("name 3", found["plan"]!.AsArray().Single(line => line!["layer"]!.GetValue<string>() == "3")!["because"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_image_that_is_no_digit_is_called_unlike_one()
+    {
+        static double[] Rectangle(int left, int top, int width, int height) =>
+            [.. Enumerable.Range(0, 784).Select(pixel => pixel % 28 - left is var x && pixel / 28 - top is var y && x >= 0 && x < width && y >= 0 && y < height ? 1.0 : 0.0)];
+        async Task<string?> UnlikeAsync(double[] image) => (await studio.PostAsync("api/explain", new { image })).Succeeded()["unlike"]?.GetValue<string>();
+
+        Assert.Equal("faint", await UnlikeAsync(Rectangle(12, 12, 3, 3)));
+        Assert.Equal("solid", await UnlikeAsync(Rectangle(9, 9, 9, 9)));
+        Assert.Equal("shape", await UnlikeAsync(Rectangle(4, 13, 20, 2)));
+        Assert.Null(await UnlikeAsync(Rectangle(13, 4, 2, 20))); // a 1
+        foreach (var place in Enumerable.Range(0, 100))
+            Assert.Null(Engine.Likeness.Unlike(Inputs.ToIntensities(EmbeddedDigits.Instance.Images[place].Pixels.Span)));
     }
 
     [Fact]

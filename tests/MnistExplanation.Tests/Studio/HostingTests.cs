@@ -1,7 +1,9 @@
 using System.Net;
-using MnistExplanation.Console;
-using MnistExplanation.Studio.Hosting;
+using MnistExplanation.Digits;
+using MnistExplanation.Serving;
 using MnistExplanation.Tests.Support;
+using Relevance.Studio.Hosting;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Studio;
 
@@ -83,7 +85,7 @@ public sealed class HostingTests(StudioClient studio) : IClassFixture<StudioClie
     [InlineData("http://0.0.0.0:0", true)]
     public async Task It_is_known_whether_others_can_reach_it(string url, bool open)
     {
-        await using var server = await StudioServer.StartAsync(new() { Url = url }, TestContext.Current.CancellationToken);
+        await using var server = await StudioServer.StartAsync(DigitStudio.Of(DigitModel.Load(null)), new() { Url = url }, TestContext.Current.CancellationToken);
         Assert.Equal(open, server.IsOpen);
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using MnistExplanation.Studio;
+using Relevance.Studio;
 
 namespace MnistExplanation.Tests.Studio;
 

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using MnistExplanation.Studio.Hosting;
 using MnistExplanation.Tests.Support;
+using Relevance.Studio.Hosting;
 
 namespace MnistExplanation.Tests.Studio;
 

@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Explaining;
-using MnistExplanation.Studio.Engine;
+using MnistExplanation.Digits;
 using Relevance;
+using Relevance.Studio.Engine;
 
 namespace MnistExplanation.Tests.Studio;
 

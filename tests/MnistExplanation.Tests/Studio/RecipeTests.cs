@@ -1,7 +1,11 @@
-using MnistExplanation.Studio.Engine;
-using MnistExplanation.Studio.Recipes;
+using MnistExplanation.Digits;
+using MnistExplanation.Serving;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
+using Relevance.Definitions;
+using Relevance.Studio;
+using Relevance.Studio.Engine;
+using Relevance.Tool.Models;
 using SkiaSharp;
 
 namespace MnistExplanation.Tests.Studio;
@@ -10,7 +14,9 @@ namespace MnistExplanation.Tests.Studio;
 public sealed class RecipeTests : IDisposable
 {
     private readonly Workplace place = new();
-    private readonly StudioEngine engine = new(null, new());
+    private static readonly SafetensorsModel Model = DigitModel.Load(null);
+
+    private readonly StudioEngine engine = new(DigitStudio.Of(Model), new());
 
     public void Dispose()
     {
@@ -27,9 +33,9 @@ public sealed class RecipeTests : IDisposable
     public async Task The_command_gives_the_same_explanation(string notation, int? target, int? contrast)
     {
         var recipe = Recipe(Pixels.Image(18), notation, target, contrast);
-        Assert.Equal(18, recipe.Digit);
+        Assert.Equal(18, recipe.Example);
 
-        Pixels.Equal(await StudioAsync(recipe), await CommandAsync(CommandLine.Arguments(recipe)));
+        Pixels.Equal(await StudioAsync(recipe), await CommandAsync(CommandLine.Arguments(recipe, Model)));
     }
 
     [Fact]
@@ -38,16 +44,16 @@ public sealed class RecipeTests : IDisposable
         var image = Pixels.Image(18);
         image[400] = 0.2;
         var recipe = Recipe([.. image.Select(value => Math.Round(255 * value) / 255)], "lrp", null, null);
-        Assert.Null(recipe.Digit);
+        Assert.Null(recipe.Example);
         using (var bitmap = new SKBitmap(28, 28))
         {
             for (var pixel = 0; pixel < 784; pixel++)
-                bitmap.SetPixel(pixel % 28, pixel / 28, new(recipe.Levels[pixel], recipe.Levels[pixel], recipe.Levels[pixel]));
+                bitmap.SetPixel(pixel % 28, pixel / 28, new(recipe.Levels.Span[pixel], recipe.Levels.Span[pixel], recipe.Levels.Span[pixel]));
             using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
             File.WriteAllBytes(place[CommandLine.Picture], png.ToArray());
         }
 
-        var words = CommandLine.Arguments(recipe).Select(word => word == CommandLine.Picture ? place[word] : word);
+        var words = CommandLine.Arguments(recipe, Model).Select(word => word == CommandLine.Picture ? place[word] : word);
         Pixels.Equal(await StudioAsync(recipe), await CommandAsync([.. words]));
     }
 
@@ -60,11 +66,11 @@ public sealed class RecipeTests : IDisposable
     public async Task The_code_compiles_and_gives_the_same_explanation(string notation, int? target, int? contrast)
     {
         var recipe = Recipe(Pixels.Image(18), notation, target, contrast);
-        File.WriteAllBytes(place["target.safetensors"], MnistExplanation.Explaining.EmbeddedAssets.Model());
-        Copy(MnistExplanation.Explaining.EmbeddedAssets.ImagesFile);
+        File.WriteAllBytes(place["target.safetensors"], EmbeddedAssets.Model());
+        Copy(EmbeddedAssets.ImagesFile);
         float[]? found = null;
         // The code as it is, but for the folder of the files, and with a way to hear of what it found.
-        var code = CSharpCode.Of(recipe).Replace("src/MnistExplanation/Assets/", place[""].Replace('\\', '/').TrimEnd('/') + "/", StringComparison.Ordinal)
+        var code = CSharpCode.Of(recipe, Model).Replace("src/MnistExplanation/Assets/", place[""].Replace('\\', '/').TrimEnd('/') + "/", StringComparison.Ordinal)
             + "((Action<float[]>)AppContext.GetData(\"recipe\")!)(relevance);";
 
         AppContext.SetData("recipe", (Action<float[]>)(relevance => found = relevance));
@@ -78,15 +84,16 @@ public sealed class RecipeTests : IDisposable
     {
         var recipe = Recipe(Pixels.Image(0), "lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")", 7, 1);
 
-        Assert.Equal("MnistExplanation explain --index 0 --method 'lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")' --target 7 --contrast 1", CommandLine.Of(recipe));
+        Assert.Equal("MnistExplanation explain --index 0 --method 'lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")' --target 7 --contrast 1", CommandLine.Of(recipe, Model));
     }
 
     private Recipe Recipe(double[] image, string notation, int? target, int? contrast) =>
-        new(image, [MethodNotation.Parse(notation)], new Question(target, contrast), engine.Model);
+        engine.Recipe(image, [MethodNotation.Parse(notation)], new ExplainedClass(target, contrast));
 
     private async Task<double[]> StudioAsync(Recipe recipe)
     {
-        var found = await engine.ExplainAsync(recipe.Methods[0], recipe.Image, recipe.Question.Target, default);
+        var found = await engine.ExplainAsync(
+            MethodNotation.Parse(recipe.Method), Inputs.ToIntensities(recipe.Levels.Span), new ExplainedClass(recipe.Class, recipe.Contrast).Target, default);
         return [.. found.Relevance.Select(value => (double)value)];
     }
 
@@ -98,7 +105,7 @@ public sealed class RecipeTests : IDisposable
 
     private void Copy(string asset)
     {
-        using var stream = typeof(Application).Assembly.GetManifestResourceStream(asset)!;
+        using var stream = typeof(EmbeddedAssets).Assembly.GetManifestResourceStream(asset)!;
         using var file = File.Create(place[asset]);
         stream.CopyTo(file);
     }

@@ -2,8 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MnistExplanation.Studio;
-using MnistExplanation.Studio.Hosting;
+using MnistExplanation.Digits;
+using MnistExplanation.Serving;
+using Relevance.Studio;
+using Relevance.Studio.Hosting;
 
 namespace MnistExplanation.Tests.Studio;
 
@@ -88,7 +90,7 @@ public sealed class StudioClient : IAsyncLifetime
 
     private async Task StartAsync(StudioOptions options)
     {
-        Server = await StudioServer.StartAsync(options);
+        Server = await StudioServer.StartAsync(DigitStudio.Of(DigitModel.Load(null)), options);
         Http = new HttpClient { BaseAddress = Server.Address, Timeout = Patience.Limit };
     }
 }

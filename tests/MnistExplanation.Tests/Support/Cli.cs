@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Mnist.Data;
-using MnistExplanation.Console;
+using MnistExplanation.Commands;
+using Relevance.Tool;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Support;
 
@@ -45,7 +47,8 @@ internal static class Cli
         ImmutableArray<DatasetSpecification> datasets, IReadOnlyList<string> arguments, CancellationToken cancellation = default)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await Application.RunAsync(arguments, new Host(Terminal.Plain(output, error), datasets), cancellation);
+        var host = new Host(Terminal.Plain(output, error), datasets);
+        var code = await Application.RunAsync(arguments, CommandTree.Create(host), host, cancellation);
         return new(code, output.ToString(), error.ToString());
     }
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
-using MnistExplanation.Console;
+using MnistExplanation.Commands;
+using Relevance.Tool;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Support;
 
@@ -17,7 +19,7 @@ internal static class EntryPoint
             return RunTests(args);
         using var interruption = new Interruption();
         var host = Host.OfProcess() with { Datasets = [TinyDataset.Instance.Specification] };
-        return Application.RunAsync(arguments, host, interruption.Token).GetAwaiter().GetResult();
+        return Application.RunAsync(arguments, CommandTree.Create(host), host, interruption.Token).GetAwaiter().GetResult();
     }
 
     /// <summary>The entry point that xunit generates has a namespace that nobody can name.</summary>

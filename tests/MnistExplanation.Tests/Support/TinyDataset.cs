@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Mnist.Data;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance.Formats;
 
 namespace MnistExplanation.Tests.Support;

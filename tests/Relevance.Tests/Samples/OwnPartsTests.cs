@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Reflection;
 using System.Reflection.Emit;
+using Relevance.Definitions;
 using Relevance.Gradients;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;

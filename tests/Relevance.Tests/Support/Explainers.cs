@@ -1,4 +1,5 @@
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Propagation.Composites;
 
 namespace Relevance.Tests.Support;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;

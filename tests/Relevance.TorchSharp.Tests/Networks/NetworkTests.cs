@@ -1,3 +1,4 @@
+using Relevance.Networks.Layers;
 using Relevance.Torch.Reading;
 using Relevance.Torch.Tests.Support;
 using TorchSharp;

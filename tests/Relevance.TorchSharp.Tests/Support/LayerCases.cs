@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using CsCheck;
+using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;

@@ -1,5 +1,9 @@
 using Microsoft.Playwright;
-using MnistExplanation.Studio.Hosting;
+using MnistExplanation.Digits;
+using MnistExplanation.Serving;
+using Relevance.Studio.Hosting;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace Studio.Tests.Support;
 
@@ -17,7 +21,7 @@ public sealed class Studio : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // In this process, where a test can see what is asked; and as patient as the tests are.
-        var starting = StudioServer.StartAsync(new() { Url = "http://127.0.0.1:0", Limits = new() { Time = Patience.Limit } });
+        var starting = StudioServer.StartAsync(DigitStudio.Of(DigitModel.Load(null)), new() { Url = "http://127.0.0.1:0", Limits = new() { Time = Patience.Limit } });
         playwright = await Playwright.CreateAsync();
         browser = await Browsers.LaunchAsync(playwright);
         server = await starting;

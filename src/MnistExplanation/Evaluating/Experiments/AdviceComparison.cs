@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using MnistExplanation.Console;
 using MnistExplanation.Report;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

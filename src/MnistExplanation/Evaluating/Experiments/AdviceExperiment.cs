@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Console;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -54,7 +54,7 @@ internal sealed class AdviceExperiment : Experiment
             [
                 new("", AdviceFigure.Heatmaps(found, dataset, images, shown, setting),
                     "The first of the images of each class, explained in the network of seed 0 of each kind. Each heatmap has its own scale."),
-                new("-measures", AdviceFigure.Measures(found, setting), "Each dot is a network: a seed of a kind. What the kinds have in common with all others is the luck of the seed."),
+                new("-measures", AdviceFigure.Measures(found, setting), "Each dot is a network: a seed of a kind. What the kinds have in common with all others is the luck of the seed.", IsChart: true),
             ],
             [comparison.Means(setting), comparison.Table()],
             new JsonObject

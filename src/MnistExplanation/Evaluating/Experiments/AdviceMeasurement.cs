@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Mnist.Data;
-using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Baselines;
 using Relevance.Imaging;
@@ -8,6 +7,7 @@ using Relevance.Metrics;
 using Relevance.Perturbation;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -34,7 +34,7 @@ internal sealed record AdviceMeasurement(
     /// <param name="shown">The places of those whose heatmaps are kept.</param>
     /// <param name="seed">Decides the order of patches of equal relevance.</param>
     /// <param name="options">How the images are worked on.</param>
-    internal static AdviceMeasurement Of(LoadedModel model, LabelledImages images, IReadOnlyList<int> shown, int seed, ExplainOptions options)
+    internal static AdviceMeasurement Of(SafetensorsModel model, LabelledImages images, IReadOnlyList<int> shown, int seed, ExplainOptions options)
     {
         var (low, high) = (model.Normalization.Low(), model.Normalization.High());
         var inputs = model.Normalization.ToTensor<float>(images.Pixels.Span, images.Count);

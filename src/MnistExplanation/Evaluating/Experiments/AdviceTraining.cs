@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using Mnist.Data;
 using Mnist.Training;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using MnistExplanation.Learning;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -22,15 +21,15 @@ internal sealed class AdviceTraining(ExperimentRequest request, Terminal termina
         : throw new UserException($"--train-count {count} is more than the {dataset.Training.Count:N0} training images of {dataset.Name}.");
 
     /// <summary>Trains a network, or takes it from its checkpoint.</summary>
-    internal async Task<LoadedModel> TrainAsync(AdviceVariant variant, int seed, CancellationToken cancellation)
+    internal async Task<SafetensorsModel> TrainAsync(AdviceVariant variant, int seed, CancellationToken cancellation)
     {
         terminal.Line($"Training: {variant.Title}, seed {seed}");
         if (request.Common.Verbose && !told)
-            Verbose.WriteLibtorch(terminal);
+            TrainingVerbose.WriteLibtorch(terminal);
         told = true;
         var data = TrainingData.From(dataset) with { Train = Images };
         var result = await Session(variant, seed).RunAsync(data, variant.Options(request.Epochs, seed, request.Common.Threads), Resumption.IfPossible, cancellation);
-        return new(result.Model, $"{variant.Title}, seed {seed}", Convert.ToHexStringLower(SHA256.HashData(result.Model.ToBytes())));
+        return SafetensorsModel.Of(result.Model, $"{variant.Title}, seed {seed}", result.Model.ToBytes());
     }
 
     /// <summary>Forgets the checkpoints; for when the results are safe.</summary>

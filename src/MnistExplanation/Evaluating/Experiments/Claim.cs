@@ -1,5 +1,5 @@
-using MnistExplanation.Console;
 using MnistExplanation.Evaluating.Statistics;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

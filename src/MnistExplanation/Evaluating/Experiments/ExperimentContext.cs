@@ -1,7 +1,7 @@
 using Mnist.Data;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -35,7 +35,7 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host)
         : throw new UserException($"--count {Request.Common.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
 
     /// <summary>A method for a network.</summary>
-    internal static Explainer Explainer(ComparedMethod method, LoadedModel model) => method.Call.Create(model.Network, model.Domain(inDouble: false, null));
+    internal static Explainer Explainer(ComparedMethod method, SafetensorsModel model) => method.Call.Create(model.Network, model.Domain(inDouble: false, null));
 
     /// <summary>How images are worked on.</summary>
     /// <param name="cancellation">Stops it.</param>

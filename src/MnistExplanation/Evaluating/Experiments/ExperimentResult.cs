@@ -7,7 +7,8 @@ namespace MnistExplanation.Evaluating.Experiments;
 /// <param name="Suffix">What its file's name has after that of the experiment; empty for the main figure.</param>
 /// <param name="Picture">The picture.</param>
 /// <param name="Caption">What it shows and how to read it.</param>
-internal sealed record ExperimentFigure(string Suffix, Picture Picture, string Caption);
+/// <param name="IsChart">Whether it is a chart, which a dark page shows light on dark.</param>
+internal sealed record ExperimentFigure(string Suffix, Picture Picture, string Caption, bool IsChart = false);
 
 /// <summary>Figures in rows.</summary>
 /// <param name="Caption">What they are.</param>

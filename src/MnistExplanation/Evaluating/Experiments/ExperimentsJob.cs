@@ -1,7 +1,7 @@
 using System.Text;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 using Spectre.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;

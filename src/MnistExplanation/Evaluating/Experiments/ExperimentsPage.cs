@@ -33,5 +33,6 @@ internal static class ExperimentsPage
         table.Caption, [.. table.Columns.Select((title, i) => new Column(title, IsNumber: i > 0))], table.Rows.Select(row => (IReadOnlyList<object>)[.. row]));
 
     private static Figure Embedded(ExperimentFigure figure) => new(
-        figure.Picture.ToDataUri(), figure.Picture.Width / figure.Picture.Density, figure.Picture.Height / figure.Picture.Density, figure.Caption);
+        figure.Picture.ToDataUri(), figure.Picture.Width / figure.Picture.Density, figure.Picture.Height / figure.Picture.Density, figure.Caption)
+    { IsChart = figure.IsChart };
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using MnistExplanation.Console;
 using MnistExplanation.Evaluating.Statistics;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

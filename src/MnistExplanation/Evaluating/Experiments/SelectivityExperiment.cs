@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Console;
 using Relevance.Baselines;
 using Relevance.Imaging;
 using Relevance.Maps;
 using Relevance.Metrics;
 using Relevance.Perturbation;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -58,7 +58,7 @@ internal sealed class SelectivityExperiment : Experiment
         return new(
             ordering.Verdict,
             ordering.Sentence("area under the selectivity curve"),
-            [new("-curves", Figure(found, images.Count, dataset.Name), "The mean score of the predicted class against the number of patches removed. Lower and sooner is better.")],
+            [new("-curves", Figure(found, images.Count, dataset.Name), "The mean score of the predicted class against the number of patches removed. Lower and sooner is better.", IsChart: true)],
             [ordering.Means("Area under the selectivity curve, in units of the score; lower is better", "Area", seed), ordering.Table()],
             Document(found, ordering, seed));
     }

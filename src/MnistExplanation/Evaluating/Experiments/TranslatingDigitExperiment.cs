@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Mnist.Data;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
 using Relevance;
 using Relevance.Metrics;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -58,7 +58,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
             ordering.Sentence("largest jump of a quadrant's relevance"),
             [
                 new("", TranslatingDigitFigure.Curves(found, name),
-                    "The relevance in each quadrant against the place of the digit, divided by the method's own mean Σ|R|. Smooth curves that cross once are what is hoped for."),
+                    "The relevance in each quadrant against the place of the digit, divided by the method's own mean Σ|R|. Smooth curves that cross once are what is hoped for.", IsChart: true),
                 new("-heatmaps", TranslatingDigitFigure.Heatmaps(found, name), "The same digit and its heatmaps at some of the places. Each method has one scale for all places."),
             ],
             [
@@ -76,7 +76,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
         };
     }
 
-    private static int Predicted(LoadedModel model, ReadOnlySpan<byte> pixels)
+    private static int Predicted(SafetensorsModel model, ReadOnlySpan<byte> pixels)
     {
         var scores = model.Network.Scores(model.Normalization.ToTensor<float>(pixels, 1)).Values.ToArray();
         return scores.IndexOf(scores.Max());

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using MnistExplanation.Console;
 using MnistExplanation.Report;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -38,7 +38,7 @@ internal sealed class VectorFieldExperiment : Experiment
             Sentence(methods),
             [
                 new("", VectorFieldFigure.Render(methods),
-                    "Above: the explanation at each point of the plane as an arrow, and level lines of max(x₁, x₂). Below: R₁ and R₂ on the way from (0, 4) to (4, 0); a gap is a jump."),
+                    "Above: the explanation at each point of the plane as an arrow, and level lines of max(x₁, x₂). Below: R₁ and R₂ on the way from (0, 4) to (4, 0); a gap is a jump.", IsChart: true),
             ],
             [Table(methods)],
             new JsonObject { ["steps"] = new JsonArray([.. Steps]), ["methods"] = new JsonArray([.. methods.Select(ToJson)]) }));

@@ -50,7 +50,7 @@ internal static class AspectSection
         return Element("article", Attribute("id", measure.Name),
             Element("h3", $"{measure.Title} {Arrow(summary)}"),
             P($"{char.ToUpperInvariant(measure.Meaning[0])}{measure.Meaning[1..]}. {(measure.Better == Better.Higher ? "More" : "Less")} is better."),
-            CurveCharts.Of(evaluation, summary) is { } chart ? Figures.Show(chart.Render(), $"Curves of {measure.Title} for each method.", "The mean over images and models at each step.") : null,
+            CurveCharts.Of(evaluation, summary) is { } chart ? Figures.Show(chart.Render(), $"Curves of {measure.Title} for each method.", "The mean over images and models at each step.", isChart: true) : null,
             figures.Of(summary) is { } sheet
                 ? Figures.Show(sheet.Render(), $"The best and the worst image by {measure.Title} with the heatmaps of all methods.",
                     "The images that all methods together explain best and worst by this measure, on the first model; above each heatmap its value.") : null);

@@ -34,7 +34,7 @@ internal static class EvaluationPage
             Fact("Measures", Numbers.Count(evaluation.Measures.Count)),
             Fact("Without a value", Numbers.Count(evaluation.Failures))),
         evaluation.Methods.Count > 1
-            ? Figures.Show(RankChart.Create(evaluation).Render(), "Ranks of the methods by each measure.", "Dark is better. The tables below say how far the methods are apart.") : null,
+            ? Figures.Show(RankChart.Create(evaluation).Render(), "Ranks of the methods by each measure.", "The stronger the colour, the better. The tables below say how far the methods are apart.", isChart: true) : null,
         P("No single number says which explanation is right. A ", Em("faithful"), " one names what the model used; a ", Em("stable"), " one does not jump where nothing changed; a ",
             Em("localised"), " one lies on the object asked for; a ", Em("simple"), " one is short; and one that survives when the network's weights are drawn at random, or when another class is " +
             "asked for, never was about the network or the class. A map of nothing is perfectly stable and simple: read those beside faithfulness."),

@@ -73,7 +73,7 @@ internal sealed class ExtremesFigures
         var digit = digits[(pairs, image)];
         return new(
         [
-            new SheetCell(Panel.Image(digit)) { Title = titles[(pairs, image)] },
+            new SheetCell(Panel.Image(digit) with { Note = $"{(pairs ? "with " : "")}test image {evaluation.Images.Places[image]}" }) { Title = titles[(pairs, image)] },
             .. Enumerable.Range(0, evaluation.Methods.Count).Select(method => new SheetCell(
                 new Panel(heatmaps[(pairs, image, method)], new ColorScale(ColorMap.RedBlue, 1)) { Outline = digit })
             {

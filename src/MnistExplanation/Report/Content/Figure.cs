@@ -33,4 +33,7 @@ internal sealed record Figure
 
     /// <summary>What it shows, in words.</summary>
     internal string AltText { get; }
+
+    /// <summary>Whether it is a chart, which a dark page shows light on dark. The colours of heatmaps mean what they do on white.</summary>
+    internal bool IsChart { get; init; }
 }

@@ -4,7 +4,7 @@ using static MnistExplanation.Report.Markup.Html;
 
 namespace MnistExplanation.Report.Markup;
 
-/// <summary>A figure on a white card, with a caption.</summary>
+/// <summary>A figure on a card, with a caption. The card is white; that of a chart is dark on a dark page, where the style sheet inverts the chart.</summary>
 internal static class Picture
 {
     /// <summary>Below this width a figure is shrunk to fit a small screen; a wider one keeps its text legible and scrolls.</summary>
@@ -18,10 +18,11 @@ internal static class Picture
         var scrolls = figure.Width > LargestThatShrinks;
         var image = Element("img", Attribute("src", figure.DataUri), Attribute("width", figure.Width), Attribute("height", figure.Height),
             Attribute("alt", figure.AltText));
+        var kind = figure.IsChart ? "card chart" : "card";
         var card = scrolls
-            ? Element("div", Class("card scrolls"), Attribute("role", "group"),
+            ? Element("div", Class($"{kind} scrolls"), Attribute("role", "group"),
                 Attribute("aria-label", "Figure, scrolls sideways"), Attribute("tabindex", 0), image)
-            : Element("div", Class("card"), image);
+            : Element("div", Class(kind), image);
         return Element("figure", card, Element("figcaption", caption));
     }
 }

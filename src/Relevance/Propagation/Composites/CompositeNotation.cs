@@ -13,16 +13,16 @@ namespace Relevance.Propagation.Composites;
 /// and as lines <c>LAYERS=RULE</c> with semicolons between them: <c>first=z-box; linear=epsilon</c>.
 /// </summary>
 /// <remarks>Layers are written as <see cref="LayerConditionNotation"/> says, rules as <see cref="RuleNotation"/> says.</remarks>
-public static class CompositeNotation
+public static partial class CompositeNotation
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    private static readonly DocumentContext Strict = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    });
 
     /// <summary>The words for layers that are not names.</summary>
     public static ImmutableArray<string> Conditions { get; } = [.. LayerConditionNotation.All.Select(definition => definition.Form)];
@@ -38,7 +38,7 @@ public static class CompositeNotation
         Document document;
         try
         {
-            document = JsonSerializer.Deserialize<Document>(json, Strict) ?? throw new FormatException("The composite is null.");
+            document = JsonSerializer.Deserialize(json, Strict.Document) ?? throw new FormatException("The composite is null.");
         }
         catch (JsonException error)
         {
@@ -55,7 +55,7 @@ public static class CompositeNotation
     public static string Write(Composite composite)
     {
         ArgumentNullException.ThrowIfNull(composite);
-        return JsonSerializer.Serialize(new Document(composite.Name, [.. composite.Lines.Select(line => new Line($"{line.Condition}", $"{line.Rule}"))]), Strict);
+        return JsonSerializer.Serialize(new Document(composite.Name, [.. composite.Lines.Select(line => new Line($"{line.Condition}", $"{line.Rule}"))]), Strict.Document);
     }
 
     /// <summary>Reads one line, <c>LAYERS=RULE</c>, such as <c>3=gamma(gamma=0.5)</c>.</summary>
@@ -107,4 +107,8 @@ public static class CompositeNotation
     private sealed record Document(string Name, IReadOnlyList<Line> Lines);
 
     private sealed record Line(string Layers, string Rule);
+
+    // Written by the compiler, so that nothing is asked of reflection, which trimming and native compilation restrict.
+    [JsonSerializable(typeof(Document))]
+    private sealed partial class DocumentContext : JsonSerializerContext;
 }

@@ -1,3 +1,4 @@
+using Relevance.Networks.Layers;
 using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;

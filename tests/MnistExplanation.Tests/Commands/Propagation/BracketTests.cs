@@ -1,8 +1,9 @@
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 
@@ -18,7 +19,7 @@ public sealed class BracketTests : PropagationTest
     [InlineData("lrp(start=log-odds, layer=3)", "--set start=log-odds --set layer=3")]
     public async Task Brackets_say_the_same_as_options(string method, string options)
     {
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var explanation = MethodNotation.Parse(method).Create(model.Network, model.Domain(inDouble: true, null)).Explain(Inputs(model));
 
         var inBrackets = await ArrayAsync("--method", method);
@@ -50,7 +51,7 @@ public sealed class BracketTests : PropagationTest
         await ExplainAsync("--method", "lrp", "--method", "lrp(composite=epsilon)", "--output", Place["same.png"]);
 
         Assert.NotEqual(File.ReadAllBytes(Place["two.png"]), File.ReadAllBytes(Place["same.png"]));
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var request = new ExplainRequest { Method = MethodNotation.Parse("lrp(start=log-odds)"), Target = TargetChoice.Predicted };
         var explained = ExplainJob.Explain(
             request, ExplainJob.CreateExplainer(request, model, null), model, EmbeddedDigits.Instance.Find([0])!, new DirectProgress<ActivityState>(_ => { }), TestContext.Current.CancellationToken);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CsCheck;
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
 using Relevance.Propagation.Composites;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 

@@ -1,9 +1,9 @@
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Formats;
 using Relevance.Imaging;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 
@@ -50,7 +50,7 @@ public sealed class LayerAndUnitTests : PropagationTest
         Assert.Null(image["explained_class"]);
         Assert.Equal(10, image["scores"]!.AsArray().Count);
         Assert.Equal(7, image["predicted"]!.GetValue<int>());
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var parts = unit.Split(':');
         var inputs = Inputs(model);
         var scores = model.Network.UpTo(parts[0]).Scores(inputs);

@@ -1,7 +1,8 @@
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
+using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
@@ -88,7 +89,7 @@ public sealed class PlanAndLedgerTests : PropagationTest
     [Fact]
     public void The_books_are_a_chart_from_the_score_back_to_the_pixels()
     {
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var inputs = Inputs(model);
         var lrp = (LayerwiseRelevancePropagation)MethodNotation.Parse("lrp").Create(model.Network, model.Domain(inDouble: true, null));
         var ledger = lrp.ExplainWithLedger(inputs).Ledger;

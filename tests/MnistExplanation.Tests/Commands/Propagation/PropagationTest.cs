@@ -1,12 +1,13 @@
 using System.Numerics.Tensors;
 using Mnist.Data;
-using MnistExplanation.Console;
-using MnistExplanation.Explaining;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Maps;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 
@@ -43,7 +44,7 @@ public abstract class PropagationTest : IDisposable
     /// <summary>The relevance that the library computes, in float64, with a composite for pixels between two bounds.</summary>
     private protected static double[] Library(Func<ChannelValues, ChannelValues, Composite> composite, Target? target = null)
     {
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var network = model.Network;
         ChannelValues low = model.Normalization.Low(inDouble: true), high = model.Normalization.High(inDouble: true);
         var inputs = Inputs(model);
@@ -51,6 +52,6 @@ public abstract class PropagationTest : IDisposable
         return explanation.Relevance.Values.ToArray();
     }
 
-    private protected static Tensor<double> Inputs(LoadedModel model) =>
+    private protected static Tensor<double> Inputs(SafetensorsModel model) =>
         model.Normalization.ToTensor<double>(EmbeddedDigits.Instance.Find([0])!.Pixels.Span, 1);
 }

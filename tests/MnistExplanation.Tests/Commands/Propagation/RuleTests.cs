@@ -1,4 +1,6 @@
-using MnistExplanation.Explaining;
+
+using MnistExplanation.Digits;
+using Relevance.Networks.Layers;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
@@ -35,10 +37,10 @@ public sealed class RuleTests : PropagationTest
     [InlineData("gradient", "gradient")]
     public void Rules_are_written_as_in_papers(string notation, string expected)
     {
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
         var layer = model.Network.Find("0").Layer;
 
-        Assert.Equal(expected, RuleText.Of(Relevance.Propagation.Notation.RuleNotation.Parse(notation, 0, 1), layer));
+        Assert.Equal(expected, RuleText.Of(RuleNotation.Parse(notation, 0, 1), layer));
     }
 
     [Theory]

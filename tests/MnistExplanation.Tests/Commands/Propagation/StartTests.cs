@@ -1,7 +1,7 @@
-using MnistExplanation.Console;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Propagation.Composites;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Commands.Propagation;
 

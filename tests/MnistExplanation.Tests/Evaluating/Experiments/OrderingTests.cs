@@ -1,5 +1,5 @@
-using MnistExplanation.Console;
 using MnistExplanation.Evaluating.Experiments;
+using Relevance.Tool.Console;
 
 namespace MnistExplanation.Tests.Evaluating.Experiments;
 

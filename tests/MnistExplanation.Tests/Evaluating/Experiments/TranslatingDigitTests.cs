@@ -1,5 +1,5 @@
+using MnistExplanation.Digits;
 using MnistExplanation.Evaluating.Experiments;
-using MnistExplanation.Explaining;
 
 namespace MnistExplanation.Tests.Evaluating.Experiments;
 
@@ -22,7 +22,7 @@ public sealed class TranslatingDigitTests
     public void The_places_go_from_left_to_right_with_the_digit_itself_in_the_middle()
     {
         var digit = EmbeddedDigits.Instance.Images[0].Pixels;
-        var model = LoadedModel.Load(null);
+        var model = DigitModel.Load(null);
 
         var moved = new MovedDigit(digit, 2, model.Normalization);
 

@@ -1,0 +1,30 @@
+using MnistExplanation.Digits;
+using Relevance.Studio;
+using Relevance.Tool.Models;
+
+namespace MnistExplanation.Serving;
+
+/// <summary>A network of digits as the studio shows it.</summary>
+internal static class DigitStudio
+{
+    /// <summary>Hands the studio the network, and the digits that are inside the program.</summary>
+    internal static StudioModel Of(SafetensorsModel model) => new()
+    {
+        Network = model.Network,
+        Normalization = model.Normalization,
+        ClassNames = model.Trained.Metadata.ClassNames,
+        Name = model.Source,
+        Sha256 = model.Sha256,
+        Accuracy = model.Trained.Metadata.TestAccuracy,
+        Examples = new(EmbeddedDigits.Instance.Images.Pixels, [.. EmbeddedDigits.Instance.Images.Labels.ToArray().Select(label => (int)label)], EmbeddedDigits.Instance.Indices),
+        Prototypes = EmbeddedPrototypes.Of(model),
+        Recipes = new DigitRecipes(model),
+    };
+
+    private sealed class DigitRecipes(SafetensorsModel model) : IRecipeWriter
+    {
+        public string ToCommand(Recipe recipe) => CommandLine.Of(recipe, model);
+
+        public string ToCSharp(Recipe recipe) => CSharpCode.Of(recipe, model);
+    }
+}

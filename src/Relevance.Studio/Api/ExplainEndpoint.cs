@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Relevance.Catalogue;
+using Relevance.Propagation;
+using Relevance.Studio.Engine;
+
+namespace Relevance.Studio.Api;
+
+/// <summary><c>POST /api/explain</c>.</summary>
+internal static class ExplainEndpoint
+{
+    internal static async Task<ExplainAnswer> PostAsync(ExplainBody body, StudioEngine engine, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var image = body.Read(engine.Limits);
+        var question = body.Ask(engine.ClassNames.Count);
+        var methods = MethodReader.Read(body.Methods, question, engine.Limits);
+        var scored = methods.Count == 0 ? await engine.ScoreAsync(image, cancellation) : null;
+        var found = await Task.WhenAll(methods.Select(method => ExplainAsync(method, image, question, body, engine, cancellation)));
+        scored ??= found[0].Explained;
+        var recipe = engine.Recipe(image, methods, question);
+        return new(
+            image, Numbers.Finite(scored.Scores), scored.Probabilities, scored.Predicted, question.Of(scored.Predicted), engine.Likeness.Unlike(image),
+            Stopwatch.GetElapsedTime(start).TotalMilliseconds, [.. found.Select(one => one.Answer)], engine.Model.Recipes.ToCommand(recipe), engine.Model.Recipes.ToCSharp(recipe));
+    }
+
+    private static async Task<(Explained Explained, ExplanationAnswer Answer)> ExplainAsync(
+        MethodCall method, double[] image, ExplainedClass question, ExplainBody body, StudioEngine engine, CancellationToken cancellation)
+    {
+        var explainer = engine.Explainer(method);
+        if (!body.Ledger || explainer is not LayerwiseRelevancePropagation lrp)
+        {
+            var found = await engine.ExplainAsync(method, image, question.Target, cancellation);
+            return (found, ExplanationAnswer.Of(method, explainer, found, body.Plan, engine));
+        }
+        var (explained, ledger) = await engine.RunAsync(token => WithLedger(lrp, engine.Normalize(image), question, token), cancellation);
+        return (explained, ExplanationAnswer.Of(method, explainer, explained, body.Plan, engine, ledger));
+    }
+
+    /// <summary>Explains an image and keeps the books, on this thread.</summary>
+    private static (Explained, Ledger) WithLedger(LayerwiseRelevancePropagation lrp, float[] input, ExplainedClass question, CancellationToken cancellation)
+    {
+        var found = lrp.ExplainWithLedger(Inputs.ToTensor(input), question.Target, new() { CancellationToken = cancellation, Threads = 1 });
+        return (Explained.Of(found.Explanation)[0], found.Ledger);
+    }
+}
+
+/// <summary>What <c>explain</c> asks.</summary>
+internal sealed record ExplainBody : QuestionBody
+{
+    /// <summary>The methods; none for the scores alone.</summary>
+    public IReadOnlyList<JsonElement> Methods { get; init; } = [];
+
+    /// <summary>Whether to keep the books of layer-wise relevance propagation.</summary>
+    public bool Ledger { get; init; }
+
+    /// <summary>Whether to say which layer gets which rule.</summary>
+    public bool Plan { get; init; }
+}
+
+/// <summary>
+/// What was found, and how to find it again. <c>Unlike</c> says in what the image is unlike a digit, so that the scores mean little: <c>faint</c>, <c>solid</c> or
+/// <c>shape</c>; it is null if the image may be one.
+/// </summary>
+internal sealed record ExplainAnswer(
+    double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, string? Unlike, double Milliseconds, IReadOnlyList<ExplanationAnswer> Explanations, string CommandLine, string Csharp);

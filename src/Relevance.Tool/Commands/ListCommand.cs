@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
+
+namespace Relevance.Tool.Commands;
+
+/// <summary><c>list</c>: what <c>explain</c> can be asked for.</summary>
+internal static class ListCommand
+{
+    internal static Command Create(ToolHost host)
+    {
+        var command = new DocumentedCommand("list", "Lists methods, composites, rules and words for layers.")
+        {
+            Examples = [new("list", "All of them, with their parameters.")],
+        };
+        command.SetAction(_ =>
+        {
+            ListView.Show(host.Terminal);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Relevance.Catalogue;
+using Relevance.Tool.Explaining;
+
+namespace Relevance.Tool.Commands;
+
+/// <summary><c>plan</c>: which layer gets which rule.</summary>
+internal static class PlanCommand
+{
+    internal static Command Create(ToolHost host)
+    {
+        var model = SharedOptions.Model(host.ModelOption);
+        var method = new Option<string>("--method")
+        {
+            Description = $"Layer-wise relevance propagation with its parameters, such as '{PropagationNotation.Method}(composite=epsilon-plus)'. Without it, {PropagationNotation.Method}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => PropagationNotation.Method,
+        };
+        method.Validators.Add(result =>
+        {
+            try
+            {
+                if (MethodNotation.Parse(result.Tokens is [var token] ? token.Value : PropagationNotation.Method).Name != PropagationNotation.Method)
+                    result.AddError($"Only {PropagationNotation.Method} has rules to plan.");
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+            }
+        });
+        var command = new DocumentedCommand("plan", "Shows which layer gets which rule of layer-wise relevance propagation, and why.")
+        {
+            Examples =
+            [
+                new("plan --model net.safetensors", "By the default composite."),
+                new("plan --model net.safetensors --method 'lrp(composite=epsilon-plus, rules=\"first=flat\")'", "By another, with a rule of your own for the first layer."),
+            ],
+        };
+        command.Add(model);
+        command.Add(method);
+        command.SetAction(parsed => ExplainJob.ShowPlan(
+            new() { Method = MethodNotation.Parse(parsed.GetValue(method)!), Target = TargetChoice.Predicted, Model = parsed.GetValue(model), Verbose = parsed.GetValue(SharedOptions.Verbose) }, host));
+        return command;
+    }
+}

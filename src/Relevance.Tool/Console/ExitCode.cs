@@ -1,0 +1,12 @@
+namespace Relevance.Tool.Console;
+
+/// <summary>What the process ends with.</summary>
+internal static class ExitCode
+{
+    internal const int Success = 0;
+    internal const int Failure = 1;
+    internal const int WrongUsage = 2;
+
+    /// <summary>128 + SIGINT, as shells expect.</summary>
+    internal const int Cancelled = 130;
+}

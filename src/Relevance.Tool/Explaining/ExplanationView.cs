@@ -1,0 +1,54 @@
+using System.Globalization;
+using Relevance.Tool.Console;
+using Spectre.Console;
+
+namespace Relevance.Tool.Explaining;
+
+/// <summary>Shows an explanation on the console: a table, and a few heatmaps where they can be drawn.</summary>
+internal static class ExplanationView
+{
+    private const int MostRows = 20;
+
+    internal static void Show(ExplainedImages explained, Terminal terminal)
+    {
+        TerminalHeatmaps.Show(explained, terminal);
+        terminal.Out.Write(Table(explained));
+        var hidden = explained.Images.Count - MostRows;
+        if (hidden > 0)
+            terminal.Line($"… and {hidden:N0} more; --output FILE.npy or FILE.json writes all.");
+        terminal.Line($"{explained.Method.Title}: {explained.Method.Definition.Meaning}");
+        terminal.Line("Write the heatmaps with --output FILE.png, FILE.npy or FILE.json.");
+    }
+
+    private static Table Table(ExplainedImages explained)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("image") { Alignment = Justify.Right });
+        if (explained.Images.Labels is not null)
+            table.AddColumn("true");
+        table.AddColumns("predicted", "");
+        foreach (var heading in new[] { "probability", "explained", "its score", "sum of relevance" })
+            table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right });
+        foreach (var (name, _) in explained.Diagnostics(0))
+            table.AddColumn(new TableColumn(name.Replace('-', ' ')) { Alignment = Justify.Right });
+        for (var image = 0; image < Math.Min(explained.Images.Count, MostRows); image++)
+            table.AddRow([.. Row(explained, image).Select(cell => new Text(cell))]);
+        return table;
+    }
+
+    private static IEnumerable<string> Row(ExplainedImages explained, int image)
+    {
+        var outcome = explained.Predictions[image];
+        yield return explained.Images.Names[image];
+        if (explained.Images.Labels is { } labels)
+            yield return explained.ClassName(labels[image]);
+        yield return explained.ClassName(outcome.Predicted);
+        yield return explained.Images.Labels is { } truth && truth[image] != outcome.Predicted ? "wrong" : "";
+        yield return outcome.Probability.ToString("P2", CultureInfo.InvariantCulture);
+        yield return explained.Explained(image);
+        yield return outcome.Score.ToString("F3", CultureInfo.InvariantCulture);
+        yield return outcome.TotalRelevance.ToString("F3", CultureInfo.InvariantCulture);
+        foreach (var (_, value) in explained.Diagnostics(image))
+            yield return value.ToString("G3", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Security.Cryptography;
+using Relevance.Imaging;
+using Relevance.Maps;
+
+namespace Relevance.Tool.Explaining;
+
+/// <summary>Images to explain.</summary>
+/// <param name="Shape">The shape of one, [channels, rows, columns].</param>
+/// <param name="Pixels">The bytes of all, each channel after channel, row by row; 0 is black.</param>
+/// <param name="Names">What to call each.</param>
+/// <param name="Labels">The true class of each, or null where nobody knows.</param>
+/// <param name="Indices">The place of each in a data set, or null if they are not from one.</param>
+internal sealed record ImageSet(Shape Shape, ReadOnlyMemory<byte> Pixels, IReadOnlyList<string> Names, IReadOnlyList<int>? Labels = null, IReadOnlyList<int>? Indices = null)
+{
+    internal int Count => Names.Count;
+
+    /// <summary>What figures call an image, short enough to stand below it: "test image 247", or the name of its file.</summary>
+    internal string Caption(int image)
+    {
+        const int Longest = 16;
+        if (Indices is { } indices)
+            return $"test image {indices[image]}";
+        var name = Names[image];
+        if (int.TryParse(name, out _))
+            return $"image {name}";
+        return name.Length <= Longest ? name : $"{name[..(Longest - 7)]}…{name[^6..]}";
+    }
+
+    /// <summary>The bytes of one image.</summary>
+    internal ReadOnlyMemory<byte> this[int image] => Pixels.Slice(image * Shape.Size, Shape.Size);
+
+    /// <summary>SHA-256 of all pixels.</summary>
+    internal string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Pixels.Span));
+
+    /// <summary>The inputs of a network for all of them.</summary>
+    internal Tensor<T> ToTensor<T>(Normalization normalization)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToTensor<T>(normalization, 0, Count);
+
+    /// <summary>The inputs of a network for some of them.</summary>
+    internal Tensor<T> ToTensor<T>(Normalization normalization, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => normalization.ToTensor<T>(Pixels.Slice(first * Shape.Size, count * Shape.Size).Span, count, Shape);
+
+    /// <summary>One image in grey, the mean of its channels, for a picture.</summary>
+    internal Map Map(int image)
+    {
+        var bytes = this[image].Span;
+        var values = new float[Shape[1] * Shape[2]];
+        for (var i = 0; i < bytes.Length; i++)
+            values[i % values.Length] += bytes[i];
+        return new(Shape[2], Shape[1], Array.ConvertAll(values, value => value / (255f * Shape[0])));
+    }
+
+    /// <summary>A black image, where a method needs images and what it computes does not depend on which.</summary>
+    internal static ImageSet Black(Shape shape) => new(shape, new byte[shape.Size], ["black"]);
+}

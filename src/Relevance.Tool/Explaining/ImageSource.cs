@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Relevance.Tool.Models;
+
+namespace Relevance.Tool.Explaining;
+
+/// <summary>Where the images come from that a user asked for.</summary>
+internal abstract record ImageSource
+{
+    /// <summary>Gets them.</summary>
+    internal abstract Task<ImageSet> LoadAsync(LoadedModel model, ToolHost host, CancellationToken cancellation);
+
+    /// <summary>Gets some images of the kind that the model knows, for methods that compare with others.</summary>
+    internal abstract Task<ImageSet> TypicalAsync(LoadedModel model, ToolHost host, CancellationToken cancellation);
+}
+
+/// <summary>The options by which users choose images.</summary>
+internal abstract class ImageOptions
+{
+    /// <summary>All of them, in the order of the help.</summary>
+    internal abstract IReadOnlyList<Option> All { get; }
+
+    /// <summary>Those that say which images: nothing of them goes with what explains no image.</summary>
+    internal abstract IReadOnlyList<Option> Choosing { get; }
+
+    /// <summary>Notes in the result what cannot go together.</summary>
+    internal abstract void Validate(CommandResult result);
+
+    /// <summary>What the user chose.</summary>
+    internal abstract ImageSource Read(ParseResult parsed);
+}

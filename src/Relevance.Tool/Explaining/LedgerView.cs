@@ -1,0 +1,52 @@
+using System.Globalization;
+using Relevance.Propagation;
+using Relevance.Propagation.Rules;
+using Relevance.Tool.Console;
+using Spectre.Console;
+
+namespace Relevance.Tool.Explaining;
+
+/// <summary>Shows the books of a propagation, from the score back to the pixels.</summary>
+internal static class LedgerView
+{
+    internal static void Show(Ledger ledger, int images, Terminal terminal)
+    {
+        var several = images > 1;
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("layer", "rule");
+        string[] numbers = several
+            ? ["entering", "leaving", "bias", "worst", "ε", "worst", "largest", "NaN"]
+            : ["entering", "leaving", "bias", "ε", "largest", "NaN"];
+        foreach (var heading in numbers)
+            table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right });
+        // Layers that hand relevance on unchanged have nothing to book.
+        foreach (var entry in ledger.Entries.Reverse().Where(entry => entry.Rule is not Pass))
+            table.AddRow([.. Row(new LedgerSummary(entry), several).Select(cell => new Text(cell))]);
+        terminal.Out.Write(table);
+        terminal.Line("bias, ε: what they absorb, in per cent of what enters the layer; a negative share of the bias adds to what leaves.");
+        if (several)
+            terminal.Line($"Mean of {images:N0} images; worst: the image with the largest share.");
+        foreach (var warning in ledger.Warnings())
+            terminal.Line($"Warning: {warning}");
+    }
+
+    private static IEnumerable<string> Row(LedgerSummary layer, bool several)
+    {
+        yield return $"{layer.Entry.Node.Name} {layer.Entry.Node.Layer.Kind}";
+        yield return RuleText.Of(layer.Entry.Rule, layer.Entry.Node.Layer);
+        yield return Real(layer.Entering);
+        yield return Real(layer.Leaving);
+        yield return Percent(layer.Bias);
+        if (several)
+            yield return Percent(layer.WorstBias);
+        yield return Percent(layer.Epsilon);
+        if (several)
+            yield return Percent(layer.WorstEpsilon);
+        yield return Real(layer.Largest);
+        yield return layer.NotNumbers.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Real(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00;-0.00;0.00} %");
+}

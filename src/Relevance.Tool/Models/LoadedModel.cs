@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Relevance.Definitions;
+using Relevance.Maps;
+using Relevance.Networks;
+using Relevance.Tool.Explaining;
+
+namespace Relevance.Tool.Models;
+
+/// <summary>A network with what is known about it, as the commands explain it.</summary>
+internal abstract record LoadedModel
+{
+    internal required Network Network { get; init; }
+
+    /// <summary>The shape of one image.</summary>
+    internal required Shape InputShape { get; init; }
+
+    /// <summary>How pixels become inputs.</summary>
+    internal required Normalization Normalization { get; init; }
+
+    /// <summary>A name for each class, in the order of the scores.</summary>
+    internal required ImmutableArray<string> ClassNames { get; init; }
+
+    /// <summary>Its file, or what stands for it.</summary>
+    internal required string Source { get; init; }
+
+    /// <summary>Of the bytes of its file.</summary>
+    internal required string Sha256 { get; init; }
+
+    /// <summary>Whether it is inside the program: nobody chose it.</summary>
+    internal bool IsEmbedded { get; init; }
+
+    /// <summary>What else a document says of it, in this order; null where it is unknown.</summary>
+    internal virtual IReadOnlyList<KeyValuePair<string, string?>> Facts => [];
+
+    /// <summary>What the network is made for.</summary>
+    /// <param name="inDouble">Whether it computes in float64.</param>
+    /// <param name="examples">Typical images; null where no method needs them.</param>
+    internal InputDomain Domain(bool inDouble, ImageSet? examples) => new(Normalization.Low(inDouble), Normalization.High(inDouble), examples?.ToTensor<double>(Normalization));
+
+    private protected static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Relevance.Tool.Console;
+using Relevance.Tool.Models;
+
+namespace Relevance.Tool;
+
+/// <summary>What the commands take from the program around them.</summary>
+/// <param name="Terminal">Where it prints.</param>
+internal abstract record ToolHost(Terminal Terminal)
+{
+    /// <summary>What users type to run it.</summary>
+    internal abstract string Program { get; }
+
+    /// <summary>What the help says of <c>--model</c>: which files it takes, and what happens without it.</summary>
+    internal abstract string ModelOption { get; }
+
+    /// <summary>Versions of the program and what computes for it, by name.</summary>
+    internal abstract ImmutableSortedDictionary<string, string> Versions { get; }
+
+    /// <summary>Exceptions, beside those of <see cref="Failures"/>, whose message is meant for the user as it is.</summary>
+    internal virtual ImmutableArray<Type> ExpectedErrors => [];
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="path">Its file; null for the one that the program has inside, if it has one.</param>
+    /// <exception cref="UserException">There is no model inside, and no file is named.</exception>
+    internal abstract LoadedModel LoadModel(string? path);
+
+    /// <summary>Examples in the help of the program as a whole.</summary>
+    internal abstract IReadOnlyList<Commands.Example> Examples { get; }
+}

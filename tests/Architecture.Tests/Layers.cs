@@ -8,11 +8,13 @@ internal static class Layers
     [
         ("Relevance", []),
         ("Relevance.Formats", []),
-        ("Relevance.Imaging", []),
+        ("Relevance.Imaging", ["Relevance"]),
         ("Relevance.TorchSharp", ["Relevance"]),
+        ("Relevance.Studio", ["Relevance.Imaging"]),
         ("Mnist", ["Relevance", "Relevance.Formats"]),
         ("Mnist.Training", ["Mnist", "Relevance.TorchSharp"]),
-        ("MnistExplanation", ["Mnist.Training", "Relevance.Imaging"]),
+        ("Relevance.Tool", ["Mnist", "Relevance.Studio"]),
+        ("MnistExplanation", ["Mnist.Training", "Relevance.Tool"]),
     ];
 
     /// <summary>What is wrong with a project's references, a line for each fault; none where all is well.</summary>

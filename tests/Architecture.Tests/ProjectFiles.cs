@@ -7,10 +7,10 @@ internal static class ProjectFiles
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "projects");
 
-    internal static IReadOnlyList<string> Names { get; } = [.. Directory.GetFiles(Folder, "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    internal static IReadOnlyList<string> Names { get; } = [.. Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>The names of the projects that a project refers to.</summary>
     internal static IEnumerable<string> References(string project) =>
-        XDocument.Load(Path.Combine(Folder, project + ".csproj")).Descendants("ProjectReference")
+        XDocument.Load(Path.Combine(Folder, project, project + ".csproj")).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 }

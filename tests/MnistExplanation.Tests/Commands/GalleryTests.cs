@@ -4,7 +4,6 @@ using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.Definitions;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;

@@ -7,7 +7,6 @@ using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Formats;
 using Relevance.Imaging;
-using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Tool.Console;
 using Relevance.Tool.Models;

@@ -4,7 +4,6 @@ using MnistExplanation.Tests.Support;
 using Relevance;
 using Relevance.Catalogue;
 using Relevance.Imaging;
-using Relevance.Propagation.Composites;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;
 

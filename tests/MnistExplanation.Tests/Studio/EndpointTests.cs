@@ -3,7 +3,6 @@ using Mnist.Data;
 using MnistExplanation.Digits;
 using Relevance;
 using Relevance.Catalogue;
-using Relevance.Definitions;
 using Relevance.Imaging;
 using Relevance.Metrics;
 using Relevance.Propagation;

@@ -2,7 +2,6 @@ using MnistExplanation.Digits;
 using MnistExplanation.Serving;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
-using Relevance.Definitions;
 using Relevance.Studio;
 using Relevance.Studio.Engine;
 using Relevance.Tool.Models;

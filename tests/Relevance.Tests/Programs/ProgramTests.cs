@@ -1,7 +1,6 @@
 using Relevance.Engine;
 using Relevance.Maps;
 using Relevance.Networks;
-using Relevance.Networks.Layers;
 using Relevance.Programs;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;

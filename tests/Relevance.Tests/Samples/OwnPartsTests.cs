@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Reflection;
 using System.Reflection.Emit;
-using Relevance.Definitions;
 using Relevance.Gradients;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;

@@ -1,5 +1,4 @@
 using Relevance.Catalogue;
-using Relevance.Definitions;
 using Relevance.Propagation.Composites;
 
 namespace Relevance.Tests.Support;

@@ -2,7 +2,6 @@ using MnistExplanation.Digits;
 using MnistExplanation.Report;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
-using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;

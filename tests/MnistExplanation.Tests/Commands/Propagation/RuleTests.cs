@@ -1,6 +1,4 @@
-
 using MnistExplanation.Digits;
-using Relevance.Networks.Layers;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 

@@ -1,4 +1,4 @@
-using Mnist.ModelFiles;
+using Mnist.Networks;
 using Mnist.Training;
 using Relevance.Formats;
 using TorchSharp.Modules;

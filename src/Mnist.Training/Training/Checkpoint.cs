@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mnist.ModelFiles;
+using Mnist.Networks;
 using Relevance.Formats;
 using static TorchSharp.torch;
 

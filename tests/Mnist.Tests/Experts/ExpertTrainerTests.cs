@@ -1,5 +1,6 @@
 using Mnist.Experts;
 using Mnist.ModelFiles;
+using Mnist.Networks;
 using Mnist.Tests.Training;
 using Mnist.Training;
 using Relevance;

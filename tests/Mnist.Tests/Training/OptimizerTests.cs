@@ -1,6 +1,5 @@
 using Mnist.Networks;
 using Mnist.Training;
-using Relevance.Definitions;
 using Relevance.Torch.Runtime;
 using static TorchSharp.torch;
 

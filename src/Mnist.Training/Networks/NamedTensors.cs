@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Relevance.Formats;
 using static TorchSharp.torch;
 
-namespace Mnist.ModelFiles;
+namespace Mnist.Networks;
 
 /// <summary>Tensors of libtorch and of files.</summary>
 internal static class NamedTensors

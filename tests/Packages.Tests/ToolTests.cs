@@ -4,7 +4,7 @@ using Packages.Tests.Support;
 namespace Packages.Tests;
 
 /// <summary>The command <c>relevance</c> as those get it who install it.</summary>
-public sealed class ToolTests(PackedLibraries packed) : IClassFixture<PackedLibraries>
+public sealed class ToolTests(PackedLibraries packed)
 {
     private const string Package = "Relevance.Tool";
 

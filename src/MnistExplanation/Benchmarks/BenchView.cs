@@ -8,7 +8,7 @@ internal static class BenchView
 {
     private const int Width = 56;
 
-    internal static void ShowSeconds(Measurement measurement, Terminal terminal)
+    internal static void ShowSeconds(SpeedMeasurement measurement, Terminal terminal)
     {
         var speed = measurement.Images > 1 ? $"{measurement.Images / measurement.Best,12:N0} images/s" : "";
         terminal.Line($"{measurement.What,-Width} {Readable.Seconds(measurement.Best),10}{speed}");

@@ -11,12 +11,11 @@ namespace MnistExplanation.Commands;
 internal static class EvaluateCommand
 {
     private const string Folder = "evaluation", ExperimentsFolder = "experiments";
-    private const int LargestBatch = 100_000;
 
     internal static Command Create(Host host)
     {
-        var methods = MethodsOption();
-        var measures = MeasuresOption();
+        var methods = EvaluateOptions.Methods();
+        var measures = EvaluateOptions.Measures();
         var count = NumberOption.Create("--count", "How many test images, drawn by seed.", 200, 2, 1_000_000);
         var seeds = NumberOption.Create("--seeds", "How many networks, each trained from another seed. The first is the one inside the program, where there is one; others are trained once.", 1, 1, 100);
         var model = new Option<string[]?>("--model")
@@ -27,7 +26,7 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--output") { Description = $"Folder for the results. Without it, '{Folder}', or '{ExperimentsFolder}' for experiments.", HelpName = "DIR" };
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the models were trained.");
         var data = DatasetChoice.Data();
-        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
+        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, EvaluateOptions.LargestBatch);
         var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
         var threads = SharedOptions.Threads(trains: true);
         var force = new Option<bool>("--force") { Description = "Measure again what was measured before. Networks that were trained are kept." };
@@ -38,7 +37,7 @@ internal static class EvaluateCommand
         {
             Details = $"""
                 Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
-                {string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"))}
+                {EvaluateOptions.MeasureList}
 
                 With --experiment it does an experiment of the papers again instead, and says whether what they found is found here:
                 {string.Join('\n', ExperimentCatalogue.All.Select(one => $"  {one.Name,-18}  {one.Title}."))}
@@ -78,7 +77,7 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellation) =>
         {
             var experiments = parsed.GetValue(experiment);
-            var request = new EvaluateRequest
+            var request = new DigitEvaluateRequest
             {
                 Methods = parsed.GetValue(methods)!,
                 Measures = parsed.GetValue(measures),
@@ -119,43 +118,6 @@ internal static class EvaluateCommand
                 return found;
             result.AddError(Suggestion.For("experiment", name, [.. ExperimentCatalogue.Names]));
             return null;
-        },
-    };
-
-    private static Option<IReadOnlyList<MethodCall>?> MethodsOption() => new("--methods")
-    {
-        Description = $"Methods as 'explain' takes them, with commas between. Without it: {MethodList.Usual}.",
-        HelpName = "A,B,…",
-        DefaultValueFactory = _ => MethodList.Parse(MethodList.Usual),
-        CustomParser = result =>
-        {
-            try
-            {
-                return MethodList.Parse(result.Tokens[0].Value);
-            }
-            catch (FormatException e)
-            {
-                result.AddError(e.Message);
-                return null;
-            }
-        },
-    };
-
-    private static Option<IReadOnlyList<string>?> MeasuresOption() => new("--measures")
-    {
-        Description = "Measures with commas between, or all. Without it, all but selectivity-recomputed, which explains each image fifty times.",
-        HelpName = "A,B,…",
-        CustomParser = result =>
-        {
-            try
-            {
-                return Measuring.Names([.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Distinct()]);
-            }
-            catch (FormatException e)
-            {
-                result.AddError(e.Message);
-                return null;
-            }
         },
     };
 }

@@ -23,7 +23,7 @@ internal static class TrainingPictures
     }
 
     /// <summary>Which class was taken for which.</summary>
-    internal static Picture Confusion(EvaluationSummary summary)
+    internal static Picture Confusion(TestSummary summary)
     {
         var classes = summary.ClassNames.Length;
         var counts = new int[classes, classes];

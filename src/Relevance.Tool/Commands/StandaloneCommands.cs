@@ -22,6 +22,7 @@ internal static class StandaloneCommands
             new("explain --model net.safetensors --images pictures --method all --output methods.png", "Every method side by side."),
         ]),
         PlanCommand.Create(host),
+        EvaluateCommand.Create(host, new FileOptions()),
         ListCommand.Create(host),
     });
 

@@ -29,7 +29,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("Means over 6 images of Tiny MNIST and 1 model (seed 0)", result.Output, StringComparison.Ordinal);
         Assert.Contains("time by measure", result.Output, StringComparison.Ordinal);
         Assert.Equal([.. Deterministic, "times.json"], place.Files("a"));
-        Assert.Equal(18, place.Files("a/cells").Count());
+        Assert.Equal(18, place.Files("a/measurements").Count());
 
         // Another run goes on from what is there; one from nothing measures the same.
         var again = (await Cli.RunTinyAsync(Command("a"))).Succeeded();
@@ -87,7 +87,7 @@ public sealed class EvaluateTests : IDisposable
         using var source = new CancellationTokenSource();
         // Stopped as soon as the first measurements are there.
         var running = Cli.RunTinyAsync(source.Token, [.. Command("a").Select(argument => argument == "6" ? "60" : argument)]);
-        while (!running.IsCompleted && !(Directory.Exists(place["a/cells"]) && Directory.EnumerateFiles(place["a/cells"], "*.json").Any()))
+        while (!running.IsCompleted && !(Directory.Exists(place["a/measurements"]) && Directory.EnumerateFiles(place["a/measurements"], "*.json").Any()))
             await Task.Delay(1, TestContext.Current.CancellationToken);
         await source.CancelAsync();
         var result = await running;
@@ -95,8 +95,8 @@ public sealed class EvaluateTests : IDisposable
         // A fast machine may have ended before.
         if (result.Code != ExitCode.Success)
             result.Failed(ExitCode.Cancelled, "kept in", "continues");
-        Assert.DoesNotContain(place.Files("a/cells"), file => file.EndsWith(".tmp", StringComparison.Ordinal));
-        Assert.All(place.Files("a/cells"), file => Assert.NotNull(Json.Read(place[$"a/cells/{file}"])));
+        Assert.DoesNotContain(place.Files("a/measurements"), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.All(place.Files("a/measurements"), file => Assert.NotNull(Json.Read(place[$"a/measurements/{file}"])));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class DrawnDigits
     internal static EvaluationImages Of(Dataset dataset, int count, int seed)
     {
         var (places, images) = Draw(dataset.Test, count, seed);
-        return new(dataset.Specification.Id, DigitImages.OfTestSet(images, places), DigitPairs.Of(images, seed).ToObjectPairs());
+        return new(dataset.Name, DigitImages.OfTestSet(images, places), DigitPairs.Of(images, seed).ToObjectPairs()) { Id = dataset.Specification.Id };
     }
 
     /// <summary>Some of the test set, with their places, ascending.</summary>

@@ -8,6 +8,9 @@ namespace Relevance.Tool.Evaluating;
 /// <param name="Pairs">Images in which the truth is known, for measures of localisation; null where there are none.</param>
 internal sealed record EvaluationImages(string Dataset, ImageSet Images, ObjectPairs? Pairs)
 {
+    /// <summary>The name of the data set in documents.</summary>
+    internal string Id { get; init; } = Dataset;
+
     /// <summary>The place of each in the data set.</summary>
     internal IReadOnlyList<int> Places => Images.Indices ?? [.. Enumerable.Range(0, Images.Count)];
 }

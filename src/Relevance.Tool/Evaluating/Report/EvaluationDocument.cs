@@ -20,7 +20,7 @@ internal static class EvaluationDocument
     internal static byte[] Write(Evaluation evaluation) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         FormatVersion,
-        Dataset = evaluation.Images.Dataset,
+        Dataset = evaluation.Images.Id,
         Images = new
         {
             evaluation.Images.Images.Count,

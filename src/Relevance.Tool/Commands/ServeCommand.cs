@@ -1,17 +1,18 @@
 using System.CommandLine;
-using MnistExplanation.Digits;
-using MnistExplanation.Serving;
 using Relevance.Studio;
 using Relevance.Studio.Hosting;
-using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
+using Relevance.Tool.Serving;
 
-namespace MnistExplanation.Commands;
+namespace Relevance.Tool.Commands;
 
-/// <summary><c>serve</c>: the studio, a page to draw digits on and see why.</summary>
+/// <summary><c>serve</c>: the studio, a page to draw on and see why.</summary>
 internal static class ServeCommand
 {
-    internal static Command Create(Host host)
+    /// <summary>Makes the command.</summary>
+    /// <param name="host">The program around it.</param>
+    /// <param name="source">What the studio is handed.</param>
+    internal static Command Create(ToolHost host, StudioSource source)
     {
         var urls = new Option<string>("--urls")
         {
@@ -22,40 +23,34 @@ internal static class ServeCommand
         var model = SharedOptions.Model(host.ModelOption);
         var metrics = new Option<bool>("--metrics")
         {
-            Description = $"Send metrics by OpenTelemetry (OTLP); also on where {StudioMetrics.EndpointVariable} says where to. Otherwise nothing is sent.",
+            Description = $"Send metrics by OpenTelemetry (OTLP); also on where {StudioOptions.MetricsVariable} says where to. Otherwise nothing is sent.",
         };
-        var command = new DocumentedCommand("serve", "Opens the studio: draw a digit in the browser and see why it is read as it is.")
+        var command = new DocumentedCommand("serve", "Opens the studio: draw in the browser and see why the network answers as it does.")
         {
             Details = "A page and an API (described at /openapi/v1.json) over the same engine as 'explain'. It answers this machine alone unless --urls names another address. Ctrl+C ends it.",
-            Examples =
-            [
-                new("serve", $"The studio at {StudioOptions.DefaultUrl}."),
-                new("serve --urls http://127.0.0.1:8080 --model mine.safetensors", "At another port, with a network of your own."),
-            ],
+            Examples = source.Examples,
         };
-        foreach (var option in new Option[] { urls, model, metrics })
+        foreach (var option in (Option[])[urls, model, .. source.Options, metrics])
             command.Add(option);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var verbose = parsed.GetValue(SharedOptions.Verbose);
             if (verbose)
                 Verbose.WriteRuntime(host.Terminal, null);
-            return RunAsync(
-            parsed.GetValue(model),
-            new()
+            var options = new StudioOptions
             {
                 Url = parsed.GetValue(urls)!,
-                Metrics = parsed.GetValue(metrics) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(StudioMetrics.EndpointVariable)),
+                Metrics = parsed.GetValue(metrics) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(StudioOptions.MetricsVariable)),
                 Log = verbose ? host.Terminal.Error : null,
-            },
-            host.Terminal, cancellation);
+            };
+            return await RunAsync(await source.OpenAsync(parsed.GetValue(model), parsed, cancellation), options, host.Terminal, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string? model, StudioOptions options, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(StudioModel model, StudioOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        await using var server = await StartAsync(DigitStudio.Of(DigitModel.Load(model)), options, cancellation);
+        await using var server = await StartAsync(model, options, cancellation);
         terminal.Line($"Studio at {server.Address.GetLeftPart(UriPartial.Authority)} — Ctrl+C ends it");
         if (server.IsOpen)
             terminal.Line("Warning: everybody who can reach this machine there can use the studio.");
@@ -71,7 +66,7 @@ internal static class ServeCommand
         }
         catch (Exception e) when (e is ArgumentException or IOException)
         {
-            throw new UserException($"--urls: {e.Message}", e);
+            throw new UserException(e.Message.StartsWith("The network", StringComparison.Ordinal) ? e.Message : $"--urls: {e.Message}", e);
         }
     }
 }

@@ -6,7 +6,7 @@ using Relevance.Tool.Explaining;
 namespace Relevance.Tool.Commands;
 
 /// <summary>How users name the files of their images.</summary>
-internal sealed class FileOptions : ImageOptions
+internal sealed class ImageFileOptions : ImageOptions
 {
     private readonly Option<string[]?> images = new("--images")
     {

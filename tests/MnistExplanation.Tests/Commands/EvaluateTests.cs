@@ -67,7 +67,7 @@ public sealed class EvaluateTests : IDisposable
         (await Cli.RunTinyAsync(Command("whole"))).Succeeded();
         // Some cells are missing, one is damaged.
         (await Cli.RunTinyAsync(Command("part"))).Succeeded();
-        var cells = Directory.GetFiles(place["part/cells"]).Order(StringComparer.Ordinal).ToArray();
+        var cells = Directory.GetFiles(place["part/measurements"]).Order(StringComparer.Ordinal).ToArray();
         foreach (var cell in cells[..10])
             File.Delete(cell);
         File.WriteAllText(cells[11], "{");

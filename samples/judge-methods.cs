@@ -21,6 +21,7 @@ string[] methods = ["sensitivity-analysis", "gradient-times-input", "lrp(composi
 Console.WriteLine($"{"mean of 30 digits",-24}{string.Concat(measures.Select(measure => $"{measure,18}"))}");
 var context = new MeasureContext(domain);
 Console.WriteLine($"{"better is",-24}{string.Concat(measures.Select(measure => $"{MeasureCatalogue.Find(measure, context).Better,18}"))}");
+// In a network of rectifiers, LRP-0 is gradient × input: two of the rows are alike.
 foreach (var method in methods)
 {
     Explainer explainer = MethodNotation.Parse(method).Create(model.Network, domain);

@@ -24,9 +24,10 @@ internal static class EvaluateJob
             if (request.Count > dataset.Test.Count)
                 throw new UserException($"--count {request.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
             var images = JudgedImages.Draw(dataset.Test, request.Count, request.Seed);
+            var names = Measuring.Names(request.Measures);
+            sources.Announce(models, dataset, [.. names.Where(Measuring.IsOfPairs)]);
             if (models.Count == 0)
                 models = await sources.OfSeedsAsync(dataset);
-            var names = Measuring.Names(request.Measures);
             if (names.Any(Measuring.IsOfPairs))
                 models = await sources.WithPairsAsync(models, dataset);
             var evaluation = await MeasureAsync(request, host, dataset, images, models, names, cancellation);

@@ -20,6 +20,9 @@ internal sealed class Terminal(IAnsiConsole output, TextWriter error, bool inter
 
     internal bool IsInteractive { get; } = interactive;
 
+    /// <summary>By which time passes.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The terminal, pipes or files that the process was started with.</summary>
     internal static Terminal OfProcess() => System.Console.IsOutputRedirected
         ? Plain(System.Console.Out, System.Console.Error)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relevance.Propagation;
 using Relevance.Tool.Console;
 using Spectre.Console;
 
@@ -9,6 +10,9 @@ internal static class ExplanationView
 {
     private const int MostRows = 20;
 
+    /// <summary>A sum that differs by less from the score is the score, but for rounding and the last digits.</summary>
+    private const double LargestRest = 0.005;
+
     internal static void Show(ExplainedImages explained, Terminal terminal)
     {
         TerminalHeatmaps.Show(explained, terminal);
@@ -17,8 +21,16 @@ internal static class ExplanationView
         if (hidden > 0)
             terminal.Line($"… and {hidden:N0} more; --output FILE.npy or FILE.json writes all.");
         terminal.Line($"{explained.Method.Title}: {explained.Method.Definition.Meaning}");
+        if (Rest(explained) is { } rest)
+            terminal.Line(rest);
         terminal.Line("Write the heatmaps with --output FILE.png, FILE.npy or FILE.json.");
     }
+
+    /// <summary>Where a propagation left what is in the score and not in the sum; null where the sums are the scores, and for other methods.</summary>
+    private static string? Rest(ExplainedImages explained) =>
+        explained.Explainer is LayerwiseRelevancePropagation && explained.Predictions.Any(one => Math.Abs(one.TotalRelevance - one.Score) > LargestRest * Math.Abs(one.Score))
+            ? $"Where the sum is not the score, the rest is biases and ε{(explained.Ledger is null ? ": --ledger shows it layer by layer" : "")}."
+            : null;
 
     private static Table Table(ExplainedImages explained)
     {

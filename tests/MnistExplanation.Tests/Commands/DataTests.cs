@@ -40,6 +40,26 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public async Task Verification_of_a_folder_that_is_not_there_says_so_and_names_no_file()
+    {
+        var result = (await Cli.RunTinyAsync("data", "--data", place["nowhere"], "--verify")).Failed(ExitCode.Failure, "the folder does not exist");
+
+        Assert.DoesNotContain("is missing", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_a_folder_has_a_line_of_its_own()
+    {
+        Directory.CreateDirectory(place["empty"]);
+
+        var result = (await Cli.RunTinyAsync("data", "--data", place["empty"])).Failed(ExitCode.Failure);
+
+        var lines = result.Error.TrimEnd().Split('\n');
+        Assert.StartsWith("Error: ", lines[0], StringComparison.Ordinal);
+        Assert.All(TinyDataset.Instance.Specification.Files, file => Assert.Single(lines, line => line.TrimEnd() == $"  {file.Name} is missing"));
+    }
+
+    [Fact]
     public void The_embedded_digits_are_ten_of_each_class_in_the_order_of_the_test_set()
     {
         var digits = EmbeddedDigits.Instance;

@@ -38,7 +38,7 @@ internal static class EvaluateView
 
     private static TextTable Values(Evaluation evaluation, IReadOnlyList<int> methods)
     {
-        var table = new TextTable([new("measure"), new(""), .. methods.Select(method => TextColumn.Number($"{Letter(method)} "))]);
+        var table = new TextTable([new("measure"), new("↑↓"), .. methods.Select(method => TextColumn.Number($"{Letter(method)} "))]);
         foreach (var summary in evaluation.Measures)
         {
             table.AddRow(

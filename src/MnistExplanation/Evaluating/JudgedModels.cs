@@ -97,9 +97,11 @@ internal sealed class JudgedModels(EvaluateRequest request, Host host, Cancellat
 
     private static TrainingOptions OptionsOf(int seed) => Presets.Target with { Seed = seed };
 
-    private static TrainingOptions OptionsOfPairs(Architecture architecture, int seed) =>
-        (Presets.All.Values.FirstOrDefault(preset => preset.Architecture.Equals(architecture)) ?? Presets.Target with { Preset = "own", Architecture = architecture })
-            with { Seed = seed, Epochs = EpochsOfPairs };
+    private static TrainingOptions OptionsOfPairs(Architecture architecture, int seed)
+    {
+        var options = Presets.All.Values.FirstOrDefault(preset => preset.Architecture.Equals(architecture)) ?? Presets.Target with { Preset = "own", Architecture = architecture };
+        return options with { Seed = seed, Epochs = EpochsOfPairs };
+    }
 
     private static string NameOfPairs(Dataset dataset) => $"{dataset.Specification.Id}.pairs";
 

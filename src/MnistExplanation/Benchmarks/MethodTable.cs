@@ -23,8 +23,8 @@ internal sealed record MethodTable(SpeedMeasurement Forward, SpeedMeasurement Gr
             .Concat([IntegratedGradients, Translation, Occlusion]).Distinct().ToList();
         List<(string What, Explainer Explainer)> work =
         [
-            ("forward", MethodNotation.Parse("gradient").Create(new ForwardOnly(network), domain)),
-            ("gradient", MethodNotation.Parse("gradient").Create(network, domain)),
+            ("forward pass", MethodNotation.Parse("gradient").Create(new ForwardOnly(network), domain)),
+            ("forward and gradient, the yardstick", MethodNotation.Parse("gradient").Create(network, domain)),
             .. calls.Select(call => (call, MethodNotation.Parse(call).Create(network, domain))),
         ];
         int[] repeats = [.. work.Select(item => Repeats(() => Explain(item.Explainer)))];

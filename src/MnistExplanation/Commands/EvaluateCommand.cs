@@ -38,13 +38,14 @@ internal static class EvaluateCommand
             Details = $"""
                 Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
                 {EvaluateOptions.MeasureList}
+                selectivity-random is the reference of the others and ranks nobody; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images, which is trained first.
 
                 With --experiment it does an experiment of the papers again instead, and says whether what they found is found here:
                 {string.Join('\n', ExperimentCatalogue.All.Select(one => $"  {one.Name,-18}  {one.Title}."))}
                 """,
             Examples =
             [
-                new("evaluate", "Ten methods by all measures but one on 200 digits, a minute or two."),
+                new("evaluate", "Ten methods by all measures but selectivity-recomputed on 200 digits, a minute or two after the training of a network on pairs."),
                 new("evaluate --methods lrp,lrp(composite=epsilon-plus),smoothgrad(gradient) --measures selectivity-gap,relevance-mass", "Your own choice; most shells want quotes around the brackets."),
                 new("evaluate --count 1000 --seeds 5", "More digits, and five networks, four of which are trained first."),
                 new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),

@@ -27,9 +27,10 @@ internal static class EvaluateJob
             if (request.Count > dataset.Test.Count)
                 throw new UserException($"--count {request.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
             var images = DrawnDigits.Of(dataset, request.Count, request.Seed);
+            var names = Measuring.Names(request.Measures);
+            sources.Announce(models, dataset, [.. names.Where(Measuring.IsOfPairs)]);
             if (models.Count == 0)
                 models = await sources.OfSeedsAsync(dataset);
-            var names = Measuring.Names(request.Measures);
             if (names.Any(Measuring.IsOfPairs))
                 models = await sources.WithPairsAsync(models, dataset);
             await EvaluationRun.RunAsync(request, images, models, host, () => watch.Elapsed.TotalSeconds, cancellation);

@@ -33,7 +33,7 @@ internal static class TestJob
         var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
         var summary = await EvaluateAsync(host.Terminal, model, dataset, request.Threads ?? ExplainOptions.Default.Threads, cancellation);
         host.Terminal.Line($"{model.Source}: {TestView.Line(summary)}");
-        host.Terminal.Out.Write(TestView.Table(summary));
+        TestView.Table(summary).Show(host.Terminal);
         foreach (var output in request.Outputs)
         {
             if (output.Kind == OutputKind.Figure)

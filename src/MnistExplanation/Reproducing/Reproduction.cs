@@ -117,7 +117,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         TrainingPictures.Curve(request.Options, result.Log).Save(PathOf(ResultFiles.TrainingCurve));
         session.Forget();
         var resumed = result.ResumedAfter > 0 ? $", continued after epoch {result.ResumedAfter}" : "";
-        return ($"preset {request.Options.Preset}, {result.Log.Length} epochs, seed {request.Options.Seed}{resumed}",
+        return ($"preset {request.Options.Preset}, {Readable.Count(result.Log.Length, "epoch")}, seed {request.Options.Seed}{resumed}",
             result.Log.Take(result.ResumedAfter).Sum(epoch => epoch.Seconds));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using MnistExplanation.Evaluating;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
 using Relevance.Tool.Console;
@@ -110,6 +111,12 @@ public sealed class EvaluateTests : IDisposable
         var first = (await Cli.RunTinyAsync(command)).Succeeded();
         Assert.Equal(["mnist.pairs.target.seed0.safetensors", "mnist.pairs.target.seed1.safetensors", "mnist.target.seed1.safetensors"], place.Files("a/models"));
         Assert.Contains("Training the network of seed 1", first.Output, StringComparison.Ordinal);
+        // Which, why and how to leave it out, before it starts.
+        string[] announced =
+        [
+            "First 3 networks will be trained", "1 on Tiny MNIST, 10 epochs; --model FILE", "2 on pairs of images, 5 epochs each, for pointing-game; --measures without it leaves that out",
+        ];
+        Assert.All(announced, text => Assert.InRange(first.Output.IndexOf(text, StringComparison.Ordinal), 0, first.Output.IndexOf("Training the", StringComparison.Ordinal)));
         var second = (await Cli.RunTinyAsync(command)).Succeeded();
         Assert.DoesNotContain("Training", second.Output, StringComparison.Ordinal);
         var document = Json.Read(place["a/evaluation.json"]);
@@ -132,6 +139,19 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("--dataset mnits", "Did you mean 'mnist'?")]
     public async Task A_wrong_command_line_is_explained(string arguments, params string[] parts) =>
         (await Cli.RunAsync(["evaluate", .. arguments.Split(' ')])).Failed(ExitCode.WrongUsage, parts);
+
+    [Fact]
+    public void The_documents_count_the_measures_that_rank_methods()
+    {
+        var ranking = Measuring.Names(null).Where(name => name != "selectivity-random").ToList();
+
+        Assert.Equal(26, ranking.Count);
+        Assert.Equal(ranking.Count + 2, Measuring.Names(["all"]).Count);
+        Assert.Contains("judges methods by twenty-six measures", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")), StringComparison.Ordinal);
+        var results = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "results.md"));
+        Assert.Contains("judges ten methods by twenty-six measures", results, StringComparison.Ordinal);
+        Assert.All(Measuring.Names(null), name => Assert.Contains($"\n| {name} |", results.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task What_cannot_be_done_is_said_before_the_work()

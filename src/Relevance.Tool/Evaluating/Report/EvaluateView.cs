@@ -1,7 +1,6 @@
 using Relevance.Imaging;
 using Relevance.Metrics;
 using Relevance.Tool.Console;
-using Spectre.Console;
 
 namespace Relevance.Tool.Evaluating.Report;
 
@@ -12,31 +11,40 @@ internal static class EvaluateView
     {
         for (var method = 0; method < evaluation.Methods.Count; method++)
             terminal.Line($"  {Letter(method)}  {evaluation.Methods[method]}");
-        terminal.Out.Write(Values(evaluation));
+        foreach (var methods in Blocks(evaluation, terminal.Width))
+            Values(evaluation, methods).Show(terminal);
         terminal.Line($"Means over {evaluation.Images.Images.Count:N0} images of {evaluation.Images.Dataset} and {evaluation.Models.Count} " +
             $"{(evaluation.Models.Count == 1 ? "model" : "models")} ({string.Join(", ", evaluation.Models.Select(model => model.Name))}). ↑ more is better, ↓ less is better; " +
             "* best, ≈ not to be told from it (p > 0.05, corrected by Holm).");
         ShowFailures(evaluation, terminal);
-        terminal.Out.Write(Times(evaluation));
+        Times(evaluation).Show(terminal);
         terminal.Line($"Measured in {Readable.Seconds(evaluation.Times.Sum(time => time.Seconds))}, in all {Readable.Seconds(seconds)} now. What measures ask alike is asked once and counted at the first.");
         foreach (var file in files)
             terminal.Line($"  {file}");
         terminal.Line($"Open {EvaluationFiles.Report} in a browser: it shows the intervals, the curves and the best and worst image for each measure.");
     }
 
-    private static Table Values(Evaluation evaluation)
+    /// <summary>As many methods side by side as there is room for, the others below.</summary>
+    private static IEnumerable<int[]> Blocks(Evaluation evaluation, int width)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("measure");
-        table.AddColumn("");
-        for (var method = 0; method < evaluation.Methods.Count; method++)
-            table.AddColumn(new TableColumn(Letter(method)) { Alignment = Justify.Right });
+        var methods = Enumerable.Range(0, evaluation.Methods.Count).ToArray();
+        var blocks = 1;
+        while (blocks < methods.Length && Chunks(blocks).Any(block => Values(evaluation, block).Width > width))
+            blocks++;
+        return Chunks(blocks);
+
+        IEnumerable<int[]> Chunks(int count) => methods.Chunk((methods.Length + count - 1) / count);
+    }
+
+    private static TextTable Values(Evaluation evaluation, IReadOnlyList<int> methods)
+    {
+        var table = new TextTable([new("measure"), new("↑↓"), .. methods.Select(method => TextColumn.Number($"{Letter(method)} "))]);
         foreach (var summary in evaluation.Measures)
         {
             table.AddRow(
             [
-                new Text(summary.Measure.Name), new Text(summary.Measure.Better == Better.Higher ? "↑" : "↓"),
-                .. summary.Methods.Select(method => new Text($"{Number(method.Mean)}{Mark(summary, method.Method)}")),
+                summary.Measure.Name, summary.Measure.Better == Better.Higher ? "↑" : "↓",
+                .. methods.Select(method => $"{Number(summary.Methods[method].Mean)}{Mark(summary, summary.Methods[method].Method)}"),
             ]);
         }
         return table;
@@ -54,12 +62,10 @@ internal static class EvaluateView
         }
     }
 
-    private static Table Times(Evaluation evaluation)
+    private static TextTable Times(Evaluation evaluation)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("time by measure");
-        foreach (var heading in new[] { "seconds", "share", "passes", "explanations", "µs per pass" })
-            table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right });
+        var table = new TextTable(
+            [new("time by measure"), .. new[] { "seconds", "share", "passes", "explanations", "µs per pass" }.Select(TextColumn.Number)]);
         var total = evaluation.Times.Sum(time => time.Seconds);
         foreach (var (measure, seconds, passes, explanations) in evaluation.Times)
         {

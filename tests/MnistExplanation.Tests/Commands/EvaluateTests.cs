@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
-using MnistExplanation.Evaluating;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
 using Relevance.Tool.Console;
+using Relevance.Tool.Evaluating;
 
 namespace MnistExplanation.Tests.Commands;
 

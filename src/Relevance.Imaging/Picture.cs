@@ -42,6 +42,30 @@ public sealed class Picture
         }
     }
 
+    /// <summary>Makes a picture of given colours, pixel by pixel: one of your own, or a part or a smaller copy of another.</summary>
+    /// <example>
+    /// <code>
+    /// var small = Picture.Of(224, 224, (x, y) =&gt; photograph[x * photograph.Width / 224, y * photograph.Height / 224]);
+    /// </code>
+    /// </example>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="color">The colour at a column, from 0 at the left, and a row, from 0 at the top.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width or height is less than 1.</exception>
+    public static Picture Of(int width, int height, Func<int, int, Rgb> color)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentNullException.ThrowIfNull(color);
+        var rgba = new byte[4 * checked(width * height)];
+        for (int i = 0; i < rgba.Length; i += 4)
+        {
+            var (r, g, b) = color(i / 4 % width, i / 4 / width);
+            (rgba[i], rgba[i + 1], rgba[i + 2], rgba[i + 3]) = (r, g, b, 255);
+        }
+        return new Picture(width, height, rgba);
+    }
+
     /// <summary>
     /// Reads a photograph: a PNG, JPEG, WebP or BMP file of any colour type. Transparency lies on white, and the photograph is turned as its camera noted.
     /// </summary>

@@ -7,7 +7,7 @@ using Packages.Tests.Support;
 namespace Packages.Tests;
 
 /// <summary>The packages as those get them who use them.</summary>
-public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedLibraries>
+public sealed class PackageTests(PackedLibraries packed)
 {
     public static TheoryData<string> Packages => new(Repository.Packages);
 

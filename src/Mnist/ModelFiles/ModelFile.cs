@@ -12,6 +12,8 @@ internal static class ModelFile
     /// <exception cref="ModelFileException">The file is missing, unreadable or not valid; the message names it.</exception>
     internal static T Load<T>(string path, string kind, Func<Safetensors, T> read)
     {
+        if (!File.Exists(path))
+            throw new ModelFileException(Missing(path, kind));
         try
         {
             return read(Safetensors.Load(path));
@@ -25,6 +27,11 @@ internal static class ModelFile
             throw new ModelFileException($"'{path}' cannot be read: {e.Message}", e);
         }
     }
+
+    private static string Missing(string path, string kind) =>
+        Directory.Exists(path) ? $"'{path}' is a folder, not a {kind}."
+        : Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder) ? $"There is no {kind} '{path}': the folder '{folder}' does not exist."
+        : $"There is no {kind} '{path}'.";
 
     /// <summary>Reads a file that is in memory.</summary>
     /// <param name="file">The bytes of the whole file.</param>

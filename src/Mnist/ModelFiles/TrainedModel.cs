@@ -12,6 +12,10 @@ public sealed class TrainedModel
 {
     private const string DocumentKey = "mnist-explanation";
 
+    /// <summary>The most lines of a list of differences, and what stands in it for a tensor that is not there.</summary>
+    private const int MostDifferences = 10;
+    private const string Nothing = "nothing";
+
     private readonly Safetensors content;
 
     private TrainedModel(Safetensors content, ModelMetadata metadata)
@@ -61,21 +65,39 @@ public sealed class TrainedModel
             : new ModelMetadata { Architecture = Architectures.Target };
         if (Difference(content, metadata.Architecture) is { } difference)
             throw new ModelFileException(json is null
-                ? $"It does not say which network it holds, and it is not the network 'target': {difference}"
-                : $"Its tensors are not those of the network it describes: {difference}");
+                ? $"It does not say which network it holds, and its tensors are not those of the network 'target' (docs/models.md shows it in PyTorch):\n{difference}"
+                : $"Its tensors are not those of the network it describes:\n{difference}");
         return new(content, metadata);
     }
 
+    /// <summary>What is expected beside what was found, where they differ; null where they do not.</summary>
     private static string? Difference(Safetensors content, Architecture architecture)
     {
-        var expected = architecture.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Shape);
-        foreach (var tensor in content.Tensors)
+        var found = content.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape);
+        var rows = new List<(string Expected, string Found)>();
+        foreach (var (name, shape) in architecture.Parameters)
         {
-            if (!expected.Remove(tensor.Name, out var shape))
-                return $"the tensor '{tensor.Name}' does not belong to it.";
-            if (!shape.SequenceEqual(tensor.Shape))
-                return $"the tensor '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}] in place of [{string.Join(", ", shape)}].";
+            if (!found.Remove(name, out var own))
+                rows.Add((Text(name, shape), ""));
+            else if (!own.SequenceEqual(shape))
+                rows.Add((Text(name, shape), Text(name, own)));
         }
-        return expected.Count == 0 ? null : $"the tensor '{expected.Keys.First()}' is missing.";
+        // What has another name stands beside what is missing, in order: often they are the same under other names.
+        foreach (var tensor in content.Tensors.Where(tensor => found.ContainsKey(tensor.Name)))
+        {
+            var free = rows.FindIndex(row => row.Found.Length == 0);
+            if (free >= 0)
+                rows[free] = rows[free] with { Found = Text(tensor.Name, tensor.Shape) };
+            else
+                rows.Add(("", Text(tensor.Name, tensor.Shape)));
+        }
+        if (rows.Count == 0)
+            return null;
+        var shown = rows.Count > MostDifferences ? MostDifferences - 1 : rows.Count;
+        var width = rows.Take(shown).Max(row => Math.Max(row.Expected.Length, Nothing.Length));
+        return string.Join('\n', rows.Take(shown).Select(row => $"  expected {(row.Expected.Length > 0 ? row.Expected : Nothing).PadRight(width)}  found {(row.Found.Length > 0 ? row.Found : Nothing)}"))
+            + (rows.Count > shown ? $"\n  … and {rows.Count - shown} more" : "");
+
+        static string Text(string name, IEnumerable<long> shape) => $"{name} [{string.Join(", ", shape)}]";
     }
 }

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace MnistExplanation.Benchmarks;
 
 /// <summary>A measurement beside the yardstick that it belongs to.</summary>
-/// <param name="Measurement">The measurement.</param>
+/// <param name="SpeedMeasurement">The measurement.</param>
 /// <param name="Gradient">Forward and input gradient by autograd for as many images and threads; null where that compares nothing.</param>
-internal sealed record BenchRow(Measurement Measurement, Measurement? Gradient);
+internal sealed record BenchRow(SpeedMeasurement SpeedMeasurement, SpeedMeasurement? Gradient);
 
 /// <summary>Writes measurements as a JSON list of <c>{ what, batch, threads, images_per_second, ratio_to_gradient }</c>.</summary>
 internal static class BenchDocument

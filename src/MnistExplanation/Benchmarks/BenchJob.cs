@@ -176,10 +176,10 @@ internal sealed class BenchJob(BenchRequest request, Host host, CancellationToke
         }
     }
 
-    private Measurement Add(string what, int batch, int images, IReadOnlyList<double> seconds)
+    private SpeedMeasurement Add(string what, int batch, int images, IReadOnlyList<double> seconds)
     {
         rows.Add(new(new(what, batch, threads, images, seconds), null));
-        return rows[^1].Measurement;
+        return rows[^1].SpeedMeasurement;
     }
 
     private LabelledImages First(LabelledImages images) => images.Slice(0, Math.Min(images.Count, request.MostImages));

@@ -13,7 +13,7 @@ namespace MnistExplanation.Benchmarks;
 /// <param name="Gradient">A forward pass and the way back to the pixels, as the methods do it.</param>
 /// <param name="Methods">The methods, wrappers around what they wrap by default.</param>
 /// <param name="Bounds">What must be compared: a method's time, times that of the passes that it is made of.</param>
-internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IReadOnlyList<Measurement> Methods, IReadOnlyList<(string What, double Ratio)> Bounds)
+internal sealed record MethodTable(SpeedMeasurement Forward, SpeedMeasurement Gradient, IReadOnlyList<SpeedMeasurement> Methods, IReadOnlyList<(string What, double Ratio)> Bounds)
 {
     private const string IntegratedGradients = "integrated-gradients(steps=50)", Translation = "translation-average(lrp)", Lrp = "lrp", Occlusion = "occlusion(window=3, stride=1)";
 
@@ -24,8 +24,8 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
             .Concat([IntegratedGradients, Translation, Occlusion]).Distinct().ToList();
         List<(string What, Explainer Explainer)> work =
         [
-            ("forward", MethodNotation.Parse("gradient").Create(new ForwardOnly(network), domain)),
-            ("gradient", MethodNotation.Parse("gradient").Create(network, domain)),
+            ("forward pass", MethodNotation.Parse("gradient").Create(new ForwardOnly(network), domain)),
+            ("forward and gradient, the yardstick", MethodNotation.Parse("gradient").Create(network, domain)),
             .. calls.Select(call => (call, MethodNotation.Parse(call).Create(network, domain))),
         ];
         int[] repeats = [.. work.Select(item => Repeats(() => Explain(item.Explainer)))];
@@ -34,7 +34,7 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
             for (var i = 0; i < times; i++)
                 Explain(item.Explainer);
         }))], cancellation);
-        var measured = work.Select((item, i) => new Measurement(item.What, count, threads, count * repeats[i], seconds[i])).ToList();
+        var measured = work.Select((item, i) => new SpeedMeasurement(item.What, count, threads, count * repeats[i], seconds[i])).ToList();
         var (forward, gradient, methods) = (measured[0], measured[1], measured[2..]);
         var windows = (images.ImageShape[1] - 2) * (images.ImageShape[2] - 2);
         return new(forward, gradient, methods,
@@ -44,9 +44,9 @@ internal sealed record MethodTable(Measurement Forward, Measurement Gradient, IR
             ($"occlusion by {windows} windows, times {windows} forward passes", Ratio(Find(Occlusion), forward, windows)),
         ]);
 
-        Measurement Find(string call) => methods.Single(method => method.What == call);
+        SpeedMeasurement Find(string call) => methods.Single(method => method.What == call);
 
-        static double Ratio(Measurement whole, Measurement part, double parts) => whole.Ratio(part) / parts;
+        static double Ratio(SpeedMeasurement whole, SpeedMeasurement part, double parts) => whole.Ratio(part) / parts;
 
         void Explain(Explainer explainer) => explainer.Explain(images, options: new() { Threads = threads, CancellationToken = cancellation });
     }

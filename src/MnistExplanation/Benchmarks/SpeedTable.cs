@@ -17,7 +17,7 @@ namespace MnistExplanation.Benchmarks;
 /// </summary>
 /// <param name="Measurements">What was measured.</param>
 /// <param name="Gradient">Of those, the faster way to a right gradient by autograd.</param>
-internal sealed record SpeedTable(IReadOnlyList<Measurement> Measurements, Measurement Gradient)
+internal sealed record SpeedTable(IReadOnlyList<SpeedMeasurement> Measurements, SpeedMeasurement Gradient)
 {
     internal const string Forward = "forward", TorchForward = "forward, TorchSharp";
 
@@ -56,7 +56,7 @@ internal sealed record SpeedTable(IReadOnlyList<Measurement> Measurements, Measu
         work.AddRange(explainers.Select(named =>
             (named.Name, (Action)(() => named.Explainer.Explain(images, options: options)))));
         var seconds = Rounds.Measure(rounds, [.. work.Select(item => Repeated(item.Run, repeats))], cancellation);
-        var measurements = work.Zip(seconds, (item, taken) => new Measurement(item.What, batch, threads, batch * repeats, taken)).ToList();
+        var measurements = work.Zip(seconds, (item, taken) => new SpeedMeasurement(item.What, batch, threads, batch * repeats, taken)).ToList();
         // With several threads the fault of oneDNN comes and goes.
         foreach (var yardstick in yardsticks)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MnistExplanation.Digits;
+using MnistExplanation.Serving;
 using Relevance.Tool.Commands;
 
 namespace MnistExplanation.Commands;
@@ -23,7 +24,7 @@ internal static class CommandTree
             TrainCommand.Create(host),
             TestCommand.Create(host),
             DataCommand.Create(host),
-            ServeCommand.Create(host),
+            ServeCommand.Create(host, new DigitStudio()),
             GalleryCommand.Create(host),
             BenchCommand.Create(host),
         };

@@ -5,7 +5,6 @@ using Mnist.Data.Fetching;
 using MnistExplanation.Digits;
 using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
-using Spectre.Console;
 
 namespace MnistExplanation.Commands;
 
@@ -40,7 +39,8 @@ internal static class DataCommand
             if (!parsed.GetValue(verify))
                 await Datasets.LoadAsync(host, specification, folder, parsed.GetValue(SharedOptions.Verbose), cancellation);
             var status = await new DatasetStore().InspectAsync(specification, new DatasetOptions { Folder = folder }, cancellation);
-            host.Terminal.Out.Write(Table(status));
+            Table(status).Show(host.Terminal);
+            host.Terminal.Line($"in {Path.GetDirectoryName(status[0].Path)}");
             return status.All(file => file.IsRight)
                 ? ExitCode.Success
                 : throw new UserException($"{specification.Name} is not complete: {status.First(file => !file.IsRight).Problem}. 'data' without --verify fetches what is missing.");
@@ -48,14 +48,11 @@ internal static class DataCommand
         return command;
     }
 
-    private static Table Table(IEnumerable<DatasetFileStatus> files)
+    private static TextTable Table(IEnumerable<DatasetFileStatus> files)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("file");
-        table.AddColumn(new TableColumn("bytes") { Alignment = Justify.Right });
-        table.AddColumns("SHA-256", "where");
+        var table = new TextTable(new("file"), TextColumn.Number("bytes"), new("SHA-256"));
         foreach (var file in files)
-            table.AddRow(new Text(file.File.Name), new Text($"{file.Length:N0}"), new Text(file.IsRight ? "ok" : "WRONG or missing"), new Text(file.Path));
+            table.AddRow(Path.GetFileName(file.Path), $"{file.Length:N0}", file.IsRight ? "ok" : "WRONG or missing");
         return table;
     }
 }

@@ -12,12 +12,11 @@ namespace MnistExplanation.Commands;
 internal static class EvaluateCommand
 {
     private const string Folder = "evaluation", ExperimentsFolder = "experiments";
-    private const int LargestBatch = 100_000;
 
     internal static Command Create(Host host)
     {
-        var methods = MethodsOption();
-        var measures = MeasuresOption();
+        var methods = EvaluateOptions.Methods();
+        var measures = EvaluateOptions.Measures();
         var count = NumberOption.Create("--count", "How many test images, drawn by seed.", 200, 2, 1_000_000);
         var seeds = NumberOption.Create("--seeds", "How many networks, each trained from another seed. The first is the one inside the program, where there is one; others are trained once.", 1, 1, 100);
         var model = new Option<string[]?>("--model")
@@ -28,7 +27,7 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--output") { Description = $"Folder for the results. Without it, '{Folder}', or '{ExperimentsFolder}' for experiments.", HelpName = "DIR" };
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the models were trained.");
         var data = DatasetChoice.Data();
-        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
+        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, EvaluateOptions.LargestBatch);
         var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
         var threads = SharedOptions.Threads(trains: true);
         var force = new Option<bool>("--force") { Description = "Measure again what was measured before. Networks that were trained are kept." };
@@ -39,14 +38,15 @@ internal static class EvaluateCommand
         {
             Details = $"""
                 Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
-                {string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"))}
+                {EvaluateOptions.MeasureList}
+                selectivity-random is the reference of the others and ranks nobody; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images, which is trained first.
 
                 With --experiment it does an experiment of the papers again instead, and says whether what they found is found here:
                 {string.Join('\n', ExperimentCatalogue.All.Select(one => $"  {one.Name,-18}  {one.Title}."))}
                 """,
             Examples =
             [
-                new("evaluate", "Ten methods by all measures but one on 200 digits, a minute or two."),
+                new("evaluate", "Ten methods by all measures but selectivity-recomputed on 200 digits, a minute or two after the training of a network on pairs."),
                 new("evaluate --methods lrp,lrp(composite=epsilon-plus),smoothgrad(gradient) --measures selectivity-gap,relevance-mass", "Your own choice; most shells want quotes around the brackets."),
                 new("evaluate --count 1000 --seeds 5", "More digits, and five networks, four of which are trained first."),
                 new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),
@@ -79,7 +79,7 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellation) =>
         {
             var experiments = parsed.GetValue(experiment);
-            var request = new EvaluateRequest
+            var request = new DigitEvaluateRequest
             {
                 Methods = parsed.GetValue(methods)!,
                 Measures = parsed.GetValue(measures),
@@ -120,43 +120,6 @@ internal static class EvaluateCommand
                 return found;
             result.AddError(Suggestion.For("experiment", name, [.. ExperimentCatalogue.Names]));
             return null;
-        },
-    };
-
-    private static Option<IReadOnlyList<MethodCall>?> MethodsOption() => new("--methods")
-    {
-        Description = $"Methods as 'explain' takes them, with commas between. Without it: {MethodList.Usual}.",
-        HelpName = "A,B,…",
-        DefaultValueFactory = _ => MethodList.Parse(MethodList.Usual),
-        CustomParser = result =>
-        {
-            try
-            {
-                return MethodList.Parse(result.Tokens[0].Value);
-            }
-            catch (FormatException e)
-            {
-                result.AddError(e.Message);
-                return null;
-            }
-        },
-    };
-
-    private static Option<IReadOnlyList<string>?> MeasuresOption() => new("--measures")
-    {
-        Description = "Measures with commas between, or all. Without it, all but selectivity-recomputed, which explains each image fifty times.",
-        HelpName = "A,B,…",
-        CustomParser = result =>
-        {
-            try
-            {
-                return Measuring.Names([.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Distinct()]);
-            }
-            catch (FormatException e)
-            {
-                result.AddError(e.Message);
-                return null;
-            }
         },
     };
 }

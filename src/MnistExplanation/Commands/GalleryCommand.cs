@@ -11,8 +11,8 @@ internal static class GalleryCommand
     {
         var output = new Option<string>("--output")
         {
-            Description = "Folder for the pictures and the pages of the methods; the first page is beside it, with .md after its name.",
-            HelpName = "DIR",
+            Description = "The first page becomes NAME.md; the pictures and the pages of the methods go into the folder NAME beside it.",
+            HelpName = "NAME",
             DefaultValueFactory = _ => "docs/gallery",
         };
         var command = new DocumentedCommand("gallery", "Writes pages that show every method, rule and composite on the same ten digits.")

@@ -76,8 +76,11 @@ internal sealed record DigitSource : ImageSource
         return DigitImages.OfTestSet(test.Select([.. indices]), indices);
     }
 
-    private static ImageSet FromFile(string path) =>
-        Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? FromNumpy(path) : FromPicture(path);
+    private static ImageSet FromFile(string path)
+    {
+        InputFile.Require("--images", path);
+        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? FromNumpy(path) : FromPicture(path);
+    }
 
     private static ImageSet FromPicture(string path)
     {

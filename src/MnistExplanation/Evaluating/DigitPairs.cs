@@ -1,5 +1,7 @@
 using Mnist.Data;
+using MnistExplanation.Digits;
 using Relevance.Imaging;
+using Relevance.Tool.Evaluating;
 
 namespace MnistExplanation.Evaluating;
 
@@ -39,6 +41,9 @@ internal sealed record DigitPairs(LabelledImages Images, IReadOnlyList<bool[]> A
         }
         return new(new LabelledImages(pixels, labels), asked);
     }
+
+    /// <summary>The same as any images of pairs.</summary>
+    internal ObjectPairs ToObjectPairs() => new(DigitImages.OfTestSet(Images, [.. Enumerable.Range(0, Images.Count)]), Asked);
 
     private static void Draw(ReadOnlySpan<byte> pixels, Span<byte> image, int column)
     {

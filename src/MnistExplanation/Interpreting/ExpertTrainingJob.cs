@@ -15,6 +15,7 @@ internal static class ExpertTrainingJob
         string output, DatasetSpecification specification, string? dataFolder, ExpertTrainingOptions options, bool verbose, Host host, CancellationToken cancellation)
     {
         OutputFile.RequireWritable(output);
+        OutputFile.AnnounceReplacement(output, "when training ends", host.Terminal);
         TorchRuntime.Initialize();
         if (verbose)
             TrainingVerbose.Write(host.Terminal, options.Threads);

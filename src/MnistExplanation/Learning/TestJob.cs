@@ -32,8 +32,8 @@ internal static class TestJob
         var specification = Datasets.Choose(host, request.Dataset, model);
         var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
         var summary = await EvaluateAsync(host.Terminal, model, dataset, request.Threads ?? ExplainOptions.Default.Threads, cancellation);
-        host.Terminal.Line($"{model.Source}: {EvaluationView.Line(summary)}");
-        host.Terminal.Out.Write(EvaluationView.Table(summary));
+        host.Terminal.Line($"{model.Source}: {TestView.Line(summary)}");
+        TestView.Table(summary).Show(host.Terminal);
         foreach (var output in request.Outputs)
         {
             if (output.Kind == OutputKind.Figure)
@@ -46,7 +46,7 @@ internal static class TestJob
     }
 
     /// <summary>Classifies the test set.</summary>
-    internal static async Task<EvaluationSummary> EvaluateAsync(
+    internal static async Task<TestSummary> EvaluateAsync(
         Terminal terminal, SafetensorsModel model, Dataset dataset, int threads, CancellationToken cancellation)
     {
         var (images, classes) = (dataset.Specification.ClassNames.Length, model.Trained.Metadata.Architecture.Classes);
@@ -54,6 +54,6 @@ internal static class TestJob
             throw new UserException($"{dataset.Name} has {images} classes, the model only {classes}; give a model that was trained on it.");
         var evaluation = await terminal.RunAsync(
             "Testing", _ => Classification.Of(model.Network, dataset.Test, model.Normalization, threads, cancellation));
-        return EvaluationSummary.Of(evaluation, dataset.Specification.Id, model);
+        return TestSummary.Of(evaluation, dataset.Specification.Id, model);
     }
 }

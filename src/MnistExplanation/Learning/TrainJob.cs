@@ -18,6 +18,7 @@ internal static class TrainJob
         var session = new TrainingSession(host.Terminal, $"{name}.checkpoint");
         if (request.Resumption == Resumption.Required)
             session.RequireCheckpoint();
+        OutputFile.AnnounceReplacement(request.Output, "when training ends", host.Terminal);
         TorchRuntime.Initialize();
         if (request.Verbose)
             TrainingVerbose.Write(host.Terminal, request.Options.Threads);
@@ -34,12 +35,10 @@ internal static class TrainJob
 
     private static void Tell(Terminal terminal, TrainRequest request, TrainingResult result, string[] files)
     {
-        if (result.ResumedAfter > 0)
-            terminal.Line($"Continued after epoch {result.ResumedAfter}.");
         if (request.Verbose && result.WithoutOneDnn)
             terminal.Error.WriteLine("oneDNN computes wrong gradients of this network on this processor; the training ran without it");
         var accuracy = result.Log[^1].TestAccuracy is { } final ? $"{Readable.Percent(final)} of the test images" : "no test images";
-        terminal.Line($"Preset {request.Options.Preset}, {result.Log.Length} epochs in {Readable.Seconds(result.Log.Sum(epoch => epoch.Seconds))}: {accuracy}");
+        terminal.Line($"Preset {request.Options.Preset}, {Readable.Count(result.Log.Length, "epoch")} in {Readable.Seconds(result.Log.Sum(epoch => epoch.Seconds))}: {accuracy}");
         foreach (var file in files)
             terminal.Line($"  {file}");
     }

@@ -16,14 +16,14 @@ internal static class TrainingPictures
         return new TrainingCurve
         {
             Title = $"Training of preset {options.Preset}, seed {options.Seed}",
-            Subtitle = log[^1].TestAccuracy is { } final ? $"{Readable.Percent(final)} of the test images after {log.Count} epochs" : null,
+            Subtitle = log[^1].TestAccuracy is { } final ? $"{Readable.Percent(final)} of the test images after {Readable.Count(log.Count, "epoch")}" : null,
             Loss = [ChartSeries.PerEpoch("training images", [.. log.Select(record => record.Loss)])],
             Accuracy = accuracy,
         }.Render();
     }
 
     /// <summary>Which class was taken for which.</summary>
-    internal static Picture Confusion(EvaluationSummary summary)
+    internal static Picture Confusion(TestSummary summary)
     {
         var classes = summary.ClassNames.Length;
         var counts = new int[classes, classes];

@@ -9,6 +9,9 @@ namespace MnistExplanation.Learning;
 /// <param name="checkpoints">The folder for checkpoints.</param>
 internal sealed class TrainingSession(Terminal terminal, string checkpoints)
 {
+    /// <summary>An epoch can take minutes: how long nothing is said where there is no terminal.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
     /// <summary>The log of the training, JSON lines, while it runs.</summary>
     internal string LogPath => Path.Combine(checkpoints, Trainer.LogFileName);
 
@@ -28,7 +31,8 @@ internal sealed class TrainingSession(Terminal terminal, string checkpoints)
     {
         try
         {
-            return await terminal.RunAsync("Training", progress => Train(data, options, resumption, new ProgressView(terminal, progress), cancellation));
+            return await terminal.RunAsync(
+                "Training", progress => Train(data, options, resumption, new TrainingProgressView(terminal, progress), cancellation), Silence);
         }
         catch (OperationCanceledException e) when (e.CancellationToken == cancellation)
         {
@@ -60,18 +64,6 @@ internal sealed class TrainingSession(Terminal terminal, string checkpoints)
         {
             terminal.Line($"The checkpoint in '{checkpoints}' is of another training or damaged; this one starts afresh.");
             return Trainer.Train(data, options, checkpoints, ExistingCheckpoint.StartAfresh, progress, cancellation);
-        }
-    }
-
-    /// <summary>Turns reports of the training into a bar, or into one line per epoch where there is no terminal.</summary>
-    private sealed class ProgressView(Terminal terminal, IProgress<ActivityState> bar) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            var done = (value.Epoch - 1 + (double)value.Batch / value.Batches) / value.Epochs;
-            bar.Report(new(done, $"Training, epoch {value.Epoch} of {value.Epochs}, loss {value.Loss:F4}"));
-            if (!terminal.IsInteractive && value.Batch == value.Batches)
-                terminal.Line($"epoch {value.Epoch} of {value.Epochs}: loss {value.Loss:F4}, {value.ImagesPerSecond:N0} images per second");
         }
     }
 }

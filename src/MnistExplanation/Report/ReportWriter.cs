@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
 using MnistExplanation.Report.Methods;
 using MnistExplanation.Report.Sections;
+using Relevance.Tool.Pages;
 
 namespace MnistExplanation.Report;
 

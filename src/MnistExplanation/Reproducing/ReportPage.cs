@@ -7,6 +7,7 @@ using MnistExplanation.Report.Content;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using Relevance.Tool.Explaining;
+using Relevance.Tool.Pages;
 using Relevance.Torch.Runtime;
 
 namespace MnistExplanation.Reproducing;

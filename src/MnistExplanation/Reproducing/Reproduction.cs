@@ -117,7 +117,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         TrainingPictures.Curve(request.Options, result.Log).Save(PathOf(ResultFiles.TrainingCurve));
         session.Forget();
         var resumed = result.ResumedAfter > 0 ? $", continued after epoch {result.ResumedAfter}" : "";
-        return ($"preset {request.Options.Preset}, {result.Log.Length} epochs, seed {request.Options.Seed}{resumed}",
+        return ($"preset {request.Options.Preset}, {Readable.Count(result.Log.Length, "epoch")}, seed {request.Options.Seed}{resumed}",
             result.Log.Take(result.ResumedAfter).Sum(epoch => epoch.Seconds));
     }
 
@@ -126,7 +126,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         var summary = await TestJob.EvaluateAsync(host.Terminal, Model(), await DatasetAsync(), request.Options.Threads, cancellation);
         AtomicFile.Write(PathOf(ResultFiles.Test), stream => stream.Write(summary.ToJson()));
         TrainingPictures.Confusion(summary).Save(PathOf(ResultFiles.ConfusionMatrix));
-        return (EvaluationView.Line(summary), 0);
+        return (TestView.Line(summary), 0);
     }
 
     private async Task<(string, double)> DrawAsync()
@@ -182,14 +182,14 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         Ledger = method.Name == PropagationNotation.Method,
     };
 
-    private EvaluationSummary Summary() => EvaluationSummary.FromJson(File.ReadAllBytes(PathOf(ResultFiles.Test)));
+    private TestSummary Summary() => TestSummary.FromJson(File.ReadAllBytes(PathOf(ResultFiles.Test)));
 
     private string PathOf(string file) => Path.Combine(request.Output, file);
 
     private void Tell(double seconds)
     {
         host.Terminal.Line();
-        host.Terminal.Line(EvaluationView.Line(Summary()));
+        host.Terminal.Line(TestView.Line(Summary()));
         foreach (var file in Stages.SelectMany(stage => ledger[stage].Files.Keys).Append(ResultFiles.Results).Append(ResultFiles.Report))
             host.Terminal.Line($"  {PathOf(file)}");
         host.Terminal.Line($"Done in {Readable.Seconds(seconds)}. Open {ResultFiles.Report} in a browser: it shows and explains everything.");

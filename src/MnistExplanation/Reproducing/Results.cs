@@ -13,7 +13,7 @@ namespace MnistExplanation.Reproducing;
 /// <param name="Explained">The explanations, one per method.</param>
 /// <param name="Ledger">The stages, with their files and durations.</param>
 internal sealed record Results(
-    ReproduceRequest Request, Dataset Dataset, SafetensorsModel Model, EvaluationSummary Test, IReadOnlyList<ExplainedImages> Explained, StageLedger Ledger)
+    ReproduceRequest Request, Dataset Dataset, SafetensorsModel Model, TestSummary Test, IReadOnlyList<ExplainedImages> Explained, StageLedger Ledger)
 {
     /// <summary>A file of the results.</summary>
     internal byte[] Read(string file) => File.ReadAllBytes(Path.Combine(Request.Output, file));

@@ -1,5 +1,6 @@
 using Relevance.Studio;
 using Relevance.Tool.Models;
+using Relevance.Tool.Serving;
 
 namespace MnistExplanation.Serving;
 
@@ -12,7 +13,7 @@ internal static class CommandLine
     private const string Program = "MnistExplanation";
 
     /// <summary>The command, quoted for a POSIX shell.</summary>
-    internal static string Of(Recipe recipe, SafetensorsModel model) => string.Join(' ', Arguments(recipe, model).Prepend(Program).Select(Quote));
+    internal static string Of(Recipe recipe, SafetensorsModel model) => ShellWords.Join(Arguments(recipe, model).Prepend(Program));
 
     /// <summary>What is typed after the program's name, word by word.</summary>
     internal static IReadOnlyList<string> Arguments(Recipe recipe, SafetensorsModel model)
@@ -26,8 +27,4 @@ internal static class CommandLine
             words.AddRange(["--model", model.Source]);
         return words;
     }
-
-    private static string Quote(string word) => word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '/')
-        ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

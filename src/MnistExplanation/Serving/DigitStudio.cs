@@ -1,12 +1,24 @@
+using System.CommandLine;
 using MnistExplanation.Digits;
 using Relevance.Studio;
+using Relevance.Studio.Hosting;
+using Relevance.Tool.Commands;
 using Relevance.Tool.Models;
+using Relevance.Tool.Serving;
 
 namespace MnistExplanation.Serving;
 
 /// <summary>A network of digits as the studio shows it.</summary>
-internal static class DigitStudio
+internal sealed class DigitStudio : StudioSource
 {
+    internal override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("serve", $"The studio at {StudioOptions.DefaultUrl}."),
+        new("serve --urls http://127.0.0.1:8080 --model mine.safetensors", "At another port, with a network of your own."),
+    ];
+
+    internal override Task<StudioModel> OpenAsync(string? model, ParseResult parsed, CancellationToken cancellation) => Task.FromResult(Of(DigitModel.Load(model)));
+
     /// <summary>Hands the studio the network, and the digits that are inside the program.</summary>
     internal static StudioModel Of(SafetensorsModel model) => new()
     {

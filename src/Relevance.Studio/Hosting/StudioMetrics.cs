@@ -7,9 +7,6 @@ namespace Relevance.Studio.Hosting;
 /// <summary>What the studio counts. Nobody is told unless metrics are on.</summary>
 internal static class StudioMetrics
 {
-    /// <summary>The variable of OpenTelemetry that says where to; set, it turns metrics on.</summary>
-    internal const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     internal const string Name = "Relevance.Studio";
 
     private static readonly Meter Meter = new(Name, StudioVersion.Text);

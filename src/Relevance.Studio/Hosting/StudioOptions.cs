@@ -6,6 +6,9 @@ public sealed record StudioOptions
     /// <summary>Where it listens if nothing else is said: on this machine alone.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5000";
 
+    /// <summary>The variable of the environment that says where metrics are sent (OpenTelemetry).</summary>
+    public const string MetricsVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>Where it listens.</summary>
     public string Url { get; init; } = DefaultUrl;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Relevance.Tool.Serving;
 
 namespace Relevance.Tool.Commands;
 
@@ -13,7 +14,7 @@ internal static class StandaloneCommands
         """)
     {
         SharedOptions.Verbose,
-        ExplainCommand.Create(host, new FileOptions(),
+        ExplainCommand.Create(host, new ImageFileOptions(),
         [
             new("explain --model net.safetensors --images digit.png", "What the network says about a picture, and a heatmap in the terminal."),
             new("explain --model net.safetensors --images pictures --output why.png", "Every picture of a folder beside its heatmap."),
@@ -22,6 +23,8 @@ internal static class StandaloneCommands
             new("explain --model net.safetensors --images pictures --method all --output methods.png", "Every method side by side."),
         ]),
         PlanCommand.Create(host),
+        EvaluateCommand.Create(host, new ImageFileOptions()),
+        ServeCommand.Create(host, new FileStudio(host)),
         ListCommand.Create(host),
     });
 

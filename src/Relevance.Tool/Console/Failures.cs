@@ -4,7 +4,7 @@ using Relevance.Tool.Commands;
 
 namespace Relevance.Tool.Console;
 
-/// <summary>Turns what went wrong into one line on standard error and an exit code.</summary>
+/// <summary>Turns what went wrong into a message on standard error, one line unless it lists something, and an exit code.</summary>
 internal static class Failures
 {
     /// <summary>Reports an exception that ended a command.</summary>
@@ -12,7 +12,7 @@ internal static class Failures
     {
         var terminal = host.Terminal;
         var (message, code) = Explain(exception, host);
-        terminal.Error.WriteLine(OneLine(message));
+        terminal.Error.WriteLine(Lines(message));
         if (verbose && code == ExitCode.Failure)
             terminal.Error.WriteLine(exception);
         return code;
@@ -51,6 +51,9 @@ internal static class Failures
             : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
         return Nearest.Of(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
     }
+
+    /// <summary>The lines of a message as they are, without blank ones.</summary>
+    private static string Lines(string text) => string.Join(Environment.NewLine, text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0));
 
     private static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -11,14 +11,20 @@ namespace Relevance.Tool.Console;
 /// <param name="interactive">Whether a person watches: bars and colours make sense.</param>
 internal sealed class Terminal(IAnsiConsole output, TextWriter error, bool interactive)
 {
-    /// <summary>Tables in a file or pipe are not wrapped to the width of a terminal that is not there.</summary>
-    private const int WidthOfFiles = 160;
+    /// <summary>What a table in a file or pipe should not be wider than where its content allows.</summary>
+    private const int WidthOfFiles = 100;
 
     internal IAnsiConsole Out { get; } = output;
 
     internal TextWriter Error { get; } = error;
 
     internal bool IsInteractive { get; } = interactive;
+
+    /// <summary>How many characters a line should have at most.</summary>
+    internal int Width => IsInteractive ? Out.Profile.Width : WidthOfFiles;
+
+    /// <summary>By which time passes.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The terminal, pipes or files that the process was started with.</summary>
     internal static Terminal OfProcess() => System.Console.IsOutputRedirected

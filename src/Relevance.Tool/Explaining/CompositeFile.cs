@@ -31,6 +31,7 @@ internal static class CompositeFile
 
     private static Composite Read(string path, InputDomain domain)
     {
+        InputFile.Require("--composite", path);
         try
         {
             var text = File.ReadAllText(path);

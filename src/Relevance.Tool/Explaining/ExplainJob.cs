@@ -148,9 +148,11 @@ internal static class ExplainJob
         // The scores of an explanation of a hidden unit are those of its layer.
         var classScores = PropagationNotation.UnitOf(request.Method) is null ? null : model.Network.Scores(inputs);
         var (explanation, ledger) = Explain(request, explainer, inputs, target, options);
+        var selfContrasts = Warnings.SelfContrasts(explanation);
+        Warnings.RequireContrast(selfContrasts, images.Count, request);
         return new(request, explainer, model, images, explanation.ToDouble(), classScores is null ? null : Tensor.ConvertTruncating<T, double>(classScores), ledger)
         {
-            Warnings = new(ledger is null ? PropagationWarnings.Of(explainer, inputs, target, options, explanation) : [], Warnings.SelfContrasts(explanation)),
+            Warnings = new(ledger is null ? PropagationWarnings.Of(explainer, inputs, target, options, explanation) : [], selfContrasts),
         };
     }
 

@@ -66,6 +66,7 @@ internal static class ExplanationArray
                 if (warnings.Count == 0)
                     warnings = Places(PropagationWarnings.Of(explainer, inputs, own, options, explanation), first, count, images.Count);
             }
+            Warnings.RequireContrast(selfContrasts, images.Count, request);
             foreach (var file in files)
                 file.Commit();
             return new(warnings, selfContrasts);

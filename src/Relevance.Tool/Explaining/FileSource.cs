@@ -52,7 +52,7 @@ internal sealed record FileSource(IReadOnlyList<string> Paths, string? Labels) :
         if (File.Exists(path))
             return [path];
         if (!Directory.Exists(path))
-            throw new UserException($"--images {path}: there is no such file or folder.");
+            InputFile.Require("--images", path);
         string[] pictures = [.. Directory.EnumerateFiles(path).Where(file => HasEnding(file, PictureEndings)).Order(StringComparer.Ordinal)];
         return pictures.Length > 0 ? pictures : throw new UserException($"--images {path}: the folder holds no pictures ({string.Join(", ", PictureEndings)}).");
     }
@@ -71,8 +71,7 @@ internal sealed record FileSource(IReadOnlyList<string> Paths, string? Labels) :
 
     private static ImageSet FromNumpy(string path, Shape shape)
     {
-        if (!File.Exists(path))
-            throw new UserException($"--images {path}: there is no such file.");
+        InputFile.Require("--images", path);
         var array = NumpyFile.Read(path);
         long[] image = [.. shape.Select(length => (long)length)], whole = [.. array.Shape];
         var fits = array.ElementType == NumpyElementType.UInt8 && whole is [> 0, ..] && (whole[1..].SequenceEqual(image) || (shape[0] == 1 && whole[1..].SequenceEqual(image[1..])));
@@ -83,8 +82,7 @@ internal sealed record FileSource(IReadOnlyList<string> Paths, string? Labels) :
 
     private static IReadOnlyList<int> ReadLabels(string path, int count, LoadedModel model)
     {
-        if (!File.Exists(path))
-            throw new UserException($"--labels {path}: there is no such file.");
+        InputFile.Require("--labels", path);
         int[] labels = HasEnding(path, ".npy")
             ? [.. NumpyFile.Read(path).ToLongs().Select(label => checked((int)label))]
             : [.. File.ReadLines(path).Where(line => line.Trim().Length > 0).Select((line, place) => ClassOf(line.Trim(), place, path, model))];

@@ -52,6 +52,15 @@ internal sealed record ImageSet(Shape Shape, ReadOnlyMemory<byte> Pixels, IReadO
         return new(Shape[2], Shape[1], Array.ConvertAll(values, value => value / (255f * Shape[0])));
     }
 
+    /// <summary>Some of the images, in that order.</summary>
+    internal ImageSet Select(IReadOnlyList<int> images)
+    {
+        var pixels = new byte[images.Count * Shape.Size];
+        for (var i = 0; i < images.Count; i++)
+            this[images[i]].CopyTo(pixels.AsMemory(i * Shape.Size));
+        return new(Shape, pixels, [.. images.Select(image => Names[image])], Labels is null ? null : [.. images.Select(image => Labels[image])], Indices is null ? null : [.. images.Select(image => Indices[image])]);
+    }
+
     /// <summary>A black image, where a method needs images and what it computes does not depend on which.</summary>
     internal static ImageSet Black(Shape shape) => new(shape, new byte[shape.Size], ["black"]);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using Relevance.Tool.Console;
-using Spectre.Console;
 
 namespace Relevance.Tool.Explaining;
 
@@ -12,22 +11,21 @@ internal static class LedgerView
     internal static void Show(Ledger ledger, int images, Terminal terminal)
     {
         var several = images > 1;
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("layer", "rule");
-        string[] numbers = several
-            ? ["entering", "leaving", "bias", "worst", "ε", "worst", "largest", "NaN"]
-            : ["entering", "leaving", "bias", "ε", "largest", "NaN"];
-        foreach (var heading in numbers)
-            table.AddColumn(new TableColumn(heading) { Alignment = Justify.Right });
+        TextColumn[] columns = [new("layer"), new("rule") { Wraps = true }, TextColumn.Number("entering"), TextColumn.Number("leaving"), .. Absorbed("bias"), .. Absorbed("ε"), TextColumn.Number("largest"), TextColumn.Number("NaN")];
+        var table = new TextTable(columns) { ElsewhereOfOptional = "--output FILE.json has every image" };
         // Layers that hand relevance on unchanged have nothing to book.
         foreach (var entry in ledger.Entries.Reverse().Where(entry => entry.Rule is not Pass))
-            table.AddRow([.. Row(new LedgerSummary(entry), several).Select(cell => new Text(cell))]);
-        terminal.Out.Write(table);
+            table.AddRow([.. Row(new LedgerSummary(entry), several)]);
+        table.Show(terminal);
         terminal.Line("bias, ε: what they absorb, in per cent of what enters the layer; a negative share of the bias adds to what leaves.");
         if (several)
             terminal.Line($"Mean of {images:N0} images; worst: the image with the largest share.");
         foreach (var warning in ledger.Warnings())
             terminal.Line($"Warning: {warning}");
+
+        IEnumerable<TextColumn> Absorbed(string by) => several
+            ? [TextColumn.Number($"{by} %"), TextColumn.Number("worst %") with { IsOptional = true }]
+            : [TextColumn.Number($"{by} %")];
     }
 
     private static IEnumerable<string> Row(LedgerSummary layer, bool several)
@@ -48,5 +46,5 @@ internal static class LedgerView
 
     private static string Real(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00;-0.00;0.00} %");
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00;-0.00;0.00}");
 }

@@ -3,7 +3,6 @@ using Relevance.Definitions;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Tool.Console;
-using Spectre.Console;
 
 namespace Relevance.Tool.Explaining;
 
@@ -17,37 +16,37 @@ internal static class ListView
         Write(terminal, "Methods (--method NAME), with the defaults of their parameters (--set NAME=VALUE, or --method 'NAME(steps=20, …)')",
             MethodCatalogue.All.SelectMany(Rows));
         Write(terminal, "Composites of lrp (--composite NAME, their parameters with --set NAME=VALUE)",
-            NamedComposites.All.Select(composite => (composite.Name, Parameters(composite), composite.Meaning)));
+            NamedComposites.All.Select(composite => (composite.Name, WithParameters(composite.Meaning, Parameters(composite)))));
         Write(terminal, "Rules (--rule 'LAYERS=RULE'), with the defaults of their parameters", RuleDefinitions.All.Select(rule => $"{rule}".Split('(', 2)).Select(parts =>
-            (parts[0], parts.Length > 1 ? parts[1].TrimEnd(')') : "", RuleDefinitions.TryFind(parts[0])!.Meaning)));
+            (parts[0], WithParameters(RuleDefinitions.TryFind(parts[0])!.Meaning, parts.Length > 1 ? parts[1].TrimEnd(')') : ""))));
         terminal.Line("Layers (--rule 'LAYERS=RULE')");
         terminal.Line($"  {string.Join(", ", CompositeNotation.Conditions)}, or a name such as 0, with the wildcards * and ?; 'explain --plan' shows the names.");
     }
 
     /// <summary>A method, and a row for each of its parameters.</summary>
-    private static IEnumerable<(string, string, string)> Rows(MethodDefinition method)
+    private static IEnumerable<(string, string)> Rows(MethodDefinition method)
     {
         var wraps = method.Wraps is { } wrapped ? $" Wraps any method, as in {method.Name}({wrapped}), its default." : "";
         var aliases = method.Aliases.IsEmpty ? "" : $" Also {string.Join(", ", method.Aliases)}.";
-        yield return (method.Name, "", $"{method.Meaning}{wraps}{aliases}");
+        yield return (method.Name, $"{method.Meaning}{wraps}{aliases}");
         foreach (var parameter in method.Parameters)
         {
             var standard = parameter.Default is { } value ? $"={Parameter.Write(value)}" : "";
-            yield return ("", $"{parameter.Name}{standard}", $"{parameter.Meaning}{(parameter.Choices.Length > MostChoices ? "" : $" ({parameter.Range})")}");
+            yield return ($"  {parameter.Name}{standard}", $"{parameter.Meaning}{(parameter.Choices.Length > MostChoices ? "" : $" ({parameter.Range})")}");
         }
     }
 
     private static string Parameters(NamedComposite composite) =>
         string.Join(", ", composite.Defaults.Select(parameter => $"{parameter.Key}={RuleText.Number(parameter.Value)}"));
 
-    private static void Write(Terminal terminal, string title, IEnumerable<(string Name, string Parameters, string Meaning)> rows)
+    private static string WithParameters(string meaning, string parameters) => parameters.Length == 0 ? meaning : $"{meaning} ({parameters})";
+
+    private static void Write(Terminal terminal, string title, IEnumerable<(string Name, string Meaning)> rows)
     {
         terminal.Line(title);
-        var grid = new Grid();
-        grid.AddColumns(3);
-        foreach (var (name, parameters, meaning) in rows)
-            grid.AddRow(new Text($"  {name}"), new Text(parameters), new Text(meaning));
-        terminal.Out.Write(grid);
-        terminal.Line();
+        var table = new TextTable(new(""), new("") { Wraps = true });
+        foreach (var (name, meaning) in rows)
+            table.AddRow(name, meaning);
+        table.Show(terminal);
     }
 }

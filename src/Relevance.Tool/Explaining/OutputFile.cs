@@ -38,12 +38,27 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
         _ => ".json",
     };
 
+    /// <summary>Says before a work that takes long that it will replace a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="moment">When, such as <c>when training ends</c>.</param>
+    /// <param name="terminal">Where to say it.</param>
+    internal static void AnnounceReplacement(string path, string moment, Terminal terminal)
+    {
+        if (File.Exists(path))
+            terminal.Line($"{path} exists and will be replaced {moment}.");
+    }
+
     /// <summary>Finds out before the work whether the file can be written; makes its folder.</summary>
     /// <exception cref="UserException">It cannot.</exception>
     internal static void RequireWritable(string path)
     {
         if (Directory.Exists(path))
             throw new UserException($"'{path}' is a folder; give the name of a file to write.");
+        for (var above = System.IO.Path.GetDirectoryName(path); above is { Length: > 0 }; above = System.IO.Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+                throw new UserException($"'{path}' cannot be written: '{above}' is a file, not a folder.");
+        }
         try
         {
             var full = System.IO.Path.GetFullPath(path);

@@ -3,7 +3,6 @@ using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Propagation.Rules;
 using Relevance.Tool.Console;
-using Spectre.Console;
 
 namespace Relevance.Tool.Explaining;
 
@@ -15,18 +14,15 @@ internal static class PlanView
         var network = (Network)lrp.Model;
         var shapes = network.OutputShapes(imageShape);
         var last = layer is null ? Network.Input : network.Find(layer).Index;
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("layer", "kind", "details", "output", "rule", "because it is");
+        var table = new TextTable(new("layer"), new("kind"), new("details"), new("output"), new("rule") { Wraps = true }, new("because it is") { Wraps = true });
         foreach (var (node, rule, reason) in lrp.Plan)
         {
             var isReached = node.Index > last;
-            table.AddRow(new[]
-            {
+            table.AddRow(
                 node.Name, node.Layer.Kind, node.Layer.Details, $"{shapes[node.Index]}",
-                isReached ? RuleText.Of(rule, node.Layer) : "–", isReached ? reason : "below --layer",
-            }.Select(text => new Text(text)));
+                isReached ? RuleText.Of(rule, node.Layer) : "–", isReached ? reason : "below --layer");
         }
-        terminal.Out.Write(table);
+        table.Show(terminal);
         terminal.Line($"Composite {composite}; each layer takes the first line that fits. {RuleText.Conventions}");
     }
 }

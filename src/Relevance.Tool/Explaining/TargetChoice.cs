@@ -60,6 +60,7 @@ internal abstract record TargetChoice
 
         private long[] Read()
         {
+            InputFile.Require("--target", Path);
             var array = NumpyFile.Read(Path);
             if (array.Shape.Length != 1)
                 throw new UserException($"--target {Path} has the shape [{string.Join(", ", array.Shape)}]; give [N], one class per image.");

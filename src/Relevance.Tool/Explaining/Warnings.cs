@@ -13,6 +13,17 @@ internal sealed record Warnings(IReadOnlyList<string> OfPropagation, int OfSelfC
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Enumerable.Range(0, explanation.Direction.ImageCount).Count(image => !explanation.Direction.Image(image).ContainsAnyExcept(T.Zero));
 
+    /// <summary>Refuses what would explain nothing at all.</summary>
+    /// <param name="selfContrasts">How many images are compared with the very class that is explained.</param>
+    /// <param name="count">Of how many.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <exception cref="UserException">All are.</exception>
+    internal static void RequireContrast(int selfContrasts, int count, ExplainRequest request)
+    {
+        if (request.Contrast is not null && selfContrasts > 0 && selfContrasts == count)
+            throw new UserException($"--contrast {request.Contrast} is the very class that is explained of {(count == 1 ? "this image" : $"all {count:N0} images")}: there is no difference to explain. Give another --contrast, or a --target.");
+    }
+
     internal void Show(Terminal terminal)
     {
         foreach (var warning in OfPropagation)

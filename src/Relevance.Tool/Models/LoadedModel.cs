@@ -30,6 +30,9 @@ internal abstract record LoadedModel
     /// <summary>Whether it is inside the program: nobody chose it.</summary>
     internal bool IsEmbedded { get; init; }
 
+    /// <summary>How it was trained; null where nobody knows.</summary>
+    internal virtual TrainingFacts? Training => null;
+
     /// <summary>What else a document says of it, in this order; null where it is unknown.</summary>
     internal virtual IReadOnlyList<KeyValuePair<string, string?>> Facts => [];
 
@@ -37,6 +40,12 @@ internal abstract record LoadedModel
     /// <param name="inDouble">Whether it computes in float64.</param>
     /// <param name="examples">Typical images; null where no method needs them.</param>
     internal InputDomain Domain(bool inDouble, ImageSet? examples) => new(Normalization.Low(inDouble), Normalization.High(inDouble), examples?.ToTensor<double>(Normalization));
+
+    /// <summary>How a network was trained.</summary>
+    /// <param name="Preset">The name of the settings.</param>
+    /// <param name="Seed">The seed.</param>
+    /// <param name="TestAccuracy">The share of test images that it classifies rightly, from 0 to 1.</param>
+    internal sealed record TrainingFacts(string? Preset, long? Seed, double? TestAccuracy);
 
     private protected static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

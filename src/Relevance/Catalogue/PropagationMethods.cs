@@ -16,7 +16,7 @@ internal static class PropagationMethods
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
         new(Name, "Layer-wise relevance propagation", MethodFamily.HandTheScoreBack,
-            "The score itself, handed back layer by layer to the pixels that made it up.",
+            "The score, handed back layer by layer to the pixels that made it up, but for what biases and ε take or add.",
             [
                 Choice("composite", [.. NamedComposites.All.Select(composite => composite.Name)], "which layer gets which rule"),
                 .. ParametersOfComposites,

@@ -98,6 +98,17 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_said_to_come_from_a_folder_of_the_operating_system_that_is_not_there()
+    {
+        var specification = tiny.Specification with { SystemFolder = world.Folder("nowhere") };
+
+        var error = await Assert.ThrowsAsync<DatasetException>(() => world.Store.LoadAsync(specification, world.Options, TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain(world.Reports, report => report.Note is null && report.Source.StartsWith("folder ", StringComparison.Ordinal));
+        Assert.Single(error.Message.Split('\n'), line => line == $"  folder {world.Folder("nowhere")}: it does not exist");
+    }
+
+    [Fact]
     public async Task Cancellation_leaves_nothing()
     {
         using var cancellation = new CancellationTokenSource();

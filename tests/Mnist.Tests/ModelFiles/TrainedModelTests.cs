@@ -92,12 +92,25 @@ public sealed class TrainedModelTests
     }
 
     [Fact]
-    public void Foreign_weights_of_another_network_are_refused_with_the_first_difference()
+    public void Foreign_weights_of_another_network_are_refused_with_what_was_expected_and_what_was_found()
     {
         using var network = Architectures.Paper.Build(seed: 1);
         var error = Assert.Throws<ModelFileException>(() => TrainedModel.Read(WithoutMetadata(network)));
         Assert.Contains("does not say which network", error.Message);
-        Assert.Contains("'0.bias' has the shape", error.Message);
+        var lines = error.Message.Split('\n');
+        Assert.Matches(@"^  expected 0\.weight \[6, 1, 3, 3\] +found 0\.weight \[16, 1, 3, 3\]$", lines[1]);
+        Assert.Contains(lines, line => line.StartsWith("  expected 8.weight [120, 400]", StringComparison.Ordinal));
+        Assert.InRange(lines.Length, 3, 11);
+    }
+
+    [Fact]
+    public void Weights_under_other_names_stand_beside_those_that_are_missing()
+    {
+        using var network = Architectures.Target.Build(seed: 1);
+        var content = Safetensors.Read(WithoutMetadata(network));
+        var file = (content with { Tensors = [.. content.Tensors.Select(tensor => tensor.Name == "3.bias" ? tensor with { Name = "conv2.bias" } : tensor)] }).ToBytes();
+
+        Assert.EndsWith("\n  expected 3.bias [16]  found conv2.bias [16]", Assert.Throws<ModelFileException>(() => TrainedModel.Read(file)).Message);
     }
 
     [Fact]
@@ -106,7 +119,7 @@ public sealed class TrainedModelTests
         using var network = Architectures.Target.Build(seed: 1);
         var content = Safetensors.Read(WithoutMetadata(network));
         var file = (content with { Tensors = content.Tensors.RemoveAll(tensor => tensor.Name == "11.bias") }).ToBytes();
-        Assert.Contains("'11.bias' is missing", Assert.Throws<ModelFileException>(() => TrainedModel.Read(file)).Message);
+        Assert.EndsWith("\n  expected 11.bias [84]  found nothing", Assert.Throws<ModelFileException>(() => TrainedModel.Read(file)).Message);
     }
 
     [Fact]

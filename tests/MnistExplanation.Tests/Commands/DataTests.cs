@@ -20,9 +20,9 @@ public sealed class DataTests : IDisposable
         {
             var row = result.Output.Split('\n').Single(line => line.TrimStart().StartsWith(file.Name, StringComparison.Ordinal));
             Assert.Contains($"{file.Length:N0}", row, StringComparison.Ordinal);
-            Assert.Contains(" ok ", row, StringComparison.Ordinal);
-            Assert.Contains(Path.Combine(place.Data, file.Name), row, StringComparison.Ordinal);
+            Assert.EndsWith("  ok", row, StringComparison.Ordinal);
         });
+        Assert.Contains($"in {place.Data}", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,6 +37,26 @@ public sealed class DataTests : IDisposable
 
         result.Failed(ExitCode.Failure, "not complete", "t10k-labels-idx1-ubyte");
         Assert.Contains("WRONG", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verification_of_a_folder_that_is_not_there_says_so_and_names_no_file()
+    {
+        var result = (await Cli.RunTinyAsync("data", "--data", place["nowhere"], "--verify")).Failed(ExitCode.Failure, "the folder does not exist");
+
+        Assert.DoesNotContain("is missing", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_a_folder_has_a_line_of_its_own()
+    {
+        Directory.CreateDirectory(place["empty"]);
+
+        var result = (await Cli.RunTinyAsync("data", "--data", place["empty"])).Failed(ExitCode.Failure);
+
+        var lines = result.Error.TrimEnd().Split('\n');
+        Assert.StartsWith("Error: ", lines[0], StringComparison.Ordinal);
+        Assert.All(TinyDataset.Instance.Specification.Files, file => Assert.Single(lines, line => line.TrimEnd() == $"  {file.Name} is missing"));
     }
 
     [Fact]

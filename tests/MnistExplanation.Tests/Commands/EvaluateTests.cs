@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
 using Relevance.Tool.Console;
+using Relevance.Tool.Evaluating;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -29,7 +30,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("Means over 6 images of Tiny MNIST and 1 model (seed 0)", result.Output, StringComparison.Ordinal);
         Assert.Contains("time by measure", result.Output, StringComparison.Ordinal);
         Assert.Equal([.. Deterministic, "times.json"], place.Files("a"));
-        Assert.Equal(18, place.Files("a/cells").Count());
+        Assert.Equal(18, place.Files("a/measurements").Count());
 
         // Another run goes on from what is there; one from nothing measures the same.
         var again = (await Cli.RunTinyAsync(Command("a"))).Succeeded();
@@ -67,7 +68,7 @@ public sealed class EvaluateTests : IDisposable
         (await Cli.RunTinyAsync(Command("whole"))).Succeeded();
         // Some cells are missing, one is damaged.
         (await Cli.RunTinyAsync(Command("part"))).Succeeded();
-        var cells = Directory.GetFiles(place["part/cells"]).Order(StringComparer.Ordinal).ToArray();
+        var cells = Directory.GetFiles(place["part/measurements"]).Order(StringComparer.Ordinal).ToArray();
         foreach (var cell in cells[..10])
             File.Delete(cell);
         File.WriteAllText(cells[11], "{");
@@ -87,7 +88,7 @@ public sealed class EvaluateTests : IDisposable
         using var source = new CancellationTokenSource();
         // Stopped as soon as the first measurements are there.
         var running = Cli.RunTinyAsync(source.Token, [.. Command("a").Select(argument => argument == "6" ? "60" : argument)]);
-        while (!running.IsCompleted && !(Directory.Exists(place["a/cells"]) && Directory.EnumerateFiles(place["a/cells"], "*.json").Any()))
+        while (!running.IsCompleted && !(Directory.Exists(place["a/measurements"]) && Directory.EnumerateFiles(place["a/measurements"], "*.json").Any()))
             await Task.Delay(1, TestContext.Current.CancellationToken);
         await source.CancelAsync();
         var result = await running;
@@ -95,8 +96,8 @@ public sealed class EvaluateTests : IDisposable
         // A fast machine may have ended before.
         if (result.Code != ExitCode.Success)
             result.Failed(ExitCode.Cancelled, "kept in", "continues");
-        Assert.DoesNotContain(place.Files("a/cells"), file => file.EndsWith(".tmp", StringComparison.Ordinal));
-        Assert.All(place.Files("a/cells"), file => Assert.NotNull(Json.Read(place[$"a/cells/{file}"])));
+        Assert.DoesNotContain(place.Files("a/measurements"), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.All(place.Files("a/measurements"), file => Assert.NotNull(Json.Read(place[$"a/measurements/{file}"])));
     }
 
     [Fact]
@@ -110,6 +111,12 @@ public sealed class EvaluateTests : IDisposable
         var first = (await Cli.RunTinyAsync(command)).Succeeded();
         Assert.Equal(["mnist.pairs.target.seed0.safetensors", "mnist.pairs.target.seed1.safetensors", "mnist.target.seed1.safetensors"], place.Files("a/models"));
         Assert.Contains("Training the network of seed 1", first.Output, StringComparison.Ordinal);
+        // Which, why and how to leave it out, before it starts.
+        string[] announced =
+        [
+            "First 3 networks will be trained", "1 on Tiny MNIST, 10 epochs; --model FILE", "2 on pairs of images, 5 epochs each, for pointing-game; --measures without it leaves that out",
+        ];
+        Assert.All(announced, text => Assert.InRange(first.Output.IndexOf(text, StringComparison.Ordinal), 0, first.Output.IndexOf("Training the", StringComparison.Ordinal)));
         var second = (await Cli.RunTinyAsync(command)).Succeeded();
         Assert.DoesNotContain("Training", second.Output, StringComparison.Ordinal);
         var document = Json.Read(place["a/evaluation.json"]);
@@ -132,6 +139,19 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("--dataset mnits", "Did you mean 'mnist'?")]
     public async Task A_wrong_command_line_is_explained(string arguments, params string[] parts) =>
         (await Cli.RunAsync(["evaluate", .. arguments.Split(' ')])).Failed(ExitCode.WrongUsage, parts);
+
+    [Fact]
+    public void The_documents_count_the_measures_that_rank_methods()
+    {
+        var ranking = Measuring.Names(null).Where(name => name != "selectivity-random").ToList();
+
+        Assert.Equal(26, ranking.Count);
+        Assert.Equal(ranking.Count + 2, Measuring.Names(["all"]).Count);
+        Assert.Contains("judges methods by twenty-six measures", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")), StringComparison.Ordinal);
+        var results = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "results.md"));
+        Assert.Contains("judges ten methods by twenty-six measures", results, StringComparison.Ordinal);
+        Assert.All(Measuring.Names(null), name => Assert.Contains($"\n| {name} |", results.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task What_cannot_be_done_is_said_before_the_work()

@@ -112,7 +112,57 @@ public sealed class ExplainTests : IDisposable
         var result = (await Cli.RunAsync(["explain", "--digits", "--contrast", "5", .. output.Select(word => word[0] == '-' ? word : place[word])])).Succeeded();
 
         Assert.Contains("Warning: --contrast names the very class that is explained of 2 images; their heatmaps are 0.", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("--ledger", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--ledger shows the books", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--output", "r.npy")]
+    [InlineData("--output", "r.png")]
+    public async Task A_class_compared_with_itself_in_every_image_is_an_error_and_nothing_is_written(params string[] output)
+    {
+        // Image 0 of the test set is a seven, and so is image 17.
+        (await Cli.RunAsync(["explain", "--index", "0", "--contrast", "7", .. output.Select(word => word[0] == '-' ? word : place[word])]))
+            .Failed(ExitCode.Failure, "--contrast 7 is the very class that is explained of this image", "another --contrast");
+        Assert.Empty(place.Files());
+        (await Cli.RunAsync("explain", "--index", "0", "17", "--contrast", "7")).Failed(ExitCode.Failure, "of all 2 images");
+    }
+
+    [Fact]
+    public async Task A_sum_that_is_not_the_score_is_said_to_have_left_the_rest_to_biases_and_epsilon()
+    {
+        const string rest = "the rest is biases and ε";
+        var lrp = (await Cli.RunAsync("explain", "--index", "0", "--composite", "epsilon", "--set", "epsilon=1")).Succeeded();
+        var ledger = (await Cli.RunAsync("explain", "--index", "0", "--composite", "epsilon", "--set", "epsilon=1", "--ledger")).Succeeded();
+        var other = (await Cli.RunAsync("explain", "--index", "0", "--method", "gradient")).Succeeded();
+
+        Assert.Contains($"{rest}: --ledger shows it layer by layer.", lrp.Output, StringComparison.Ordinal);
+        Assert.Contains($"{rest}.", ledger.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(rest, other.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--images", "folder", "this is a folder")]
+    [InlineData("--images", "folder.npy", "this is a folder")]
+    [InlineData("--images", "nowhere/a.png", "there is no folder")]
+    [InlineData("--images", "missing.png", "there is no such file")]
+    [InlineData("--target", "nowhere/a.npy", "there is no folder")]
+    [InlineData("--composite", "nowhere/a.json", "there is no folder")]
+    [InlineData("--model", "folder", "is a folder, not a model file")]
+    [InlineData("--model", "nowhere/m.safetensors", "nowhere' does not exist")]
+    [InlineData("--model", "missing.safetensors", "There is no model file")]
+    [InlineData("--data", "nowhere", "the folder does not exist")]
+    [InlineData("--data", "file", "this is a file, not a folder")]
+    [InlineData("--output", "file/r.png", "file' is a file, not a folder")]
+    public async Task What_is_no_file_or_no_folder_is_said_to_be_none(string option, string name, string reason)
+    {
+        Directory.CreateDirectory(place["folder"]);
+        Directory.CreateDirectory(place["folder.npy"]);
+        File.WriteAllText(place["file"], "");
+
+        var result = (await Cli.RunAsync("explain", option, place[name])).Failed(ExitCode.Failure, place[name], reason);
+
+        Assert.DoesNotContain("denied", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mnist.Networks;
 using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Support;
 
@@ -28,6 +29,30 @@ public sealed partial class SampleTests
     public static TheoryData<string> Pages => [.. MethodPages.Written.Select(page => $"docs/gallery/{page.Name}.md")];
 
     public static TheoryData<string> Rows => [.. GalleryRows.All.Select(row => row.Name)];
+
+    [Fact]
+    public void The_class_in_PyTorch_has_the_layers_and_the_tensors_of_the_target()
+    {
+        var document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "models.md"));
+
+        var layers = Modules().Matches(document).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
+        Assert.Equal(Architectures.Target.Layers.Select(Module), layers);
+        Assert.All(Architectures.Target.Parameters.Chunk(2), pair => Assert.Contains(
+            $"| `{pair[0].Name}`, `{pair[1].Name}` | [{string.Join(", ", pair[0].Shape)}], [{string.Join(", ", pair[1].Shape)}] |", document, StringComparison.Ordinal));
+    }
+
+    private static (string Name, string Arguments) Module(Layer layer) => layer switch
+    {
+        Layer.Conv2d convolution => ("Conv2d", $"{convolution.InputChannels}, {convolution.OutputChannels}, {convolution.KernelSize}"),
+        Layer.Linear linear => ("Linear", $"{linear.InputFeatures}, {linear.OutputFeatures}"),
+        Layer.LeakyReLU rectifier => ("LeakyReLU", FormattableString.Invariant($"{rectifier.NegativeSlope}")),
+        Layer.AvgPool2d pooling => ("AvgPool2d", $"{pooling.KernelSize}"),
+        Layer.Dropout dropout => ("Dropout", FormattableString.Invariant($"{dropout.Probability}")),
+        _ => (layer.GetType().Name, ""),
+    };
+
+    [GeneratedRegex(@"nn\.(\w+)\(([^)]*)\)[,\n]")]
+    private static partial Regex Modules();
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -72,9 +72,22 @@ public sealed class TrainTests : IDisposable
 
         var result = (await TrainAsync("model.safetensors")).Succeeded();
 
-        Assert.Contains("Continued after epoch 1.", result.Output, StringComparison.Ordinal);
+        // Before the work, not after it.
+        Assert.InRange(result.Output.IndexOf("Continued after epoch 1.", StringComparison.Ordinal), 0, result.Output.IndexOf("epoch 2 of 3", StringComparison.Ordinal));
         Assert.Equal(File.ReadAllBytes(place["expected.safetensors"]), File.ReadAllBytes(place["model.safetensors"]));
         Assert.False(Directory.Exists(place["model.checkpoint"]));
+    }
+
+    [Fact]
+    public async Task A_model_file_that_will_be_replaced_is_named_before_the_training()
+    {
+        const string told = "exists and will be replaced when training ends.";
+        var first = (await TrainAsync("model.safetensors", "--epochs", "1")).Succeeded();
+        var second = (await TrainAsync("model.safetensors", "--epochs", "1")).Succeeded();
+
+        Assert.DoesNotContain(told, first.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{place["model.safetensors"]} {told}", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Preset target, 1 epoch in", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +111,7 @@ public sealed class TrainTests : IDisposable
     private Task<CliResult> TrainAsync(string output, params string[] more) => TrainAsync(output, seed: 7, more);
 
     private Task<CliResult> TrainAsync(string output, int seed, params string[] more) => Cli.RunTinyAsync(
-        ["train", "--data", place.Data, "--epochs", "3", "--batch-size", "10", "--seed", $"{seed}", "--threads", "1", "--output", place[output], .. more]);
+        ["train", "--data", place.Data, .. more.Contains("--epochs") ? (string[])[] : ["--epochs", "3"], "--batch-size", "10", "--seed", $"{seed}", "--threads", "1", "--output", place[output], .. more]);
 
     /// <summary>As a training that was killed after an epoch leaves it.</summary>
     private async Task LeaveCheckpointAsync()

@@ -1,4 +1,4 @@
-using MnistExplanation.Evaluating.Statistics;
+using Relevance.Tool.Evaluating.Statistics;
 
 namespace MnistExplanation.Tests.Evaluating;
 

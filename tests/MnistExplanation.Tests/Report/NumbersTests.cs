@@ -1,4 +1,4 @@
-using MnistExplanation.Report;
+using Relevance.Tool.Pages;
 
 namespace MnistExplanation.Tests.Report;
 

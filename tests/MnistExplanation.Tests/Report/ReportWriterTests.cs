@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
+using Relevance.Tool.Pages;
 
 namespace MnistExplanation.Tests.Report;
 
@@ -126,7 +127,7 @@ public sealed partial class ReportWriterTests
     [Fact]
     public void A_dark_page_inverts_charts_and_leaves_heatmaps_on_white()
     {
-        static string CardOf(Figure figure) => MnistExplanation.Report.Markup.Picture.Show(figure).Element("div")!.Attribute("class")!.Value;
+        static string CardOf(Figure figure) => FigureCard.Show(figure).Element("div")!.Attribute("class")!.Value;
         var figure = new Figure(SampleReport.Png, 1, 1, "what it shows");
 
         Assert.Equal(("card", "card chart"), (CardOf(figure), CardOf(figure with { IsChart = true })));

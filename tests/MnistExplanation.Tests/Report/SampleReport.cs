@@ -1,4 +1,5 @@
 using MnistExplanation.Report.Content;
+using Relevance.Tool.Pages;
 
 namespace MnistExplanation.Tests.Report;
 

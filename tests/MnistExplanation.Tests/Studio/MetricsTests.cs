@@ -38,7 +38,7 @@ public sealed class MetricsTests(StudioClient studio) : IClassFixture<StudioClie
         await collector.StartAsync(TestContext.Current.CancellationToken);
         var variables = new Dictionary<string, string>
         {
-            [StudioMetrics.EndpointVariable] = collector.Urls.Single(),
+            [StudioOptions.MetricsVariable] = collector.Urls.Single(),
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
         };

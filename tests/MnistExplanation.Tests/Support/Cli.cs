@@ -3,6 +3,7 @@ using Mnist.Data;
 using MnistExplanation.Commands;
 using Relevance.Tool;
 using Relevance.Tool.Console;
+using Spectre.Console;
 
 namespace MnistExplanation.Tests.Support;
 
@@ -42,6 +43,15 @@ internal static class Cli
     /// <summary>The same, until the token is cancelled.</summary>
     internal static Task<CliResult> RunTinyAsync(CancellationToken cancellation, params IReadOnlyList<string> arguments) =>
         RunAsync([TinyDataset.Instance.Specification], arguments, cancellation);
+
+    /// <summary>Runs a command on a terminal of so many columns, without colours; of the program, or of one whose MNIST is the tiny data set.</summary>
+    internal static async Task<CliResult> RunOnTerminalAsync(int columns, bool tiny, params IReadOnlyList<string> arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var host = new Host(Terminals.Create(output, error, columns, ColorSystemSupport.NoColors), tiny ? [TinyDataset.Instance.Specification] : DatasetSpecification.All);
+        var code = await Application.RunAsync(arguments, CommandTree.Create(host), host, TestContext.Current.CancellationToken);
+        return new(code, output.ToString(), error.ToString());
+    }
 
     private static async Task<CliResult> RunAsync(
         ImmutableArray<DatasetSpecification> datasets, IReadOnlyList<string> arguments, CancellationToken cancellation = default)

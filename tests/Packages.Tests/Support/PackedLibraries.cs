@@ -10,6 +10,12 @@ public sealed class PackedLibraries : IAsyncLifetime
 
     internal string Version { get; } = $"0.1.0-test.g{Guid.NewGuid():N}";
 
+    /// <summary>The folder with the packages.</summary>
+    internal string Source => Path.Combine(folder.FullName, "packed");
+
+    /// <summary>A folder of its own for a test.</summary>
+    internal string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder.FullName, name)).FullName;
+
     /// <summary>A program that uses every library that has an example.</summary>
     internal UserProject User { get; private set; } = null!;
 
@@ -18,13 +24,12 @@ public sealed class PackedLibraries : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string source = Path.Combine(folder.FullName, "packed");
-        await Dotnet.RunAsync(Repository.Root, "pack", "MnistExplanation.slnx", "--no-build", "-c", Repository.Configuration, "-o", source, "-v", "q", "--nologo",
+        await Dotnet.RunAsync(Repository.Root, "pack", "MnistExplanation.slnx", "--no-build", "-c", Repository.Configuration, "-o", Source, "-v", "q", "--nologo",
             $"-p:Version={Version}", $"-p:NuspecOutputPath={Path.Combine(folder.FullName, "nuspec")}/");
         User = new UserProject(Path.Combine(folder.FullName, "user"));
-        await User.BuildAsync(source, Version, Repository.WithExample);
+        await User.BuildAsync(Source, Version, Repository.WithExample);
         UserOfEngine = new UserProject(Path.Combine(folder.FullName, "user-of-engine"));
-        await UserOfEngine.BuildAsync(source, Version, ["Relevance"]);
+        await UserOfEngine.BuildAsync(Source, Version, ["Relevance"]);
     }
 
     public ValueTask DisposeAsync()
@@ -35,7 +40,7 @@ public sealed class PackedLibraries : IAsyncLifetime
 
     /// <summary>Opens a package, or with the extension <c>snupkg</c> its symbols.</summary>
     internal ZipArchive Open(string package, string extension = "nupkg") =>
-        ZipFile.OpenRead(Path.Combine(folder.FullName, "packed", $"{package}.{Version}.{extension}"));
+        ZipFile.OpenRead(Path.Combine(Source, $"{package}.{Version}.{extension}"));
 
     /// <summary>What a package says of itself.</summary>
     internal IReadOnlyDictionary<string, XElement> Metadata(string package)

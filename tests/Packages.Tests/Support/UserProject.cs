@@ -47,7 +47,7 @@ internal sealed class UserProject(string folder)
         var examples = packages.Index().Where(package => Example.Of(package.Item) is not null).ToArray();
         foreach (var (index, package) in examples)
             await File.WriteAllTextAsync(Path.Combine(folder, $"Example{index}.cs"), Example.Of(package)!.ToClass($"Example{index}"));
-        var cases = examples.Select(example => $"case \"{example.Item}\": Example{example.Index}.Run(); break;");
+        var cases = examples.Select(example => $"case \"{example.Item}\": {(Example.Of(example.Item)!.IsAsync ? "await " : "")}Example{example.Index}.Run(); break;");
         await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), $$"""
             switch (args[0])
             {

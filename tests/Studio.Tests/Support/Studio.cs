@@ -2,8 +2,6 @@ using Microsoft.Playwright;
 using MnistExplanation.Digits;
 using MnistExplanation.Serving;
 using Relevance.Studio.Hosting;
-using Relevance.Tool.Explaining;
-using Relevance.Tool.Models;
 
 namespace Studio.Tests.Support;
 

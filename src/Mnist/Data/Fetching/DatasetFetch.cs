@@ -17,6 +17,7 @@ internal sealed class DatasetFetch(DatasetSpecification specification, DatasetCa
             cancellation.ThrowIfCancellationRequested();
             try
             {
+                source.RequirePresence();
                 progress?.Report(new(missing[0].Name, source.Name, 0, missing[0].Length));
                 await source.FetchAsync([.. missing], (file, content, token) => ReceiveAsync(source, missing, file, content, token), cancellation);
                 return;

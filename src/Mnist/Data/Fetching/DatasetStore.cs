@@ -39,9 +39,12 @@ public sealed class DatasetStore
     /// <param name="specification">Which data set.</param>
     /// <param name="options">Where to look; null for the defaults.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DatasetException">The folder that the user named does not exist.</exception>
     public async Task<IReadOnlyList<DatasetFileStatus>> InspectAsync(
         DatasetSpecification specification, DatasetOptions? options = null, CancellationToken cancellation = default)
     {
+        if (options?.Folder is { } named)
+            Require(specification, named);
         var folder = new DatasetFolder(options?.Folder ?? CacheFolder(specification, options));
         var status = new List<DatasetFileStatus>();
         foreach (var file in specification.Files)
@@ -59,10 +62,15 @@ public sealed class DatasetStore
     public string CacheFolder(DatasetSpecification specification, DatasetOptions? options = null) =>
         Path.Combine(options?.CacheFolder ?? CacheLocation.Default(environment.Variable), specification.Id);
 
+    private static void Require(DatasetSpecification specification, string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new DatasetException(DatasetMessage.WrongFolder(specification, folder, [File.Exists(folder) ? "this is a file, not a folder" : "the folder does not exist"]));
+    }
+
     private static async Task<byte[][]> ReadNamedAsync(DatasetSpecification specification, DatasetFolder folder, CancellationToken cancellation)
     {
-        if (!Directory.Exists(folder.Path))
-            throw new DatasetException(DatasetMessage.WrongFolder(specification, folder.Path, ["the folder does not exist"]));
+        Require(specification, folder.Path);
         var contents = new List<byte[]>();
         var problems = new List<string>();
         foreach (var file in specification.Files)

@@ -9,10 +9,14 @@ internal sealed class FolderSource(string path) : IDatasetSource
 
     public string Name => $"folder {folder.Path}";
 
-    public async Task FetchAsync(IReadOnlyList<DatasetFile> files, FileReceiver receive, CancellationToken cancellation)
+    public void RequirePresence()
     {
         if (!Directory.Exists(folder.Path))
             throw new DirectoryNotFoundException("it does not exist");
+    }
+
+    public async Task FetchAsync(IReadOnlyList<DatasetFile> files, FileReceiver receive, CancellationToken cancellation)
+    {
         foreach (var file in files)
         {
             var found = folder.Find(file) ?? throw new FileNotFoundException($"{file.Name} is missing");

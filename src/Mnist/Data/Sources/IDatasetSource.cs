@@ -13,6 +13,11 @@ internal interface IDatasetSource
     /// <summary>What messages call it.</summary>
     string Name { get; }
 
+    /// <summary>Finds out, where that takes no time, whether the source is there at all: nobody is told that files come from one that is not.</summary>
+    void RequirePresence()
+    {
+    }
+
     /// <summary>Hands each of the files to the receiver, which checks it.</summary>
     Task FetchAsync(IReadOnlyList<DatasetFile> files, FileReceiver receive, CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using MnistExplanation.Report;
 using Relevance.Tool.Console;
+using Relevance.Tool.Pages;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -25,7 +25,7 @@ internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IRe
     {
         var pairs = (from without in results.Skip(1)
                      from measure in AdviceMeasurement.Measures
-                     select (without.Variant, measure.Title, Pair: new Pair(Contestant(results[0], measure.Values, true), Contestant(without, measure.Values, false)))).ToList();
+                     select (without.Variant, measure.Title, Pair: new Pair(RankedMethod(results[0], measure.Values, true), RankedMethod(without, measure.Values, false)))).ToList();
         return new(results, [.. pairs.Zip(Claim.Test([.. pairs.Select(pair => pair.Pair)], seed), (pair, claim) => (pair.Variant, pair.Title, claim))]);
     }
 
@@ -47,7 +47,7 @@ internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IRe
         $"Means over images and seeds ({setting}); lower is better but for accuracy",
         ["Network", "Accuracy", .. AdviceMeasurement.Measures.Select(measure => measure.Title)],
         [.. Results.Select(result => (IReadOnlyList<string>)
-            [result.Variant.Title, Numbers.Percent(result.Accuracy), .. AdviceMeasurement.Measures.Select(measure => Ordering.Number(Contestant(result, measure.Values, false).Mean))])]);
+            [result.Variant.Title, Numbers.Percent(result.Accuracy), .. AdviceMeasurement.Measures.Select(measure => Ordering.Number(RankedMethod(result, measure.Values, false).Mean))])]);
 
     /// <summary>The comparisons as a table.</summary>
     internal ResultTable Table() => new(
@@ -64,6 +64,6 @@ internal sealed record AdviceComparison(IReadOnlyList<AdviceResult> Results, IRe
         return json;
     })];
 
-    private static Contestant Contestant(AdviceResult result, Func<AdviceMeasurement, IReadOnlyList<double?>> values, bool favoured) =>
-        new(result.Variant.Title, [.. result.Networks.Select(network => Experiments.Contestant.OrNaN(values(network)))], favoured);
+    private static RankedMethod RankedMethod(AdviceResult result, Func<AdviceMeasurement, IReadOnlyList<double?>> values, bool favoured) =>
+        new(result.Variant.Title, [.. result.Networks.Select(network => Experiments.RankedMethod.OrNaN(values(network)))], favoured);
 }

@@ -1,6 +1,6 @@
 using Mnist.Data;
-using MnistExplanation.Report;
 using Relevance.Imaging;
+using Relevance.Tool.Pages;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

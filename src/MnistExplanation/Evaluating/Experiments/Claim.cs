@@ -1,5 +1,6 @@
-using MnistExplanation.Evaluating.Statistics;
 using Relevance.Tool.Console;
+using Relevance.Tool.Evaluating;
+using Relevance.Tool.Evaluating.Statistics;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -19,7 +20,7 @@ internal enum Outcome
 /// <summary>Two things of which a paper claims that the first is better, by a measure of which low values are good.</summary>
 /// <param name="Better">What is claimed to be better.</param>
 /// <param name="Worse">Than what.</param>
-internal sealed record Pair(Contestant Better, Contestant Worse);
+internal sealed record Pair(RankedMethod Better, RankedMethod Worse);
 
 /// <summary>A claim, and what was found.</summary>
 /// <param name="Pair">What is claimed.</param>

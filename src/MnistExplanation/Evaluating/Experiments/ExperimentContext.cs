@@ -1,6 +1,7 @@
 using Mnist.Data;
 using Relevance;
 using Relevance.Tool.Console;
+using Relevance.Tool.Evaluating;
 using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating.Experiments;
@@ -9,16 +10,16 @@ namespace MnistExplanation.Evaluating.Experiments;
 internal sealed class ExperimentContext(ExperimentRequest request, Host host)
 {
     private readonly Dictionary<string, Dataset> loaded = [];
-    private IReadOnlyList<JudgedModel>? models;
+    private IReadOnlyList<EvaluatedModel>? models;
 
     internal ExperimentRequest Request { get; } = request;
 
     internal Terminal Terminal { get; } = host.Terminal;
 
     /// <summary>The networks whose predictions are explained, and images that they did not learn.</summary>
-    internal async Task<(IReadOnlyList<JudgedModel> Models, Dataset Dataset, LabelledImages Images)> LoadAsync(CancellationToken cancellation)
+    internal async Task<(IReadOnlyList<EvaluatedModel> Models, Dataset Dataset, LabelledImages Images)> LoadAsync(CancellationToken cancellation)
     {
-        var sources = new JudgedModels(Request.Common, host, cancellation);
+        var sources = new TrainedModels(Request.Common, host, cancellation);
         var files = models ??= Request.Common.Models.Count > 0 ? sources.FromFiles() : null;
         var dataset = await LoadAsync(Request.Common.Dataset ?? EvaluateJob.DatasetOf(files ?? [], host), cancellation);
         var images = TestImages(dataset);
@@ -31,11 +32,11 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host)
     /// <summary>Test images, drawn by seed.</summary>
     /// <exception cref="UserException">There are not as many.</exception>
     internal LabelledImages TestImages(Dataset dataset) => Request.Common.Count <= dataset.Test.Count
-        ? JudgedImages.Draw(dataset.Test, Request.Common.Count, Request.Common.Seed).Images
+        ? DrawnDigits.Draw(dataset.Test, Request.Common.Count, Request.Common.Seed).Images
         : throw new UserException($"--count {Request.Common.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
 
     /// <summary>A method for a network.</summary>
-    internal static Explainer Explainer(ComparedMethod method, SafetensorsModel model) => method.Call.Create(model.Network, model.Domain(inDouble: false, null));
+    internal static Explainer Explainer(ComparedMethod method, LoadedModel model) => method.Call.Create(model.Network, model.Domain(inDouble: false, null));
 
     /// <summary>How images are worked on.</summary>
     /// <param name="cancellation">Stops it.</param>

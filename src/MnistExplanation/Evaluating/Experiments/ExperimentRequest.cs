@@ -8,7 +8,7 @@ internal sealed record ExperimentRequest
     internal required IReadOnlyList<Experiment> Experiments { get; init; }
 
     /// <summary>Images, networks and folder, as for all that <c>evaluate</c> does.</summary>
-    internal required EvaluateRequest Common { get; init; }
+    internal required DigitEvaluateRequest Common { get; init; }
 
     /// <summary>How long the networks of the experiment on advice are trained.</summary>
     internal required int Epochs { get; init; }

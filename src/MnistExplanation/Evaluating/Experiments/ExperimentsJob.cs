@@ -2,7 +2,6 @@ using System.Text;
 using Relevance.Formats;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;
-using Spectre.Console;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -34,7 +33,7 @@ internal static class ExperimentsJob
     {
         terminal.Line(experiment.Title);
         foreach (var table in result.Tables)
-            terminal.Out.Write(Written(table));
+            Written(table).Show(terminal);
         terminal.Line(result.Sentence);
         foreach (var note in result.Notes)
             terminal.Line(note);
@@ -50,13 +49,11 @@ internal static class ExperimentsJob
         terminal.Line();
     }
 
-    private static Table Written(ResultTable table)
+    private static TextTable Written(ResultTable table)
     {
-        var written = new Table { Border = TableBorder.None, Title = new TableTitle(Markup.Escape(table.Caption)), ShowRowSeparators = false };
-        foreach (var (i, column) in table.Columns.Index())
-            written.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = i == 0 ? Justify.Left : Justify.Right });
+        var written = new TextTable([.. table.Columns.Select((column, i) => new TextColumn(column) { IsRight = i > 0, Wraps = true })]) { Title = table.Caption };
         foreach (var row in table.Rows)
-            written.AddRow([.. row.Select(Markup.Escape)]);
+            written.AddRow(row);
         return written;
     }
 }

@@ -1,7 +1,6 @@
 using System.Xml.Linq;
-using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
-using static MnistExplanation.Report.Markup.Html;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
@@ -25,7 +24,7 @@ internal static class ExperimentsPage
         P(Strong("The paper: "), experiment.PaperFound),
         Element("p", Class("question"), result.Sentence),
         result.Notes.Select(note => P(note)),
-        result.Figures.Select(figure => Report.Markup.Picture.Show(Embedded(figure), figure.Caption)),
+        result.Figures.Select(figure => FigureCard.Show(Embedded(figure), figure.Caption)),
         result.Tables.Select(Written),
         P("The command:"), Element("pre", command));
 

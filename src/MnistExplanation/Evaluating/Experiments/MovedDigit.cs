@@ -40,7 +40,7 @@ internal sealed class MovedDigit
     }
 
     /// <summary>The scores of a class at every place.</summary>
-    internal double[] Scores(SafetensorsModel model, int target)
+    internal double[] Scores(LoadedModel model, int target)
     {
         var scores = model.Network.Scores(normalization.ToTensor<float>(pixels, Shifts.Count));
         return [.. Enumerable.Range(0, Shifts.Count).Select(place => (double)scores.Image(place)[target])];

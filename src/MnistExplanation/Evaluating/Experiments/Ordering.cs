@@ -1,30 +1,30 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using MnistExplanation.Evaluating.Statistics;
 using Relevance.Tool.Console;
+using Relevance.Tool.Evaluating.Statistics;
 
 namespace MnistExplanation.Evaluating.Experiments;
 
 /// <summary>Whether the methods that a paper favours are better than the others, by a measure of which low values are good.</summary>
-/// <param name="Contestants">The methods, best mean first.</param>
+/// <param name="RankedMethods">The methods, best mean first.</param>
 /// <param name="Claims">Each favoured method against each other.</param>
-internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnlyList<Claim> Claims)
+internal sealed record Ordering(IReadOnlyList<RankedMethod> RankedMethods, IReadOnlyList<Claim> Claims)
 {
     /// <summary>The claims that hold, out of all.</summary>
     internal Verdict Verdict => VerdictText.Of(Claims.Count(claim => claim.Outcome == Outcome.Holds), Claims.Count);
 
     /// <summary>Compares the methods.</summary>
-    /// <param name="contestants">Favoured ones and others, with values of the same networks and images.</param>
+    /// <param name="methods">Favoured ones and others, with values of the same networks and images.</param>
     /// <param name="seed">Determines the resampling.</param>
-    internal static Ordering Of(IReadOnlyList<Contestant> contestants, int seed) => new(
-        [.. contestants.OrderBy(one => one.Mean)],
-        Claim.Test([.. from better in contestants where better.Favoured from worse in contestants where !worse.Favoured select new Pair(better, worse)], seed));
+    internal static Ordering Of(IReadOnlyList<RankedMethod> methods, int seed) => new(
+        [.. methods.OrderBy(one => one.Mean)],
+        Claim.Test([.. from better in methods where better.Favoured from worse in methods where !worse.Favoured select new Pair(better, worse)], seed));
 
     /// <summary>One sentence that says it with the figures on which it rests.</summary>
     /// <param name="measure">What the values are, such as "area under the curve".</param>
     internal string Sentence(string measure)
     {
-        var ranking = string.Join(", ", Contestants.Select(one => $"{one.Title} {Number(one.Mean)}"));
+        var ranking = string.Join(", ", RankedMethods.Select(one => $"{one.Title} {Number(one.Mean)}"));
         return $"{Verdict.Text()}: by the {measure}, lowest and best first, the order is {ranking}; of the paper's {Claims.Count} claims {Found()} ({Basis(Claims)}).";
     }
 
@@ -35,7 +35,7 @@ internal sealed record Ordering(IReadOnlyList<Contestant> Contestants, IReadOnly
     internal ResultTable Means(string caption, string value, int seed) => new(
         caption,
         ["Method", value, "95 % interval", "Without a value"],
-        [.. Contestants.Select(one => (IReadOnlyList<string>)[one.Title, Number(one.Mean), Text(one.Interval(seed)), one.Failures.ToString(CultureInfo.InvariantCulture)])]);
+        [.. RankedMethods.Select(one => (IReadOnlyList<string>)[one.Title, Number(one.Mean), Text(one.Interval(seed)), one.Failures.ToString(CultureInfo.InvariantCulture)])]);
 
     /// <summary>The claims as a table.</summary>
     internal ResultTable Table() => new(

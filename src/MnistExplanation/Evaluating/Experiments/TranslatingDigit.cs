@@ -20,10 +20,10 @@ internal sealed record TranslatingMethod(ComparedMethod Method, IReadOnlyList<Me
     internal string Title => Method.Title;
 
     /// <summary>The largest jump, as a share of the mean Σ|R|.</summary>
-    internal Contestant Contestant => Contestant.Of(Title, Results, Method.Favoured);
+    internal RankedMethod RankedMethod => RankedMethod.Of(Title, Results, Method.Favoured);
 
     /// <summary>The largest jump, as a share of what the quadrants hold: in a method of both signs less than Σ|R|, for there they cancel.</summary>
-    internal Contestant OwnScale => new(Title, [.. Results.Select(result => Contestant.OrNaN(
+    internal RankedMethod OwnScale => new(Title, [.. Results.Select(result => RankedMethod.OrNaN(
         [.. result.Values.Select((value, image) => value is null ? null : JumpOfQuadrants([.. result.Curves.Select(curve => curve.Values[image]!)]))]))], Method.Favoured);
 
     /// <summary>max over t, q of |R_q(t + 1) − R_q(t)|, divided by the mean over t of Σ_q |R_q(t)|; null where that is 0.</summary>

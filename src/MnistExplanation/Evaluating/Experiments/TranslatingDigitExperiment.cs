@@ -50,8 +50,8 @@ internal sealed class TranslatingDigitExperiment : Experiment
                 [.. methods.Select((method, i) => new TranslatingMethod(method, results[i], digit.Explain(ExperimentContext.Explainer(method, models[0].Model), target, context.Options(cancellation))))]);
         });
 
-        var name = models[0].Model.Trained.Metadata.ClassNames[found.Target];
-        var ordering = Ordering.Of([.. found.Methods.Select(method => method.Contestant)], seed);
+        var name = models[0].Model.ClassNames[found.Target];
+        var ordering = Ordering.Of([.. found.Methods.Select(method => method.RankedMethod)], seed);
         var own = Ordering.Of([.. found.Methods.Select(method => method.OwnScale)], seed);
         return new(
             ordering.Verdict,
@@ -76,7 +76,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
         };
     }
 
-    private static int Predicted(SafetensorsModel model, ReadOnlySpan<byte> pixels)
+    private static int Predicted(LoadedModel model, ReadOnlySpan<byte> pixels)
     {
         var scores = model.Network.Scores(model.Normalization.ToTensor<float>(pixels, 1)).Values.ToArray();
         return scores.IndexOf(scores.Max());
@@ -87,7 +87,7 @@ internal sealed class TranslatingDigitExperiment : Experiment
         ["reach"] = Reach,
         ["methods"] = new JsonArray([.. found.Methods.Select(method =>
         {
-            var json = method.Contestant.ToJson(seed);
+            var json = method.RankedMethod.ToJson(seed);
             json["mean_on_own_scale"] = method.OwnScale.Mean;
             json["quadrants_of_the_figure"] = new JsonObject(method.Quadrants.Select(quadrant =>
                 KeyValuePair.Create(quadrant.Name, (JsonNode?)new JsonArray([.. quadrant.Values]))));

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using MnistExplanation.Report;
 using Relevance.Tool.Console;
+using Relevance.Tool.Pages;
 
 namespace MnistExplanation.Evaluating.Experiments;
 

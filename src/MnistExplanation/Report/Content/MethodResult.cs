@@ -1,3 +1,4 @@
+using Relevance.Tool.Pages;
 namespace MnistExplanation.Report.Content;
 
 /// <summary>What one method of explanation gave.</summary>

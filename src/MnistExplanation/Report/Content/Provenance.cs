@@ -1,3 +1,4 @@
+using Relevance.Tool.Pages;
 namespace MnistExplanation.Report.Content;
 
 /// <summary>How the results were made, in enough detail to make them again.</summary>

@@ -1,3 +1,4 @@
+using Relevance.Tool.Pages;
 namespace MnistExplanation.Report.Content;
 
 /// <summary>Everything that the report shows. The same content always gives the same page.</summary>
@@ -11,8 +12,3 @@ namespace MnistExplanation.Report.Content;
 internal sealed record ReportContent(
     DatasetFacts Dataset, NetworkFacts Network, TrainingFacts Training, TestFacts Test,
     IReadOnlyList<MethodResult> Methods, Figure Comparison, Provenance Provenance);
-
-/// <summary>A name and its value, as they are to be read.</summary>
-/// <param name="Name">Such as "Learning rate".</param>
-/// <param name="Value">Such as "0.001".</param>
-internal sealed record Setting(string Name, string Value);

@@ -1,3 +1,4 @@
+using Relevance.Tool.Pages;
 namespace MnistExplanation.Report.Content;
 
 /// <summary>How the network was trained.</summary>

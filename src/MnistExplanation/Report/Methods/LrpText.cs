@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
-using static MnistExplanation.Report.Markup.Html;
-using static MnistExplanation.Report.Markup.MathMl;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
+using static Relevance.Tool.Pages.MathMl;
 
 namespace MnistExplanation.Report.Methods;
 

@@ -1,5 +1,5 @@
-using static MnistExplanation.Report.Markup.Html;
-using static MnistExplanation.Report.Markup.MathMl;
+using static Relevance.Tool.Pages.Html;
+using static Relevance.Tool.Pages.MathMl;
 
 namespace MnistExplanation.Report.Methods;
 

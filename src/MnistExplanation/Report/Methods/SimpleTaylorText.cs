@@ -1,7 +1,8 @@
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using static MnistExplanation.Report.Markup.Html;
-using static MnistExplanation.Report.Markup.MathMl;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
+using static Relevance.Tool.Pages.MathMl;
 
 namespace MnistExplanation.Report.Methods;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
-using static MnistExplanation.Report.Markup.Html;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
 
 namespace MnistExplanation.Report.Sections;
 
@@ -23,7 +23,7 @@ internal static class AccuracySection
                 "training; another seed gives another network."),
             Element("h3", "What it confuses"),
             InWords(dataset, test),
-            Picture.Show(test.Picture, "Confusion matrix: the true class on one axis, the answer of the network on the other. " +
+            FigureCard.Show(test.Picture, "Confusion matrix: the true class on one axis, the answer of the network on the other. " +
                 "Correct answers lie on the diagonal."),
             Element("details", Element("summary", "The same as a table"), Matrix(dataset, test)));
     }

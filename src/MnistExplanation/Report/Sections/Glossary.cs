@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using static MnistExplanation.Report.Markup.Html;
+using static Relevance.Tool.Pages.Html;
 
 namespace MnistExplanation.Report.Sections;
 

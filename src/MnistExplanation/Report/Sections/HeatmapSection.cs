@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
 using MnistExplanation.Report.Methods;
-using static MnistExplanation.Report.Markup.Html;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
 
 namespace MnistExplanation.Report.Sections;
 
@@ -28,7 +28,7 @@ internal static class HeatmapSection
         P("The same images by every method that the program knows, each with its default parameters. Where maps of different origin agree, the ",
             "region matters to the network; where they differ, they were asked different questions. The gallery in the project's documentation has a page on each, ",
             "with its formula and when it misleads."),
-        Picture.Show(comparison, "The digits as rows, the methods as columns. Each heatmap is divided by its largest magnitude. ", Code("explain --method all --digits"), " draws the figure for another model."));
+        FigureCard.Show(comparison, "The digits as rows, the methods as columns. Each heatmap is divided by its largest magnitude. ", Code("explain --method all --digits"), " draws the figure for another model."));
 
     private static XElement ColourKey() => Element("div", Class("key"), Attribute("role", "img"),
         Attribute("aria-label", "Colour scale from blue, against the class, through white, zero, to red, for the class"),

@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
 using MnistExplanation.Report.Methods;
-using static MnistExplanation.Report.Markup.Html;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
 
 namespace MnistExplanation.Report.Sections;
 

@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
 using MnistExplanation.Report.Methods;
-using static MnistExplanation.Report.Markup.Html;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
 
 namespace MnistExplanation.Report.Sections;
 
@@ -13,7 +13,7 @@ internal static class MethodArticle
         Attribute("id", text.Id), Attribute("aria-labelledby", text.Id + "-title"),
         Element("h3", Attribute("id", text.Id + "-title"), text.Title),
         Element("p", Class("question"), text.Question),
-        Picture.Show(result.Figure, $"{text.Title}. ", Scale(result.Scale)),
+        FigureCard.Show(result.Figure, $"{text.Title}. ", Scale(result.Scale)),
         Element("h4", "How to read the colours"),
         P(text.Colours),
         Element("h4", "How it is computed"),
@@ -48,7 +48,7 @@ internal static class MethodArticle
     {
         if (result.Ledger is not { } ledger)
             yield break;
-        yield return Picture.Show(ledger.Chart, "The books of the propagation, from the score back to the pixels, over all images above. What leaves a layer, and what " +
+        yield return FigureCard.Show(ledger.Chart, "The books of the propagation, from the score back to the pixels, over all images above. What leaves a layer, and what " +
             "its bias and ε absorb, in per cent of what enters it. A bias below zero absorbs a negative share, and more leaves than enters.");
         if (ledger.Warnings.Count > 0)
             yield return List(ledger.Warnings);

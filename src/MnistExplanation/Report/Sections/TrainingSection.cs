@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
 using MnistExplanation.Report.Content;
-using MnistExplanation.Report.Markup;
-using static MnistExplanation.Report.Markup.Html;
+using Relevance.Tool.Pages;
+using static Relevance.Tool.Pages.Html;
 
 namespace MnistExplanation.Report.Sections;
 
@@ -20,7 +20,7 @@ internal static class TrainingSection
             $"Black becomes {Numbers.Real(dataset.Black)}, white {Numbers.Real(dataset.White)}."),
         Table.OfSettings("The options of the training",
             [new("Preset", training.Preset), new("Seed", Numbers.Integer(training.Seed)), .. training.Options]),
-        Picture.Show(training.Curve, "The training, epoch by epoch."));
+        FigureCard.Show(training.Curve, "The training, epoch by epoch."));
 
     private static string Plain(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

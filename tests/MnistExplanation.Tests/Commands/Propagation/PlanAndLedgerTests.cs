@@ -58,7 +58,8 @@ public sealed class PlanAndLedgerTests : PropagationTest
     {
         var result = (await Cli.RunAsync("explain", "--index", "0", "1", "--ledger", "--output", Place["r.json"])).Succeeded();
 
-        Assert.Matches(@"14 Linear +LRP-ε .* %", result.Output);
+        Assert.Matches(@"bias +worst +worst\s+layer +rule +entering +leaving +% +% +ε % +% +largest +NaN", result.Output);
+        Assert.Matches(@"14 Linear +LRP-ε \(ε = 10⁻⁶\) +\d", result.Output);
         Assert.DoesNotContain("Warning", result.Output, StringComparison.Ordinal);
         var document = Json.Read(Place["r.json"]);
         Assert.Empty(document["warnings"]!.AsArray());

@@ -28,7 +28,7 @@ public sealed class StartTests : PropagationTest
         Assert.Contains("7 not 2", result.Output, StringComparison.Ordinal);
 
         // The class against itself is nothing, and no other class.
-        result = (await Cli.RunAsync("explain", "--index", "0", "--contrast", "7", "--output", Place["r.json"])).Succeeded();
+        result = (await Cli.RunAsync("explain", "--index", "0", "1", "--contrast", "7", "--output", Place["r.json"])).Succeeded();
         var image = Json.Read(Place["r.json"])["images"]![0]!;
         Assert.Equal(7, image["explained_class"]!.GetValue<int>());
         Assert.Equal(0, image["relevance_sum"]!.GetValue<double>());

@@ -8,10 +8,10 @@ public sealed class OrderingTests
     [Fact]
     public void A_planted_order_is_found_and_said()
     {
-        var ordering = Ordering.Of([Contestant("A", 5, false), Contestant("B", 4, false), Contestant("C", 1, true), Contestant("D", 2, true)], seed: 0);
+        var ordering = Ordering.Of([RankedMethod("A", 5, false), RankedMethod("B", 4, false), RankedMethod("C", 1, true), RankedMethod("D", 2, true)], seed: 0);
 
         Assert.Equal(Verdict.Reproduced, ordering.Verdict);
-        Assert.Equal(["C", "D", "B", "A"], ordering.Contestants.Select(one => one.Title));
+        Assert.Equal(["C", "D", "B", "A"], ordering.RankedMethods.Select(one => one.Title));
         Assert.Equal(4, ordering.Claims.Count);
         var sentence = ordering.Sentence("area");
         Assert.StartsWith("Reproduced: by the area, lowest and best first, the order is C ", sentence, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public sealed class OrderingTests
     [Fact]
     public void The_reverse_of_it_is_not_reproduced_and_said()
     {
-        var ordering = Ordering.Of([Contestant("A", 1, false), Contestant("C", 3, true)], seed: 0);
+        var ordering = Ordering.Of([RankedMethod("A", 1, false), RankedMethod("C", 3, true)], seed: 0);
 
         Assert.Equal(Verdict.NotReproduced, ordering.Verdict);
         Assert.Equal(Outcome.Reversed, ordering.Claims.Single().Outcome);
@@ -31,7 +31,7 @@ public sealed class OrderingTests
     [Fact]
     public void What_the_images_do_not_decide_stays_open()
     {
-        var ordering = Ordering.Of([Contestant("A", 1, false), Contestant("B", 5, false), Contestant("C", 1.001, true)], seed: 0);
+        var ordering = Ordering.Of([RankedMethod("A", 1, false), RankedMethod("B", 5, false), RankedMethod("C", 1.001, true)], seed: 0);
 
         Assert.Equal(Verdict.PartlyReproduced, ordering.Verdict);
         Assert.Equal([Outcome.Open, Outcome.Holds], ordering.Claims.Select(one => one.Outcome));
@@ -41,7 +41,7 @@ public sealed class OrderingTests
     [Fact]
     public void Images_without_a_value_are_left_out_of_comparisons_and_counted()
     {
-        var some = new Contestant("A", [[.. Enumerable.Range(0, 20).Select(i => i % 4 == 0 ? double.NaN : 1)]], Favoured: false);
+        var some = new RankedMethod("A", [[.. Enumerable.Range(0, 20).Select(i => i % 4 == 0 ? double.NaN : 1)]], Favoured: false);
 
         var claim = Claim.Test([new(Constant("C", 0), some)], seed: 0).Single();
 
@@ -79,9 +79,9 @@ public sealed class OrderingTests
     public void Numbers_are_short_and_have_a_real_minus_sign(double value, string text) => Assert.Equal(text, Ordering.Number(value));
 
     /// <summary>Twenty images with the same value, another one for each network.</summary>
-    private static Contestant Constant(string title, params double[] means) => new(title, [.. means.Select(mean => Enumerable.Repeat(mean, 20).ToArray())], Favoured: false);
+    private static RankedMethod Constant(string title, params double[] means) => new(title, [.. means.Select(mean => Enumerable.Repeat(mean, 20).ToArray())], Favoured: false);
 
-    private static Contestant Contestant(string title, double mean, bool favoured)
+    private static RankedMethod RankedMethod(string title, double mean, bool favoured)
     {
         var random = new Random(title[0]);
         return new(title, [[.. Enumerable.Range(0, 50).Select(_ => mean + random.NextDouble() - 0.5)]], favoured);

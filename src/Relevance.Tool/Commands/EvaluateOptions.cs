@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Relevance.Catalogue;
+using Relevance.Tool.Evaluating;
+
+namespace Relevance.Tool.Commands;
+
+/// <summary>The options of <c>evaluate</c>, whatever the networks and images are.</summary>
+internal static class EvaluateOptions
+{
+    internal const int LargestBatch = 100_000;
+
+    /// <summary>What the help says of the measures.</summary>
+    internal static string MeasureList => string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"));
+
+    internal static Option<IReadOnlyList<MethodCall>?> Methods() => new("--methods")
+    {
+        Description = $"Methods as 'explain' takes them, with commas between. Without it: {MethodList.Usual}.",
+        HelpName = "A,B,…",
+        DefaultValueFactory = _ => MethodList.Parse(MethodList.Usual),
+        CustomParser = result =>
+        {
+            try
+            {
+                return MethodList.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return null;
+            }
+        },
+    };
+
+    internal static Option<IReadOnlyList<string>?> Measures() => new("--measures")
+    {
+        Description = "Measures with commas between, or all. Without it, all but selectivity-recomputed, which explains each image fifty times.",
+        HelpName = "A,B,…",
+        CustomParser = result =>
+        {
+            try
+            {
+                return Measuring.Names([.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Distinct()]);
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return null;
+            }
+        },
+    };
+}

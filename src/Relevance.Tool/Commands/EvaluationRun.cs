@@ -1,0 +1,57 @@
+using Relevance.Formats;
+using Relevance.Tool.Console;
+using Relevance.Tool.Evaluating;
+using Relevance.Tool.Evaluating.Report;
+
+namespace Relevance.Tool.Commands;
+
+/// <summary>Measures, sums up, writes the results and shows them: what <c>evaluate</c> does once it has models and images.</summary>
+internal static class EvaluationRun
+{
+    /// <summary>Does it.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="host">Where to tell it.</param>
+    /// <param name="elapsed">How many seconds have passed since the command began.</param>
+    /// <param name="cancellation">Ends it; what is measured so far is kept.</param>
+    internal static async Task RunAsync(
+        EvaluateRequest request, EvaluationImages images, IReadOnlyList<EvaluatedModel> models, ToolHost host, Func<double> elapsed, CancellationToken cancellation)
+    {
+        var evaluation = await MeasureAsync(request, images, models, host, cancellation);
+        var files = await WriteAsync(evaluation, host);
+        EvaluateView.Show(evaluation, files, elapsed(), host.Terminal);
+    }
+
+    private static async Task<Evaluation> MeasureAsync(
+        EvaluateRequest request, EvaluationImages images, IReadOnlyList<EvaluatedModel> models, ToolHost host, CancellationToken cancellation)
+    {
+        var measuring = new Measuring(request, images, models, Measuring.Names(request.Measures), host.Versions);
+        var measurements = await host.Terminal.RunAsync("Measuring", progress => measuring.Run(progress, cancellation));
+        if (measuring.Kept > 0)
+            host.Terminal.Line($"{measuring.Kept:N0} of {measurements.Count:N0} measurements were kept from an earlier run; --force measures again.");
+        var measures = measuring.Measures(0);
+        return await host.Terminal.RunAsync("Resampling", progress =>
+        {
+            var summaries = measures.Select((measure, number) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress.Report(new((double)number / measures.Count, $"Resampling {measure.Name}"));
+                return Summarizing.Of(
+                    measure, [.. request.Methods.Select((_, method) => models.Select((_, model) => measurements[(model, method, measure.Name)]).ToArray())], request.Seed);
+            }).ToArray();
+            return Evaluation.Of(request, images, models, measuring.Threads, measurements, summaries, host.Versions);
+        });
+    }
+
+    private static Task<List<string>> WriteAsync(Evaluation evaluation, ToolHost host) => host.Terminal.RunAsync("Writing the results", _ =>
+    {
+        var paths = new List<string>();
+        foreach (var (name, content) in EvaluationFiles.Of(evaluation))
+        {
+            paths.Add(Path.Combine(evaluation.Request.Output, name));
+            AtomicFile.Write(paths[^1], content);
+        }
+        return paths;
+    });
+}

@@ -1,0 +1,4 @@
+using Packages.Tests.Support;
+
+// Packing once takes long enough.
+[assembly: AssemblyFixture(typeof(PackedLibraries))]

@@ -1,5 +1,5 @@
-using MnistExplanation;
 using MnistExplanation.Commands;
+using MnistExplanation.Digits;
 using Relevance.Tool;
 using Relevance.Tool.Console;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Mnist.ModelFiles;
-using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 
 namespace Relevance.Tool;

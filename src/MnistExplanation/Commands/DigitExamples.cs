@@ -1,4 +1,4 @@
-using Relevance.Tool.Commands;
+using Relevance.Tool.Hosting;
 
 namespace MnistExplanation.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using MnistExplanation.Digits;
 using MnistExplanation.Evaluating;
 using MnistExplanation.Evaluating.Experiments;
-using Relevance.Catalogue;
 using Relevance.Definitions;
 using Relevance.Tool.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MnistExplanation.Digits;
 using MnistExplanation.Gallery;
 using Relevance.Tool.Commands;
 

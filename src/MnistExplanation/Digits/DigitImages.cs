@@ -1,6 +1,6 @@
 using Mnist.Data;
 using Relevance.Maps;
-using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Digits;
 

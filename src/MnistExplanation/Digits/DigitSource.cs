@@ -1,9 +1,9 @@
 using Mnist.Data;
 using Relevance.Formats;
 using Relevance.Imaging;
-using Relevance.Tool;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 
 namespace MnistExplanation.Digits;

@@ -1,6 +1,6 @@
 using Mnist.Data;
 using Relevance.Tool.Console;
-using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Digits;
 

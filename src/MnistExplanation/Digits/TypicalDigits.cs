@@ -1,5 +1,5 @@
 using Mnist.Data;
-using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Digits;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mnist.Data;
+using MnistExplanation.Digits;
 using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
 using Relevance.Tool.Evaluating;

@@ -4,7 +4,7 @@ using Relevance;
 using Relevance.Interpretation;
 using Relevance.Networks;
 using Relevance.Propagation;
-using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace MnistExplanation.Interpreting;
 

@@ -1,6 +1,7 @@
 using Mnist.Data;
 using Mnist.Experts;
 using Mnist.Training;
+using MnistExplanation.Digits;
 using MnistExplanation.Learning;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mnist.Data;
+using MnistExplanation.Digits;
 using Relevance.Formats;
 
 namespace MnistExplanation.Interpreting;

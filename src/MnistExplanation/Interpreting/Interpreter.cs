@@ -7,7 +7,6 @@ using Relevance.Interpretation.Experts;
 using Relevance.Networks;
 using Relevance.Propagation;
 using Relevance.Tool.Console;
-using Relevance.Tool.Explaining;
 using Relevance.Tool.Models;
 
 namespace MnistExplanation.Interpreting;

@@ -1,4 +1,5 @@
 using Mnist.Training;
+using MnistExplanation.Digits;
 using Relevance.Formats;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using MnistExplanation.Digits;
 using MnistExplanation.Report;
 using MnistExplanation.Report.Content;
 using Relevance.Propagation;

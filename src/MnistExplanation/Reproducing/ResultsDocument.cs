@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MnistExplanation.Digits;
 using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Reproducing;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using MnistExplanation.Digits;
 using Relevance.Studio;
 using Relevance.Studio.Hosting;
-using Relevance.Tool.Commands;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 using Relevance.Tool.Serving;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Relevance.Studio.Hosting;
 
 namespace Relevance.Studio.Engine;
 

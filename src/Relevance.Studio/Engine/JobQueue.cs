@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Relevance.Studio.Hosting;
 
 namespace Relevance.Studio.Engine;
 

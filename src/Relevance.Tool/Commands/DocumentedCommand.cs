@@ -1,11 +1,7 @@
 using System.CommandLine;
+using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Commands;
-
-/// <summary>An example of a command.</summary>
-/// <param name="Arguments">What to type after the program's name.</param>
-/// <param name="Meaning">What it does.</param>
-internal sealed record Example(string Arguments, string Meaning);
 
 /// <summary>A command whose help teaches it.</summary>
 /// <param name="name">What the user types.</param>

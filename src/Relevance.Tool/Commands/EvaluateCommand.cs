@@ -4,6 +4,8 @@ using Relevance.Tool.Console;
 using Relevance.Tool.Evaluating;
 using Relevance.Tool.Evaluating.Report;
 using Relevance.Tool.Explaining;
+using Relevance.Tool.Hosting;
+using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Commands;
 

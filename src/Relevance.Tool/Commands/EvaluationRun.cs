@@ -2,6 +2,7 @@ using Relevance.Formats;
 using Relevance.Tool.Console;
 using Relevance.Tool.Evaluating;
 using Relevance.Tool.Evaluating.Report;
+using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Commands;
 

@@ -4,6 +4,7 @@ using Relevance.Catalogue;
 using Relevance.Formats;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;
+using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;
+using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Relevance.Studio;
 using Relevance.Studio.Hosting;
 using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Serving;
 
 namespace Relevance.Tool.Commands;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Serving;
 
 namespace Relevance.Tool.Commands;

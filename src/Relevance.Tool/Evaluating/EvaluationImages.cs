@@ -1,4 +1,4 @@
-using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Evaluating;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Relevance.Tool.Explaining;
+using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Evaluating;
 

@@ -4,6 +4,7 @@ using Relevance.Catalogue;
 using Relevance.Imaging;
 using Relevance.Propagation;
 using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Explaining;

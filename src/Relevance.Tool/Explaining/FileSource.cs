@@ -3,6 +3,7 @@ using Relevance.Formats;
 using Relevance.Imaging;
 using Relevance.Maps;
 using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Explaining;

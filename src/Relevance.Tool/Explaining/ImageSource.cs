@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Explaining;

@@ -1,5 +1,6 @@
 using Relevance.Catalogue;
 using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 using CompiledMethod = Relevance.Programs.Program;
 

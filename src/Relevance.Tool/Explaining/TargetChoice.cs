@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relevance.Formats;
 using Relevance.Tool.Console;
+using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Explaining;
 

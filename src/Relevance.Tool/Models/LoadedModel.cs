@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
-using Relevance.Tool.Explaining;
 
 namespace Relevance.Tool.Models;
 

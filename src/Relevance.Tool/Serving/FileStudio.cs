@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Relevance.Studio;
-using Relevance.Tool.Commands;
+using Relevance.Tool.Explaining;
+using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Serving;
 

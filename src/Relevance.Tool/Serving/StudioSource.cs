@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Relevance.Studio;
+using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Serving;
 
@@ -10,7 +11,7 @@ internal abstract class StudioSource
     internal virtual IReadOnlyList<Option> Options => [];
 
     /// <summary>Examples for the help.</summary>
-    internal abstract IReadOnlyList<Commands.Example> Examples { get; }
+    internal abstract IReadOnlyList<Example> Examples { get; }
 
     /// <summary>The network that is shown, with its examples.</summary>
     /// <param name="model">The file of the network, or null.</param>

@@ -1,4 +1,5 @@
 using MnistExplanation.Commands;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance.Tool.Commands;
 using Relevance.Tool.Console;

@@ -1,4 +1,5 @@
 using Mnist.ModelFiles;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance.Torch.Runtime;
 

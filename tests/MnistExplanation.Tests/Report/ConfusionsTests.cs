@@ -1,4 +1,4 @@
-using MnistExplanation.Report;
+using MnistExplanation.Report.Content;
 
 namespace MnistExplanation.Tests.Report;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using MnistExplanation.Report;
+using MnistExplanation.Report.Content;
 
 namespace MnistExplanation.Tests.Report;
 

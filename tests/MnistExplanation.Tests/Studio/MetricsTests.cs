@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using MnistExplanation.Tests.Support;
+using Relevance.Studio.Engine;
 using Relevance.Studio.Hosting;
 
 namespace MnistExplanation.Tests.Studio;

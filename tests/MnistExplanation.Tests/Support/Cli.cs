@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mnist.Data;
 using MnistExplanation.Commands;
+using MnistExplanation.Digits;
 using Relevance.Tool;
 using Relevance.Tool.Console;
 using Spectre.Console;

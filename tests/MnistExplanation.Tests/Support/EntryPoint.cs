@@ -1,5 +1,6 @@
 using System.Reflection;
 using MnistExplanation.Commands;
+using MnistExplanation.Digits;
 using Relevance.Tool;
 using Relevance.Tool.Console;
 

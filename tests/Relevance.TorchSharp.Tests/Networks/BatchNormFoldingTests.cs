@@ -1,6 +1,5 @@
 using CsCheck;
 using Relevance.Networks;
-using Relevance.Networks.Layers;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 using Relevance.Torch.Tests.Support;

@@ -1,5 +1,4 @@
 using CsCheck;
-using Relevance.Networks.Layers;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;

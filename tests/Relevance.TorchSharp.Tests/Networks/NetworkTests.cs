@@ -1,4 +1,3 @@
-using Relevance.Networks.Layers;
 using Relevance.Torch.Reading;
 using Relevance.Torch.Tests.Support;
 using TorchSharp;

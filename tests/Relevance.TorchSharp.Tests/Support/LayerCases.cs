@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using CsCheck;
-using Relevance.Definitions;
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;

@@ -1,4 +1,5 @@
 using Mnist.Data;
+using MnistExplanation.Digits;
 using Relevance;
 using Relevance.Tool.Console;
 using Relevance.Tool.Evaluating;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MnistExplanation.Digits;
 using Relevance.Formats;
 
 namespace MnistExplanation.Evaluating.Experiments;

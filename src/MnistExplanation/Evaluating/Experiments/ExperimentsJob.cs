@@ -1,4 +1,5 @@
 using System.Text;
+using MnistExplanation.Digits;
 using Relevance.Formats;
 using Relevance.Tool.Console;
 using Relevance.Tool.Explaining;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Relevance.Tool.Console;
 using Relevance.Tool.Models;
 
-namespace Relevance.Tool;
+namespace Relevance.Tool.Hosting;
 
 /// <summary>What the commands take from the program around them.</summary>
 /// <param name="Terminal">Where it prints.</param>
@@ -17,7 +17,7 @@ internal abstract record ToolHost(Terminal Terminal)
     /// <summary>Versions of the program and what computes for it, by name.</summary>
     internal abstract ImmutableSortedDictionary<string, string> Versions { get; }
 
-    /// <summary>Exceptions, beside those of <see cref="Failures"/>, whose message is meant for the user as it is.</summary>
+    /// <summary>Exceptions, beside the usual ones, whose message is meant for the user as it is.</summary>
     internal virtual ImmutableArray<Type> ExpectedErrors => [];
 
     /// <summary>Reads a model.</summary>
@@ -26,5 +26,5 @@ internal abstract record ToolHost(Terminal Terminal)
     internal abstract LoadedModel LoadModel(string? path);
 
     /// <summary>Examples in the help of the program as a whole.</summary>
-    internal abstract IReadOnlyList<Commands.Example> Examples { get; }
+    internal abstract IReadOnlyList<Example> Examples { get; }
 }

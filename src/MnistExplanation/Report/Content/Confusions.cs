@@ -1,4 +1,4 @@
-namespace MnistExplanation.Report;
+namespace MnistExplanation.Report.Content;
 
 /// <summary>One kind of mistake.</summary>
 /// <param name="TrueClass">The index of the true class.</param>

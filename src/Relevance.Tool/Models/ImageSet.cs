@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Relevance.Imaging;
 using Relevance.Maps;
 
-namespace Relevance.Tool.Explaining;
+namespace Relevance.Tool.Models;
 
 /// <summary>Images to explain.</summary>
 /// <param name="Shape">The shape of one, [channels, rows, columns].</param>

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Mnist.Data;
 using Mnist.ModelFiles;
-using MnistExplanation.Digits;
-using Relevance.Tool;
-using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
 
-namespace MnistExplanation;
+namespace MnistExplanation.Digits;
 
 /// <summary>What the program takes from its surroundings, so that tests can give it others.</summary>
 /// <param name="Terminal">Where it prints.</param>
@@ -19,7 +17,7 @@ internal sealed record Host(Terminal Terminal, ImmutableArray<DatasetSpecificati
     internal override string ModelOption =>
         "Model file (.safetensors) that 'train' wrote, or the state dict of the same network in PyTorch. Without it, the model inside the program.";
 
-    internal override ImmutableSortedDictionary<string, string> Versions => MnistExplanation.Versions.All;
+    internal override ImmutableSortedDictionary<string, string> Versions => Digits.Versions.All;
 
     internal override ImmutableArray<Type> ExpectedErrors => [typeof(DatasetException), typeof(ModelFileException)];
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Relevance.Definitions;
 using Relevance.Tool.Commands;
+using Relevance.Tool.Console;
+using Relevance.Tool.Hosting;
 
-namespace Relevance.Tool.Console;
+namespace Relevance.Tool;
 
 /// <summary>Turns what went wrong into a message on standard error, one line unless it lists something, and an exit code.</summary>
 internal static class Failures

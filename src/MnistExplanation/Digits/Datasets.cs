@@ -4,7 +4,7 @@ using Mnist.Data.Fetching;
 using Relevance.Tool.Console;
 using Relevance.Tool.Models;
 
-namespace MnistExplanation;
+namespace MnistExplanation.Digits;
 
 /// <summary>Loads data sets and tells the user what is being fetched.</summary>
 internal static class Datasets

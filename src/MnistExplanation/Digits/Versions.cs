@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Mnist.Training;
 
-namespace MnistExplanation;
+namespace MnistExplanation.Digits;
 
 /// <summary>The versions that records of a run carry.</summary>
 internal static class Versions

@@ -1,4 +1,4 @@
-namespace MnistExplanation.Report;
+namespace MnistExplanation.Report.Content;
 
 /// <summary>
 /// The Wilson score interval of a proportion: between which bounds, with 95 % confidence, the true rate lies of which a sample was seen.

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace Relevance.Studio.Hosting;
+namespace Relevance.Studio.Engine;
 
 /// <summary>What the studio counts. Nobody is told unless metrics are on.</summary>
 internal static class StudioMetrics

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Relevance.Tool.Console;
-using Relevance.Tool.Explaining;
 
-namespace Relevance.Tool.Commands;
+namespace Relevance.Tool.Explaining;
 
 /// <summary>How users name the files of their images.</summary>
 internal sealed class ImageFileOptions : ImageOptions

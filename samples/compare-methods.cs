@@ -18,9 +18,8 @@ var images = pixels.ToTensor<float>(digits.AsSpan(0, 784 * Count), Count);
 
 // Methods by name, with parameters where the defaults are not wanted: as on the command line, in the gallery and in the studio.
 string[] methods = ["sensitivity-analysis", "gradient-times-input", "integrated-gradients(tolerance=0.01)", "deeplift", "lrp", "occlusion"];
-var domain = new InputDomain(pixels.Low(), pixels.High());
 MethodCall[] calls = [.. methods.Select(MethodNotation.Parse)];
-Explanation<float>[] found = [.. calls.Select(call => call.Create(model.Network, domain).Explain(images))];
+Explanation<float>[] found = [.. calls.Select(call => call.Create(model.Network, new(pixels.Low(), pixels.High())).Explain(images))];
 
 // A row for each digit: the digit, then a heatmap by each method.
 var sheet = new Sheet

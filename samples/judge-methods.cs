@@ -5,6 +5,7 @@ using Mnist.Data;
 using Mnist.ModelFiles;
 using Relevance;
 using Relevance.Catalogue;
+using Relevance.Definitions;
 using Relevance.Formats;
 using Relevance.Metrics;
 

@@ -8,6 +8,7 @@ using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
 // Weights come from a file that PyTorch wrote: safetensors.torch.save_file(model.state_dict(), "lines.safetensors"). Here they are made by hand.

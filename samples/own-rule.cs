@@ -9,6 +9,7 @@ using Relevance.Formats;
 using Relevance.Imaging;
 using Relevance.Maps;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
 string assets = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "../src/MnistExplanation/Assets");

@@ -9,6 +9,7 @@ using Mnist.ModelFiles;
 using Relevance;
 using Relevance.Imaging;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
 string assets = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "../src/MnistExplanation/Assets");
@@ -17,7 +18,6 @@ TrainedModel model = TrainedModel.Load(Path.Combine(assets, "target.safetensors"
 // One explainer serves all requests at once: it never changes. Biases hand on what they take, so that the relevance of all pixels sums to the score.
 var composite = new Composite("conserving", [new(LayerCondition.First, new WSquare()), new(LayerCondition.Linear, new LrpGamma(Bias: BiasHandling.Spread))]);
 var lrp = new LayerwiseRelevancePropagation(model.Network, composite);
-var options = new ExplainOptions { Threads = 1 };
 
 var service = WebApplication.Create();
 service.MapPost("/explain", async (HttpRequest request) =>
@@ -28,7 +28,7 @@ service.MapPost("/explain", async (HttpRequest request) =>
     {
         // Any size, dark on light or light on dark: brought into the form of the digits that the network has learnt.
         GreyImage digit = GreyImage.Decode(body.ToArray()).ToCentered();
-        Explanation<float> found = lrp.Explain(model.Metadata.Normalization.ToTensor<float>(digit.Pixels, 1), Target.Predicted, options);
+        Explanation<float> found = lrp.Explain(model.Metadata.Normalization.ToTensor<float>(digit.Pixels, 1), Target.Predicted, new() { Threads = 1 });
         int predicted = found.Direction.Image(0).IndexOf(1);
         return Results.Ok(new { predicted, scores = found.Scores.Values.ToArray(), relevance = found.Relevance.Values.ToArray() });
     }

@@ -7,6 +7,7 @@ using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation;
+using Relevance.Propagation.Composites;
 using Relevance.Propagation.Rules;
 
 // Will it rain? Each feature as its distance from the mean of the year, in standard deviations.

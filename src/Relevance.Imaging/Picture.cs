@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Relevance.Formats;
 using SkiaSharp;
 
 namespace Relevance.Imaging;

@@ -8,7 +8,7 @@ internal static class Layers
     [
         ("Relevance", []),
         ("Relevance.Formats", []),
-        ("Relevance.Imaging", ["Relevance"]),
+        ("Relevance.Imaging", ["Relevance", "Relevance.Formats"]),
         ("Relevance.TorchSharp", ["Relevance"]),
         ("Relevance.Studio", ["Relevance.Imaging"]),
         ("Mnist", ["Relevance", "Relevance.Formats"]),

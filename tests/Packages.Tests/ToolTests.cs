@@ -14,7 +14,7 @@ public sealed class ToolTests(PackedLibraries packed)
     private static string Assets => Path.Combine(Repository.Root, "src", "MnistExplanation", "Assets");
 
     [Fact]
-    public async Task It_is_installed_from_its_package_and_explains_a_network()
+    public async Task It_is_installed_from_its_package_explains_a_network_and_judges_explanations()
     {
         var (tools, work) = (packed.Folder("tools"), packed.Folder("work"));
         await Dotnet.RunAsync(work, "tool", "install", Package, "--tool-path", tools, "--version", packed.Version, "--add-source", packed.Source);
@@ -24,6 +24,11 @@ public sealed class ToolTests(PackedLibraries packed)
         Assert.Contains("Conv2d", await RunAsync(tools, work, "plan", "--model", model), StringComparison.Ordinal);
         var told = await RunAsync(tools, work, "explain", "--model", model, "--images", images, "--method", "gradient", "--output", "relevance.npy");
 
+        var judged = await RunAsync(
+            tools, work, "evaluate", "--model", model, "--images", images, "--methods", "gradient,lrp", "--measures", "conservation", "--count", "10", "--output", "judged");
+
+        Assert.Contains("Means over 10 images", judged, StringComparison.Ordinal);
+        Assert.Contains("Which explanation to trust", await File.ReadAllTextAsync(Path.Combine(work, "judged", "evaluation.html")), StringComparison.Ordinal);
         Assert.StartsWith("relevance.npy: 100 heatmaps by gradient", told, StringComparison.Ordinal);
         // One number of four bytes for each pixel of a hundred digits, after a header of 128 bytes.
         Assert.Equal(128 + 4 * 100 * 784, new FileInfo(Path.Combine(work, "relevance.npy")).Length);

@@ -11,6 +11,9 @@ namespace MnistExplanation.Serving;
 /// <summary>A network of digits as the studio shows it.</summary>
 internal sealed class DigitStudio : StudioSource
 {
+    /// <summary>Where a clone has what is inside the program.</summary>
+    private const string Assets = "src/MnistExplanation/Assets";
+
     internal override IReadOnlyList<Example> Examples { get; } =
     [
         new("serve", $"The studio at {StudioOptions.DefaultUrl}."),
@@ -30,13 +33,14 @@ internal sealed class DigitStudio : StudioSource
         Accuracy = model.Trained.Metadata.TestAccuracy,
         Examples = new(EmbeddedDigits.Instance.Images.Pixels, [.. EmbeddedDigits.Instance.Images.Labels.ToArray().Select(label => (int)label)], EmbeddedDigits.Instance.Indices),
         Prototypes = EmbeddedPrototypes.Of(model),
-        Recipes = new DigitRecipes(model),
+        Recipes = RecipesOf(model),
     };
 
-    private sealed class DigitRecipes(SafetensorsModel model) : IRecipeWriter
+    /// <summary>How explanations of the network are written down.</summary>
+    internal static ModelRecipes RecipesOf(SafetensorsModel model) => new("MnistExplanation", model.IsEmbedded ? $"{Assets}/{EmbeddedAssets.ModelFile}" : model.Source)
     {
-        public string ToCommand(Recipe recipe) => CommandLine.Of(recipe, model);
-
-        public string ToCSharp(Recipe recipe) => CSharpCode.Of(recipe, model);
-    }
+        IsUsualModel = model.IsEmbedded,
+        HasIndices = true,
+        Typical = ($"{Assets}/{EmbeddedAssets.ImagesFile}", EmbeddedDigits.Instance.Indices.Count),
+    };
 }

@@ -32,7 +32,7 @@ internal sealed class FileStudio(ToolHost host) : StudioSource
             Accuracy = loaded.Training?.TestAccuracy,
             // Of images whose classes nobody knows, the network's own answers are the best guess that there is.
             Examples = new(examples.Pixels, examples.Labels ?? Predicted(loaded.Network.Scores(examples.ToTensor<float>(loaded.Normalization), cancellation)), [.. Enumerable.Range(0, examples.Count)]),
-            Recipes = new FileRecipes(host.Program, loaded.Source),
+            Recipes = new ModelRecipes(host.Program, loaded.Source),
         };
     }
 

@@ -5,6 +5,7 @@ using Relevance.Catalogue;
 using Relevance.Studio;
 using Relevance.Studio.Engine;
 using Relevance.Tool.Models;
+using Relevance.Tool.Serving;
 using SkiaSharp;
 
 namespace MnistExplanation.Tests.Studio;
@@ -14,6 +15,8 @@ public sealed class RecipeTests : IDisposable
 {
     private readonly Workplace place = new();
     private static readonly SafetensorsModel Model = DigitModel.Load(null);
+
+    private static readonly ModelRecipes Recipes = DigitStudio.RecipesOf(Model);
 
     private readonly StudioEngine engine = new(DigitStudio.Of(Model), new());
 
@@ -34,7 +37,7 @@ public sealed class RecipeTests : IDisposable
         var recipe = Recipe(Pixels.Image(18), notation, target, contrast);
         Assert.Equal(18, recipe.Example);
 
-        Pixels.Equal(await StudioAsync(recipe), await CommandAsync(CommandLine.Arguments(recipe, Model)));
+        Pixels.Equal(await StudioAsync(recipe), await CommandAsync(Recipes.Arguments(recipe)));
     }
 
     [Fact]
@@ -49,10 +52,10 @@ public sealed class RecipeTests : IDisposable
             for (var pixel = 0; pixel < 784; pixel++)
                 bitmap.SetPixel(pixel % 28, pixel / 28, new(recipe.Levels.Span[pixel], recipe.Levels.Span[pixel], recipe.Levels.Span[pixel]));
             using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-            File.WriteAllBytes(place[CommandLine.Picture], png.ToArray());
+            File.WriteAllBytes(place[ModelRecipes.Picture], png.ToArray());
         }
 
-        var words = CommandLine.Arguments(recipe, Model).Select(word => word == CommandLine.Picture ? place[word] : word);
+        var words = Recipes.Arguments(recipe).Select(word => word == ModelRecipes.Picture ? place[word] : word);
         Pixels.Equal(await StudioAsync(recipe), await CommandAsync([.. words]));
     }
 
@@ -69,7 +72,7 @@ public sealed class RecipeTests : IDisposable
         Copy(EmbeddedAssets.ImagesFile);
         float[]? found = null;
         // The code as it is, but for the folder of the files, and with a way to hear of what it found.
-        var code = CSharpCode.Of(recipe, Model).Replace("src/MnistExplanation/Assets/", place[""].Replace('\\', '/').TrimEnd('/') + "/", StringComparison.Ordinal)
+        var code = Recipes.ToCSharp(recipe).Replace("src/MnistExplanation/Assets/", place[""].Replace('\\', '/').TrimEnd('/') + "/", StringComparison.Ordinal)
             + "((Action<float[]>)AppContext.GetData(\"recipe\")!)(relevance);";
 
         AppContext.SetData("recipe", (Action<float[]>)(relevance => found = relevance));
@@ -83,7 +86,24 @@ public sealed class RecipeTests : IDisposable
     {
         var recipe = Recipe(Pixels.Image(0), "lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")", 7, 1);
 
-        Assert.Equal("MnistExplanation explain --index 0 --method 'lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")' --target 7 --contrast 1", CommandLine.Of(recipe, Model));
+        Assert.Equal("MnistExplanation explain --index 0 --method 'lrp(composite=epsilon, epsilon=0.1, rules=\"3=flat\")' --target 7 --contrast 1", Recipes.ToCommand(recipe));
+    }
+
+    [Theory]
+    [InlineData("lrp")]
+    [InlineData("expected-gradients(samples=3)")]
+    public void The_code_for_a_network_in_a_file_compiles_and_runs(string notation)
+    {
+        File.WriteAllBytes(place["net.safetensors"], EmbeddedAssets.Model());
+        var recipes = new ModelRecipes("relevance", place["net.safetensors"]);
+        var recipe = Recipe(Pixels.Image(18), notation, 3, null);
+        float[]? found = null;
+        AppContext.SetData("recipe", (Action<float[]>)(relevance => found = relevance));
+
+        CompiledCode.Run(recipes.ToCSharp(recipe) + "((Action<float[]>)AppContext.GetData(\"recipe\")!)(relevance);");
+
+        Assert.Equal(784, found!.Length);
+        Assert.Equal(["explain", "--images", ModelRecipes.Picture, "--method", notation, "--target", "3", "--model", place["net.safetensors"]], recipes.Arguments(recipe));
     }
 
     private Recipe Recipe(double[] image, string notation, int? target, int? contrast) =>

@@ -28,7 +28,7 @@ public sealed class ToolTests(PackedLibraries packed)
             tools, work, "evaluate", "--model", model, "--images", images, "--methods", "gradient,lrp", "--measures", "conservation", "--count", "10", "--output", "judged");
 
         Assert.Contains("Means over 10 images", judged, StringComparison.Ordinal);
-        Assert.Contains("Which explanation to trust", await File.ReadAllTextAsync(Path.Combine(work, "judged", "evaluation.html")), StringComparison.Ordinal);
+        Assert.Contains("Which explanation to trust", await File.ReadAllTextAsync(Path.Combine(work, "judged", "evaluation.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.StartsWith("relevance.npy: 100 heatmaps by gradient", told, StringComparison.Ordinal);
         // One number of four bytes for each pixel of a hundred digits, after a header of 128 bytes.
         Assert.Equal(128 + 4 * 100 * 784, new FileInfo(Path.Combine(work, "relevance.npy")).Length);

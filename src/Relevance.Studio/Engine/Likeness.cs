@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Relevance.Studio.Engine;
 
 /// <summary>
@@ -24,7 +22,7 @@ internal sealed class Likeness(StudioExamples examples)
 
     /// <summary>In what an image is unlike a digit: <c>faint</c>, <c>solid</c> or <c>shape</c>; null if it may be one.</summary>
     internal string? Unlike(double[] image) =>
-        TensorPrimitives.Sum<double>(image) < LeastInk ? "faint"
+        Ink(image) < LeastInk ? "faint"
         : Solid(image) >= SolidSide ? "solid"
         : Nearest(image) < LeastLikeness ? "shape"
         : null;
@@ -46,7 +44,24 @@ internal sealed class Likeness(StudioExamples examples)
     internal double Nearest(double[] image)
     {
         var blurred = Blurred(image);
-        return blurredExamples.Value.Max(digit => TensorPrimitives.CosineSimilarity<double>(blurred, digit));
+        return blurredExamples.Value.Max(digit => Cosine(blurred, digit));
+    }
+
+    private static double Ink(double[] image)
+    {
+        var ink = 0.0;
+        foreach (var value in image)
+            ink += value;
+        return ink;
+    }
+
+    /// <summary>In one order on every machine, which no vectorised sum promises, so that an image is called unlike everywhere or nowhere.</summary>
+    private static double Cosine(double[] a, double[] b)
+    {
+        var (product, ofA, ofB) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < a.Length; i++)
+            (product, ofA, ofB) = (product + a[i] * b[i], ofA + a[i] * a[i], ofB + b[i] * b[i]);
+        return product / Math.Sqrt(ofA * ofB);
     }
 
     /// <summary>Weights 1 2 1 in both directions, over 16; nothing lies beyond the edge.</summary>

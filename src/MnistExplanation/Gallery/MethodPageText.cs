@@ -38,7 +38,7 @@ internal static partial class MethodPageText
 
             ## On the command line
 
-            ```
+            ```sh
             MnistExplanation {page.Arguments} --digits --output {page.Name}.png
             ```
 

@@ -147,7 +147,7 @@ public sealed class EvaluateTests : IDisposable
 
         Assert.Equal(26, ranking.Count);
         Assert.Equal(ranking.Count + 2, Measuring.Names(["all"]).Count);
-        Assert.Contains("judges methods by twenty-six measures", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")), StringComparison.Ordinal);
+        Assert.Contains("judges methods by twenty-six measures", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "guides", "judge-explanations.md")), StringComparison.Ordinal);
         var results = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "results.md"));
         Assert.Contains("judges ten methods by twenty-six measures", results, StringComparison.Ordinal);
         Assert.All(Measuring.Names(null), name => Assert.Contains($"\n| {name} |", results.ReplaceLineEndings("\n"), StringComparison.Ordinal));

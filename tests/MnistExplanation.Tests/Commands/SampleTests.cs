@@ -1,33 +1,14 @@
 using System.Text.RegularExpressions;
 using Mnist.Networks;
 using MnistExplanation.Gallery;
+using MnistExplanation.Tests.Documents;
 using MnistExplanation.Tests.Support;
 
 namespace MnistExplanation.Tests.Commands;
 
-/// <summary>The C# that documents show compiles as it stands there, against the libraries as they are.</summary>
+/// <summary>What documents show beside examples to run: a class in PyTorch, and the lines of the gallery.</summary>
 public sealed partial class SampleTests
 {
-    /// <summary>What the names stand for that a text around the code explains. What the code declares itself comes first.</summary>
-    private const string Explained = """
-        using System.Numerics.Tensors;
-        using Relevance.Maps;
-        using Relevance.Networks;
-
-        internal static class Explained
-        {
-            internal static readonly Network network = null!;
-            internal static readonly Tensor<float> images = null!, start = null!;
-            internal static readonly Tensor<double> examples = null!;
-            internal static readonly double low = 0, high = 1;
-            internal static readonly byte[] levels = [];
-            internal static readonly Weights mean = null!, covariance = null!;
-            internal static readonly TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> module = null!;
-        }
-        """;
-
-    public static TheoryData<string> Pages => [.. MethodPages.Written.Select(page => $"docs/gallery/{page.Name}.md")];
-
     public static TheoryData<string> Rows => [.. GalleryRows.All.Select(row => row.Name)];
 
     [Fact]
@@ -55,17 +36,6 @@ public sealed partial class SampleTests
     private static partial Regex Modules();
 
     [Theory]
-    [MemberData(nameof(Pages))]
-    [InlineData("README.md")]
-    public void Every_block_of_a_document_compiles(string document)
-    {
-        var blocks = Blocks().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, document)).ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value).ToList();
-
-        Assert.NotEmpty(blocks);
-        Assert.All(blocks, block => CompiledCode.Compile($"using static Explained;\n{block}", Explained));
-    }
-
-    [Theory]
     [MemberData(nameof(Rows))]
     public void The_line_of_a_rule_or_composite_compiles(string name) => CompiledCode.Compile(
         $"""
@@ -76,8 +46,5 @@ public sealed partial class SampleTests
         using static Explained;
         using static Relevance.Propagation.Composites.LayerCondition;
         Explanation<float> explanation = {GalleryRows.All.Single(row => row.Name == name).Code}.Explain(images);
-        """, Explained);
-
-    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Blocks();
+        """, Explained.Code);
 }

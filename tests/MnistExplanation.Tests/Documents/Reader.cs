@@ -6,6 +6,7 @@ using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance.Formats;
 using Relevance.Imaging;
+using Relevance.Studio.Hosting;
 using Relevance.Tool;
 using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
@@ -93,7 +94,7 @@ internal sealed class Reader : IAsyncDisposable
         var printed = new StringWriter();
         var output = TextWriter.Synchronized(printed);
         var (commands, host) = Create(program, output);
-        var documented = arguments.SkipWhile(argument => argument != "--urls").ElementAtOrDefault(1) ?? Relevance.Studio.StudioOptions.DefaultUrl;
+        var documented = arguments.SkipWhile(argument => argument != "--urls").ElementAtOrDefault(1) ?? StudioOptions.DefaultUrl;
         var server = Application.RunAsync(With(arguments, "--urls", "http://127.0.0.1:0"), commands, host, leaving.Token);
         const string Says = "Studio at ";
         await Patience.UntilAsync("the studio", () => server.IsCompleted || Printed().Contains('—', StringComparison.Ordinal));
@@ -122,7 +123,7 @@ internal sealed class Reader : IAsyncDisposable
 
     private static IReadOnlyList<string> With(IReadOnlyList<string> arguments, string option, string value)
     {
-        var place = arguments.Index().FirstOrDefault(argument => argument.Item == option, (-1, "")).Index;
+        var place = arguments.ToList().IndexOf(option);
         return place < 0 ? [.. arguments, option, value] : [.. arguments.Take(place + 1), value, .. arguments.Skip(place + 2)];
     }
 

@@ -33,6 +33,6 @@ internal static class CompiledCode
         return program.ToArray();
     }
 
-    /// <summary>Compiles a program and runs it in this process.</summary>
-    internal static void Run(string code) => Assembly.Load(Compile(code)).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+    /// <summary>Compiles the files as one program and runs it in this process.</summary>
+    internal static void Run(params IReadOnlyList<string> files) => Assembly.Load(Compile(files)).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
 }

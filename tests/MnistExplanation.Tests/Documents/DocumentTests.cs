@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using MnistExplanation.Tests.Support;
+using Relevance.Catalogue;
 
 namespace MnistExplanation.Tests.Documents;
 
@@ -8,7 +10,7 @@ namespace MnistExplanation.Tests.Documents;
 /// Every document, followed from top to bottom by a <see cref="Reader"/>: each command runs as it stands, on a data set of a hundred digits and with fewer epochs,
 /// steps and images; each block of C# is compiled and run. What is not run stands in the lists here, with the reason.
 /// </summary>
-public sealed class DocumentTests(ITestOutputHelper output)
+public sealed partial class DocumentTests(ITestOutputHelper output)
 {
     /// <summary>Commands that are only read by the program's parser here.</summary>
     private static readonly Dictionary<string, string> ParsedOnly = new()
@@ -16,7 +18,6 @@ public sealed class DocumentTests(ITestOutputHelper output)
         ["bench"] = "measures for minutes; BenchTests run its parts",
         ["gallery"] = "GalleryTests run it and compare what it writes",
         ["evaluate --experiment"] = "trains networks for the advice; ExperimentTests run each experiment",
-        ["interpret --train"] = "trains machines and decoders for a minute; InterpretTests run it",
     };
 
     /// <summary>Lines that start other programs, and who runs them.</summary>
@@ -33,6 +34,9 @@ public sealed class DocumentTests(ITestOutputHelper output)
         ["dotnet tool restore"] = "fetches docfx",
         ["dotnet docfx docs/api/docfx.json"] = "takes the built libraries, and half a minute",
     };
+
+    /// <summary>How a line begins that belongs into a block of the shell.</summary>
+    private static readonly string[] Starts = ["MnistExplanation ", "relevance ", "dotnet ", "curl "];
 
     public static TheoryData<string> Documents => [.. Found.Order(StringComparer.Ordinal)];
 
@@ -56,6 +60,31 @@ public sealed class DocumentTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void The_links_of_a_document_lead_somewhere(string document) =>
+        Assert.All(Links().Matches(File.ReadAllText(Path.Combine(Root, document))).Select(match => match.Groups[1].Value).Where(link => !link.Contains(':', StringComparison.Ordinal)), link =>
+        {
+            var (file, heading) = link.Split('#') is [var path, var anchor] ? (path, anchor) : (link, null);
+            var target = file.Length == 0 ? Path.Combine(Root, document) : Path.Combine(Root, Path.GetDirectoryName(document)!, file);
+            Assert.True(Path.Exists(target), link);
+            if (heading is not null)
+                Assert.Contains(heading, File.ReadLines(target).Where(line => line.StartsWith('#')).Select(Anchor));
+        });
+
+    [Fact]
+    public void The_documents_count_and_name_the_methods()
+    {
+        Assert.Equal(21, MethodCatalogue.All.Length);
+        Assert.Contains("twenty-one methods", File.ReadAllText(Path.Combine(Root, "README.md")), StringComparison.Ordinal);
+        var guide = File.ReadAllText(Path.Combine(Root, "docs/guides/explain-images.md"));
+        Assert.All(MethodCatalogue.All, method => Assert.Contains($"`{method.Name}", guide, StringComparison.Ordinal));
+    }
+
+    /// <summary>The name by which the page of a document finds a heading.</summary>
+    private static string Anchor(string heading) =>
+        string.Concat(heading.TrimStart('#').Trim().ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-')).Replace(' ', '-');
+
     private static async Task FollowAsync(string document, Block block, Reader reader)
     {
         switch (block.Language)
@@ -78,7 +107,10 @@ public sealed class DocumentTests(ITestOutputHelper output)
                 break;
             case "":
                 // What is printed, or a formula: nothing that somebody could type.
-                Assert.DoesNotContain(block.Commands, line => Reader.Started(line) is not null || Elsewhere.ContainsKey(line) || line.StartsWith("dotnet ", StringComparison.Ordinal));
+                Assert.DoesNotContain(block.Commands, line => Elsewhere.ContainsKey(line) || Starts.Any(start => line.StartsWith(start, StringComparison.Ordinal)));
+                break;
+            case "text":
+                // A drawing.
                 break;
             default:
                 Assert.Fail($"Nobody knows how to follow '{block.Language}'.");
@@ -91,7 +123,7 @@ public sealed class DocumentTests(ITestOutputHelper output)
         if (Reader.Started(line) is var (program, arguments))
         {
             Assert.Empty(Reader.Errors(program, arguments));
-            if (!ParsedOnly.Keys.Any(command => command.Split(' ') is var words && words.All(arguments.Contains) && arguments[0] == words[0]))
+            if (!ParsedOnly.Keys.Any(command => command.Split(' ').All(arguments.Contains)))
                 await reader.RunAsync(program, arguments);
         }
         else if (line.StartsWith("curl ", StringComparison.Ordinal))
@@ -117,4 +149,7 @@ public sealed class DocumentTests(ITestOutputHelper output)
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "samples"), "*.md"))
             .Concat(Directory.EnumerateDirectories(Path.Combine(Root, "src")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")))
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'));
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Links();
 }

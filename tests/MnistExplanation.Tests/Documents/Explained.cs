@@ -8,6 +8,7 @@ internal static class Explained
         using System.Numerics.Tensors;
         using Mnist.Data;
         using Mnist.ModelFiles;
+        using Relevance;
         using Relevance.Formats;
         using Relevance.Maps;
         using Relevance.Networks;

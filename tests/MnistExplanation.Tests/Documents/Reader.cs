@@ -40,7 +40,7 @@ internal sealed class Reader : IAsyncDisposable
         var digits = EmbeddedDigits.Instance.Images[..3];
         NumpyFile.Write<byte>("test.npy", digits.Pixels.Span, 3, 28, 28);
         NumpyFile.Write<long>("labels.npy", [.. digits.Labels.ToArray().Select(label => (long)label)], 3);
-        foreach (var picture in new[] { "mine.png", "photo.jpg", "cat.jpg", "pictures/a.png", "pictures/b.png" })
+        foreach (var picture in new[] { "mine.png", "digit.png", "photo.jpg", "cat.jpg", "pictures/a.png", "pictures/b.png" })
             Heatmap.Render(Map.FromBytes(28, 28, digits.Pixels.Span[..784]), ColorScale.Grey, factor: 1).Save(picture);
     }
 
@@ -56,7 +56,7 @@ internal sealed class Reader : IAsyncDisposable
     /// <summary>What the program's own parser has against the arguments.</summary>
     internal static IEnumerable<string> Errors(string program, IReadOnlyList<string> arguments)
     {
-        var (commands, _) = Create(program, TextWriter.Null);
+        var (commands, _) = Create(program, false, TextWriter.Null);
         return commands.Parse(arguments).Errors.Select(error => error.Message);
     }
 
@@ -70,7 +70,7 @@ internal sealed class Reader : IAsyncDisposable
         }
         var written = arguments.Zip(arguments.Skip(1)).Where(pair => pair.First is "--output" or "--curves" or "--train").Select(pair => pair.Second);
         var output = new StringWriter();
-        var (commands, host) = Create(program, output);
+        var (commands, host) = Create(program, arguments is ["explain", ..], output);
         var code = await Application.RunAsync(Shortened(program, arguments), commands, host, TestContext.Current.CancellationToken);
         Assert.True(code == ExitCode.Success, $"It ended with {code}:\n{output}");
         Assert.All(written, name => Assert.True(Path.Exists(name), $"{name} was not written."));
@@ -93,7 +93,7 @@ internal sealed class Reader : IAsyncDisposable
     {
         var printed = new StringWriter();
         var output = TextWriter.Synchronized(printed);
-        var (commands, host) = Create(program, output);
+        var (commands, host) = Create(program, true, output);
         var documented = arguments.SkipWhile(argument => argument != "--urls").ElementAtOrDefault(1) ?? StudioOptions.DefaultUrl;
         var server = Application.RunAsync(With(arguments, "--urls", "http://127.0.0.1:0"), commands, host, leaving.Token);
         const string Says = "Studio at ";
@@ -112,14 +112,20 @@ internal sealed class Reader : IAsyncDisposable
     /// <summary>The same with less to do, and with the data set in the reader's folder.</summary>
     private static IReadOnlyList<string> Shortened(string program, IReadOnlyList<string> arguments) => (program, arguments) switch
     {
-        (_, ["evaluate", "--experiment", ..]) => With(With(With(arguments, "--data", "data"), "--count", "10"), "--seeds", "1"),
-        ("relevance", ["evaluate", ..]) => With(arguments, "--count", "2"),
-        (_, ["evaluate", ..]) => With(With(arguments, "--data", "data"), "--count", "2"),
-        (_, ["train" or "reproduce", ..]) => With(With(arguments, "--data", "data"), "--epochs", "1"),
-        (_, ["interpret", ..]) => With(With(arguments, "--data", "data"), "--steps", "2"),
-        (_, ["test" or "data", ..]) => With(arguments, "--data", "data"),
+        (_, ["evaluate", ..]) => Unless(Unless(Fewer(WithData(program, With(arguments, "--count", "2")), "--seeds", "2"), "--methods", "gradient,lrp"), "--measures", "selectivity-gap,sparseness"),
+        (_, ["train" or "reproduce", ..]) => WithData(program, With(arguments, "--epochs", "1")),
+        (_, ["interpret", "--train", ..] or ["test" or "data", ..]) => WithData(program, arguments),
+        (_, ["interpret", ..]) => WithData(program, With(arguments, "--steps", "2")),
         _ => arguments,
     };
+
+    private static IReadOnlyList<string> WithData(string program, IReadOnlyList<string> arguments) => program == "relevance" ? arguments : With(arguments, "--data", "data");
+
+    private static IReadOnlyList<string> Unless(IReadOnlyList<string> arguments, string option, string value) =>
+        arguments.Contains(option) ? arguments : [.. arguments, option, value];
+
+    private static IReadOnlyList<string> Fewer(IReadOnlyList<string> arguments, string option, string value) =>
+        arguments.Contains(option) ? With(arguments, option, value) : arguments;
 
     private static IReadOnlyList<string> With(IReadOnlyList<string> arguments, string option, string value)
     {
@@ -127,7 +133,7 @@ internal sealed class Reader : IAsyncDisposable
         return place < 0 ? [.. arguments, option, value] : [.. arguments.Take(place + 1), value, .. arguments.Skip(place + 2)];
     }
 
-    private static (System.CommandLine.RootCommand Commands, ToolHost Host) Create(string program, TextWriter output)
+    private static (System.CommandLine.RootCommand Commands, ToolHost Host) Create(string program, bool explains, TextWriter output)
     {
         var terminal = Terminal.Plain(output, output);
         if (program == "relevance")
@@ -135,7 +141,8 @@ internal sealed class Reader : IAsyncDisposable
             var tool = new StandaloneHost(terminal);
             return (StandaloneCommands.Create(tool), tool);
         }
-        var host = new Host(terminal, Datasets);
+        // To explain takes no training: the digits inside the program are those of MNIST.
+        var host = new Host(terminal, explains ? DatasetSpecification.All : Datasets);
         return (CommandTree.Create(host), host);
     }
 

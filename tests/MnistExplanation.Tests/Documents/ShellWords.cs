@@ -38,7 +38,8 @@ internal static class ShellWords
                 word = null;
             }
         }
-        Assert.True(quote == '\0', $"A quote is not closed: {line}");
+        if (quote != '\0')
+            throw new FormatException($"A quote is not closed: {line}");
         return word is null ? words : [.. words, word.ToString()];
     }
 }

@@ -18,15 +18,19 @@ internal static class CompiledCode
         typeof(Mnist.Training.Trainer), typeof(TorchSharp.torch), typeof(System.Numerics.Tensors.Tensor),
     ];
 
+    /// <summary>Read once for all programs. The system's libraries are where the running program has them from.</summary>
+    private static readonly Lazy<MetadataReference[]> References = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Concat(Libraries.Select(library => library.Assembly.Location))
+            .DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path)),
+    ]);
+
     /// <summary>Compiles the files as one program; what the compiler has against them fails the test.</summary>
     internal static byte[] Compile(params IReadOnlyList<string> files)
     {
         var trees = files.Append(string.Concat(Implicit.Select(name => $"global using {name};\n"))).Select(file => CSharpSyntaxTree.ParseText(file));
-        // The system's libraries are where the running program has them from.
-        var paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Concat(Libraries.Select(library => library.Assembly.Location));
-        var references = paths.DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
-            $"copied-{Guid.NewGuid():N}", trees, references, new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            $"copied-{Guid.NewGuid():N}", trees, References.Value, new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         using var program = new MemoryStream();
         var result = compilation.Emit(program);
         Assert.True(result.Success, $"{string.Join('\n', result.Diagnostics)}\n{string.Join('\n', files)}");
@@ -34,5 +38,5 @@ internal static class CompiledCode
     }
 
     /// <summary>Compiles the files as one program and runs it in this process.</summary>
-    internal static void Run(params IReadOnlyList<string> files) => Assembly.Load(Compile(files)).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+    internal static void Run(params IReadOnlyList<string> files) => Assembly.Load(Compile(files)).EntryPoint!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Array.Empty<string>()], null);
 }

@@ -128,7 +128,11 @@ public sealed partial class DocumentTests(ITestOutputHelper output)
         }
         else if (line.StartsWith("curl ", StringComparison.Ordinal))
         {
-            Assert.DoesNotContain("\"error\"", await reader.AskAsync(line), StringComparison.Ordinal);
+            // What is refused is answered with a status among the problem's details.
+            if (Reader.CanAsk)
+                Assert.DoesNotContain("\"status\"", await reader.AskAsync(line), StringComparison.Ordinal);
+            else
+                TestContext.Current.AddWarning($"sh, curl or jq is not on this machine, so nobody ran '{line}'.");
         }
         else
         {

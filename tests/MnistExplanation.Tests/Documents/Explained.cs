@@ -29,8 +29,8 @@ internal static class Explained
             internal static Tensor<float> start => images;
 
             /// <summary>The bounds of a pixel.</summary>
-            internal static double low => (0 - 0.1307) / 0.3081;
-            internal static double high => (1 - 0.1307) / 0.3081;
+            internal static double low => Normalization.Mnist.Of<float>(0, 0);
+            internal static double high => Normalization.Mnist.Of<float>(255, 0);
 
             /// <summary>What is known of the images, simplified: pixels that vary alike and apart.</summary>
             internal static Weights mean => Weights.Of(new double[784], [784]);

@@ -76,6 +76,10 @@ internal sealed class Reader : IAsyncDisposable
         Assert.All(written, name => Assert.True(Path.Exists(name), $"{name} was not written."));
     }
 
+    /// <summary>Whether this machine has what lines that ask a studio are written for.</summary>
+    internal static bool CanAsk { get; } = new[] { "sh", "curl", "jq" }.All(program =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))));
+
     /// <summary>Runs a line that asks a studio, with the shell.</summary>
     internal async Task<string> AskAsync(string line)
     {

@@ -112,6 +112,14 @@ public sealed partial class TerminalTests
     }
 
     [Fact]
+    public async Task The_list_of_methods_fits_80_columns_in_a_pipe_too()
+    {
+        var result = (await Cli.RunAsync("explain", "--list")).Succeeded();
+
+        Assert.All(result.Output.ReplaceLineEndings("\n").Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
     public void What_a_narrow_terminal_leaves_out_of_a_table_is_named_with_where_to_find_it()
     {
         var table = new TextTable(new("name") { Shortens = true }, TextColumn.Number("mean"), TextColumn.Number("the largest of all") with { IsOptional = true }) { ElsewhereOfOptional = "--output has it" };

@@ -68,6 +68,38 @@ public class ChartTests
         Assert.Single(ticks.Select(text => text.Length - text.IndexOf('.')).Distinct());
     }
 
+    [Theory]
+    [InlineData(8, 15)]
+    [InlineData(10, 12)]
+    public void The_lines_of_a_chart_have_colours_that_the_colour_blind_tell_apart(int lines, double least)
+    {
+        double[] x = [0, 1];
+        var colors = Enumerable.Range(0, lines).Select(i => ChartStyle.ColorOf(new ChartSeries($"{i}", x, x), i)).Select(color => new Rgb(color.R, color.G, color.B)).ToList();
+
+        Assert.All(Eyes.All, eyes => Assert.All(
+            colors.SelectMany((a, i) => colors.Skip(i + 1).Select(b => (a, b))), pair => Assert.InRange(eyes.Difference(pair.a, pair.b), least, double.MaxValue)));
+    }
+
+    [Fact]
+    public void A_reference_is_grey_and_takes_no_colour_from_the_others()
+    {
+        double[] x = [0, 1, 2];
+        var chart = new LineChart
+        {
+            Title = "chart",
+            X = new("x"),
+            Y = new("y"),
+            Series = [new("chance", x, [2, 2, 2]) { IsReference = true }, new("a", x, [1, 2, 3]), new("b", x, [3, 2, 1])],
+        };
+
+        var picture = chart.Render();
+
+        var reference = ChartStyle.ColorOf(chart.Series[0], 0);
+        Assert.InRange(Math.Max(reference.R, reference.B) - Math.Min(reference.R, reference.B), 0, 20);
+        Assert.All([new Rgb(reference.R, reference.G, reference.B), new Rgb(0, 0x72, 0xb2), new Rgb(0xd5, 0x5e, 0)], color => Assert.True(Count(picture, color, 0, picture.Width) > 200));
+        Assert.Equal(["a", "b", "chance"], chart.Names);
+    }
+
     [Fact]
     public void Charts_in_a_grid_agree_on_colours_and_share_one_legend()
     {

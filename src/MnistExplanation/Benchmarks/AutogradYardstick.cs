@@ -22,7 +22,7 @@ internal sealed class AutogradYardstick(nn.Module<Tensor, Tensor> module, Tensor
     /// <summary>Whether every gradient so far was right.</summary>
     internal bool IsRight { get; private set; } = true;
 
-    internal string What => $"forward + input gradient, autograd, oneDNN {(withOneDnn ? "on" : "off")}";
+    internal string What => $"autograd, oneDNN {(withOneDnn ? "on" : "off")}";
 
     /// <summary>Computes the gradients; <see cref="Check"/> looks at them after the clock has stopped.</summary>
     internal Tensor Gradient()

@@ -29,7 +29,8 @@ internal static class StudioLoad
     internal static async Task ShowSpeedAsync(double seconds, Terminal terminal, CancellationToken cancellation)
     {
         byte[][] bodies = [.. Digits.Select(image => Body(image, new { name = "lrp" }))];
-        terminal.Line("studio: a drawing step (scores and lrp) over HTTP on loopback, clients in the same process");
+        terminal.Line("studio: a drawing step (scores and lrp) over HTTP on loopback,");
+        terminal.Line("clients in the same process");
         terminal.Line("clients  together  requests   failed  median ms   p99 ms  requests/s");
         foreach (var (clients, together) in Stages)
         {
@@ -46,7 +47,8 @@ internal static class StudioLoad
     /// <summary>Asks very often, and prints how much memory the process holds on the way.</summary>
     internal static async Task ShowMemoryAsync(int requests, Terminal terminal, CancellationToken cancellation)
     {
-        terminal.Line($"studio: memory over {requests:N0} drawing steps of {Lasting} clients, every {Moving}th with a γ never asked for before, clients in the same process");
+        terminal.Line($"studio: memory over {requests:N0} drawing steps of {Lasting} clients,");
+        terminal.Line($"every {Moving}th with a γ never asked for before, clients in the same process");
         terminal.Line("requests   failed  resident MiB  of it managed");
         await using var server = await StartAsync(together: 64, cancellation);
         using var http = Connect(server, Lasting);

@@ -29,7 +29,7 @@ internal static class EvaluateCommand
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, EvaluateOptions.LargestBatch);
         var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
         var threads = SharedOptions.Threads(trains: true);
-        var force = new Option<bool>("--force") { Description = "Measure again what was measured before. Networks that were trained are kept." };
+        var force = new Option<bool>("--force") { Description = "Measure again what was measured before, and localisation on a network that is trained for it instead of the one inside the program. Networks that were trained before are kept." };
         var experiment = ExperimentOption();
         var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);
         var trainCount = NumberOption.Optional("--train-count", "For --experiment advice: how many training images, the first ones. Without it, all.", 1, 60_000);
@@ -38,14 +38,14 @@ internal static class EvaluateCommand
             Details = $"""
                 Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
                 {EvaluateOptions.MeasureList}
-                selectivity-random is the reference of the others and ranks nobody; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images, which is trained first.
+                selectivity-random is the reference of the others and ranks nobody; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images: one is inside the program, for other seeds, data sets and networks one is trained first.
 
                 With --experiment it does an experiment of the papers again instead, and says whether what they found is found here:
                 {string.Join('\n', ExperimentCatalogue.All.Select(one => $"  {one.Name,-18}  {one.Title}."))}
                 """,
             Examples =
             [
-                new("evaluate", "Ten methods by all measures but selectivity-recomputed on 200 digits, a minute or two after the training of a network on pairs."),
+                new("evaluate", "Ten methods by all measures but selectivity-recomputed on 200 digits, in a minute or two."),
                 new("evaluate --methods lrp,lrp(composite=epsilon-plus),smoothgrad(gradient) --measures selectivity-gap,relevance-mass", "Your own choice; most shells want quotes around the brackets."),
                 new("evaluate --count 1000 --seeds 5", "More digits, and five networks, four of which are trained first."),
                 new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),

@@ -12,7 +12,11 @@ internal static class DigitModel
     {
         if (path is not null)
             return SafetensorsModel.Load(path);
-        var file = EmbeddedAssets.Model();
-        return SafetensorsModel.Of(TrainedModel.Read(file), "the embedded model", file) with { IsEmbedded = true };
+        return Embedded(EmbeddedAssets.Model(), "the embedded model");
     }
+
+    /// <summary>The network inside the program that has learned pairs of digits side by side.</summary>
+    internal static SafetensorsModel OfPairs() => Embedded(EmbeddedAssets.Pairs(), "the embedded model of pairs");
+
+    private static SafetensorsModel Embedded(byte[] file, string source) => SafetensorsModel.Of(TrainedModel.Read(file), source, file) with { IsEmbedded = true };
 }

@@ -6,6 +6,7 @@ namespace MnistExplanation.Digits;
 internal static class EmbeddedAssets
 {
     internal const string ModelFile = "target.safetensors";
+    internal const string PairsFile = "pairs.safetensors";
     internal const string ExpertsFile = "experts.safetensors";
     internal const string ImagesFile = "digits.images.npy";
     internal const string RowsFile = "digits.rows.npy";
@@ -16,6 +17,9 @@ internal static class EmbeddedAssets
 
     /// <summary>The bytes of the model file.</summary>
     internal static byte[] Model() => Bytes(ModelFile);
+
+    /// <summary>The bytes of the model file of the network that has learned pairs of digits.</summary>
+    internal static byte[] Pairs() => Bytes(PairsFile);
 
     /// <summary>The bytes of the file of experts.</summary>
     internal static byte[] Experts() => Bytes(ExpertsFile);

@@ -29,7 +29,7 @@ internal static class EvaluateJob
                 throw new UserException($"--count {request.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
             var images = DrawnDigits.Of(dataset, request.Count, request.Seed);
             var names = Measuring.Names(request.Measures);
-            sources.Announce(models, dataset, [.. names.Where(Measuring.IsOfPairs)]);
+            await sources.AnnounceAsync(models, dataset, [.. names.Where(Measuring.IsOfPairs)]);
             if (models.Count == 0)
                 models = await sources.OfSeedsAsync(dataset);
             if (names.Any(Measuring.IsOfPairs))

@@ -10,7 +10,7 @@ using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating;
 
-/// <summary>Gets the models: those in files that the user named, or one for each seed, trained where it is missing.</summary>
+/// <summary>Gets the models: those in files that the user named, or one for each seed; what is neither inside the program nor kept from before is trained.</summary>
 internal sealed class TrainedModels(DigitEvaluateRequest request, Host host, CancellationToken cancellation)
 {
     /// <summary>Enough to see both objects.</summary>
@@ -26,15 +26,16 @@ internal sealed class TrainedModels(DigitEvaluateRequest request, Host host, Can
     /// <param name="models">Those that the user named.</param>
     /// <param name="dataset">The data set.</param>
     /// <param name="ofPairs">The measures that are asked for and need a network that has learned pairs.</param>
-    internal void Announce(IReadOnlyList<EvaluatedModel> models, Dataset dataset, IReadOnlyList<string> ofPairs)
+    internal async Task AnnounceAsync(IReadOnlyList<EvaluatedModel> models, Dataset dataset, IReadOnlyList<string> ofPairs)
     {
-        var id = dataset.Specification.Id;
-        var missing = models.Count > 0 ? 0 : Enumerable.Range(0, request.Seeds).Count(seed => !IsInside(seed, dataset) && !IsThere(OptionsOf(seed), id));
+        var missing = models.Count > 0 ? 0 : Enumerable.Range(0, request.Seeds).Count(seed => !IsInside(seed, dataset) && Find(OptionsOf(seed), dataset.Specification.Id) is null);
         var architectures = models.Count > 0 ? models.Select(model => ((SafetensorsModel)model.Model).Trained.Metadata.Architecture) : Enumerable.Repeat(Presets.Target.Architecture, request.Seeds);
-        var missingOfPairs = ofPairs.Count == 0 ? 0 : architectures.Index().Count(entry => !IsThere(OptionsOfPairs(entry.Item, entry.Index), NameOfPairs(dataset)));
+        var missingOfPairs = ofPairs.Count == 0 ? 0 : architectures.Index().Count(entry => FindOfPairs(OptionsOfPairs(entry.Item, entry.Index), dataset) is null);
         if (missing + missingOfPairs == 0)
             return;
-        host.Terminal.Line($"First {Readable.Count(missing + missingOfPairs, "network")} will be trained and kept in {Path.Combine(request.Output, "models")}:");
+        var epochs = missing * Presets.Target.Epochs + missingOfPairs * EpochsOfPairs;
+        var estimate = await TrainingEstimate.MeasureAsync(TrainingData.From(dataset), WithThreads(Presets.Target), host.Terminal, cancellation);
+        host.Terminal.Line($"First {Readable.Count(missing + missingOfPairs, "network")} will be trained and kept in {Path.Combine(request.Output, "models")}, {estimate.Text(epochs)}:");
         if (missing > 0)
             host.Terminal.Line($"  {missing} on {dataset.Name}, {Epochs(missing, Presets.Target.Epochs)}; --model FILE judges a network that you have instead");
         if (missingOfPairs > 0)
@@ -42,7 +43,6 @@ internal sealed class TrainedModels(DigitEvaluateRequest request, Host host, Can
             host.Terminal.Line($"  {missingOfPairs} on pairs of images, {Epochs(missingOfPairs, EpochsOfPairs)}, for {Readable.List(ofPairs)}; " +
                 $"--measures without {(ofPairs.Count == 1 ? "it" : "them")} leaves that out");
         }
-        host.Terminal.Line("How long a training takes is shown as soon as its speed is known.");
 
         static string Epochs(int networks, int epochs) => Readable.Count(epochs, "epoch") + (networks > 1 ? " each" : "");
     }
@@ -68,27 +68,29 @@ internal sealed class TrainedModels(DigitEvaluateRequest request, Host host, Can
         var all = new List<EvaluatedModel>();
         foreach (var (number, model) in models.Index())
         {
-            data ??= TrainingData.From(dataset) with { Dataset = NameOfPairs(dataset), Train = DigitPairs.Of(dataset.Training, 0).Images, Test = null };
+            var options = OptionsOfPairs(((SafetensorsModel)model.Model).Trained.Metadata.Architecture, number);
             all.Add(model with
             {
-                ForPairs = await TrainedAsync(OptionsOfPairs(((SafetensorsModel)model.Model).Trained.Metadata.Architecture, number), data, $"the network of {model.Name} on pairs, for measures of localisation"),
+                ForPairs = FindOfPairs(options, dataset) ?? await TrainedAsync(options, PairsOf(), $"the network of {model.Name} on pairs, for measures of localisation"),
             });
         }
         return all;
+
+        // Sixty thousand pairs take a moment to draw, which is for nothing where the network is there.
+        TrainingData PairsOf() => data ??= TrainingData.From(dataset) with { Dataset = NameOfPairs(dataset), Train = DigitPairs.Of(dataset.Training, 0).Images, Test = null };
     }
 
     private async Task<SafetensorsModel> TrainedAsync(TrainingOptions options, TrainingData data, string text)
     {
-        options = options with { Threads = request.Threads ?? options.Threads };
-        var path = PathOf(options, data.Dataset);
-        if (Find(path, options, data.Dataset) is { } found)
+        if (Find(options, data.Dataset) is { } found)
             return found;
+        var path = PathOf(options, data.Dataset);
         host.Terminal.Line($"Training {text}.");
         if (request.Verbose && !told)
             TrainingVerbose.WriteLibtorch(host.Terminal);
         told = true;
         var session = new TrainingSession(host.Terminal, Path.ChangeExtension(path, "checkpoint"));
-        var result = await session.RunAsync(data, options, Resumption.IfPossible, cancellation);
+        var result = await session.RunAsync(data, WithThreads(options), Resumption.IfPossible, cancellation);
         result.Model.Save(path);
         session.Forget();
         return DigitModel.Load(path);
@@ -108,23 +110,33 @@ internal sealed class TrainedModels(DigitEvaluateRequest request, Host host, Can
 
     private string PathOf(TrainingOptions options, string dataset) => Path.Combine(request.Output, "models", $"{dataset}.{options.Preset}.seed{options.Seed}.safetensors");
 
-    private bool IsThere(TrainingOptions options, string dataset) => Find(PathOf(options, dataset), options, dataset) is not null;
+    private TrainingOptions WithThreads(TrainingOptions options) => options with { Threads = request.Threads ?? options.Threads };
 
-    private static SafetensorsModel? Find(string path, TrainingOptions options, string dataset)
+    /// <summary>The network of pairs that was trained before, or the one inside the program; null where there is none, or the user wants it trained.</summary>
+    private SafetensorsModel? FindOfPairs(TrainingOptions options, Dataset dataset) =>
+        Find(options, NameOfPairs(dataset)) ?? (request.Force ? null : Fitting(DigitModel.OfPairs(), options, NameOfPairs(dataset)));
+
+    /// <summary>The network that was trained before; null where there is none.</summary>
+    private SafetensorsModel? Find(TrainingOptions options, string dataset)
     {
+        var path = PathOf(options, dataset);
         if (!File.Exists(path))
             return null;
         try
         {
-            var model = DigitModel.Load(path);
-            var metadata = model.Trained.Metadata;
-            if (metadata.Seed == options.Seed && metadata.Preset == options.Preset && metadata.Epochs == options.Epochs && metadata.Dataset == dataset)
-                return model;
-            return null;
+            return Fitting(DigitModel.Load(path), options, dataset);
         }
         catch (ModelFileException)
         {
             return null;
         }
+    }
+
+    /// <summary>The network if it is the one that these options train; otherwise null.</summary>
+    private static SafetensorsModel? Fitting(SafetensorsModel model, TrainingOptions options, string dataset)
+    {
+        var metadata = model.Trained.Metadata;
+        return metadata.Seed == options.Seed && metadata.Preset == options.Preset && metadata.Epochs == options.Epochs && metadata.Dataset == dataset
+            && metadata.Architecture.Equals(options.Architecture) ? model : null;
     }
 }

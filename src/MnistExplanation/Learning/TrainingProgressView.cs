@@ -4,23 +4,25 @@ using Relevance.Tool.Console;
 namespace MnistExplanation.Learning;
 
 /// <summary>
-/// Turns reports of a training into a bar, or into lines where there is no terminal; says at the start that it goes on from a checkpoint, and once, if it
-/// becomes much slower than it was, what may help.
+/// Turns reports of a training into a bar, or into lines where there is no terminal; says at the start that it goes on from a checkpoint, and once, if others
+/// keep the processor from it, what may help.
 /// </summary>
 /// <param name="terminal">Where to say it.</param>
 /// <param name="activity">The bar, or the lines between those of the epochs.</param>
-internal sealed class TrainingProgressView(Terminal terminal, IProgress<ActivityState> activity) : IProgress<TrainingProgress>
+/// <param name="threads">How many threads the training has.</param>
+/// <param name="processorTime">The time that the process has computed so far; null where nobody needs to hear what may help.</param>
+internal sealed class TrainingProgressView(Terminal terminal, IProgress<ActivityState> activity, int threads, Func<TimeSpan>? processorTime) : IProgress<TrainingProgress>
 {
-    /// <summary>Speeds are compared over so long: single batches differ.</summary>
+    /// <summary>The variable of the environment that lets libtorch's threads sleep while they wait.</summary>
+    internal static readonly (string Name, string Value) Passive = ("OMP_WAIT_POLICY", "passive");
+
+    /// <summary>The processor is watched for so long: others come and go.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many times slower than at its best a training must be to be called slow.</summary>
-    private const double Slow = 3;
-
     private bool started, warned;
-    private int epoch, batches;
+    private int epoch;
     private long since;
-    private double best;
+    private TimeSpan computed;
 
     public void Report(TrainingProgress value)
     {
@@ -38,21 +40,23 @@ internal sealed class TrainingProgressView(Terminal terminal, IProgress<Activity
 
     private void Watch(TrainingProgress value)
     {
+        if (warned || processorTime is null)
+            return;
         // Between epochs the network is tested: that is no training.
         if (value.Epoch != epoch)
         {
-            (epoch, batches, since) = (value.Epoch, value.Batch, terminal.Clock.GetTimestamp());
+            (epoch, since, computed) = (value.Epoch, terminal.Clock.GetTimestamp(), processorTime());
             return;
         }
         var elapsed = terminal.Clock.GetElapsedTime(since);
         if (elapsed < Window)
             return;
-        var speed = (value.Batch - batches) / elapsed.TotalSeconds;
-        (batches, since, best) = (value.Batch, terminal.Clock.GetTimestamp(), Math.Max(best, speed));
-        if (warned || Slow * speed >= best)
+        var share = new ProcessorShare(processorTime() - computed, elapsed, threads);
+        (since, computed) = (terminal.Clock.GetTimestamp(), processorTime());
+        if (!share.IsSmall)
             return;
         warned = true;
-        terminal.Line(
-            "Training is now less than a third as fast as it was; other programs may be at work. OMP_WAIT_POLICY=passive in the environment, or fewer --threads, often helps then.");
+        terminal.Line($"Training gets {Readable.Share(share.Value)} of the processor time that its {Readable.Count(threads, "thread")} could use; others are at work.");
+        terminal.Line($"{Passive.Name}={Passive.Value} in the environment, or fewer --threads, often helps then.");
     }
 }

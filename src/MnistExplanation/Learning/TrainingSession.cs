@@ -32,7 +32,7 @@ internal sealed class TrainingSession(Terminal terminal, string checkpoints)
         try
         {
             return await terminal.RunAsync(
-                "Training", progress => Train(data, options, resumption, new TrainingProgressView(terminal, progress), cancellation), Silence);
+                "Training", progress => Train(data, options, resumption, View(progress, options.Threads), cancellation), Silence);
         }
         catch (OperationCanceledException e) when (e.CancellationToken == cancellation)
         {
@@ -49,6 +49,13 @@ internal sealed class TrainingSession(Terminal terminal, string checkpoints)
     {
         if (Directory.Exists(checkpoints))
             Directory.Delete(checkpoints, recursive: true);
+    }
+
+    private TrainingProgressView View(IProgress<ActivityState> progress, int threads)
+    {
+        var (name, value) = TrainingProgressView.Passive;
+        var isPassive = string.Equals(Environment.GetEnvironmentVariable(name), value, StringComparison.OrdinalIgnoreCase);
+        return new(terminal, progress, threads, isPassive ? null : () => Environment.CpuUsage.TotalTime);
     }
 
     private TrainingResult Train(

@@ -138,7 +138,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         {
             ExplainRequest[] requests = [.. AllMethods.Select(Request)];
             Explainer[] explainers = [.. requests.Select(one => ExplainJob.CreateExplainer(one, Model(), examples))];
-            ExplainJob.Compare(requests, explainers, Model(), images, progress, cancellation).Render().Save(PathOf(ResultFiles.Comparison));
+            ComparisonFigure.Create(ExplainJob.Compare(requests, explainers, Model(), images, progress, cancellation)).Render().Save(PathOf(ResultFiles.Comparison));
             return true;
         });
         return ($"one digit of each class, explained by {string.Join(", ", Methods.Select(method => method.Name))}, and by all methods side by side", 0);

@@ -27,7 +27,7 @@ public abstract record Chart
     /// <summary>Height of the plot below the title, in layout units.</summary>
     public int Height { get; init; } = 360;
 
-    /// <summary>What a legend names, in the order in which it does.</summary>
+    /// <summary>What a legend names; the place of a name decides how its line looks.</summary>
     internal abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>Draws the chart.</summary>

@@ -76,7 +76,7 @@ public sealed record ChartGrid
     private void DrawLegend(SKCanvas canvas, IReadOnlyList<string> names, float top)
     {
         var lines = names.Select(name => Charts.OfType<LineChart>().SelectMany(chart => chart.Series).First(line => line.Name == name));
-        var all = new LineChart { Title = "", X = new(""), Y = new(""), Series = [.. lines.Select(line => new ChartSeries(line.Name, line.X, [.. line.X.Select(_ => double.NaN)]) { IsConnected = line.IsConnected })] };
+        var all = new LineChart { Title = "", X = new(""), Y = new(""), Series = [.. lines.Select(line => new ChartSeries(line.Name, line.X, [.. line.X.Select(_ => double.NaN)]) { IsConnected = line.IsConnected, IsReference = line.IsReference })] };
         using var plot = all.ToPlot(names, legend: true);
         plot.HideAxesAndGrid();
         var place = new SKRect(SheetTheme.Margin, top, Width - SheetTheme.Margin, top + LegendHeight);

@@ -27,6 +27,9 @@ public sealed record ChartSeries
     /// <summary>Whether the points are joined by a line; not where nothing lies between them.</summary>
     public bool IsConnected { get; init; } = true;
 
+    /// <summary>Whether it is what the others are compared with, such as chance: it is grey and dashed, and takes no colour from them.</summary>
+    public bool IsReference { get; init; }
+
     /// <summary>A line with one value per epoch, at 1, 2, 3, …</summary>
     /// <param name="name">Its name in the legend.</param>
     /// <param name="values">The values from the first epoch on.</param>

@@ -9,8 +9,12 @@ internal static class ChartStyle
     internal static readonly Color Text = Color.FromHex(TextStyle.Dark.ToHex());
     internal static readonly Color Muted = Color.FromHex(TextStyle.Muted.ToHex());
 
-    // M. Okabe and K. Ito, "Color Universal Design", 2008, without its yellow, which is too light for lines on white.
-    private static readonly string[] LineColors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000"];
+    // M. Okabe and K. Ito, "Color Universal Design", 2008, without its yellow, which is too light for lines on white, and with its two blues far apart; then three
+    // of P. Tol, "Colour schemes", 2021 ("muted"), which are like none of them.
+    private static readonly string[] LineColors =
+        ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#e69f00", "#882255", "#56b4e9", "#999933", "#332288"];
+
+    private const string ReferenceColor = "#6c757d";
 
     // Shapes and dashes repeat what the colours say, for those who print in grey.
     private static readonly MarkerShape[] Markers =
@@ -35,19 +39,25 @@ internal static class ChartStyle
         return plot;
     }
 
+    /// <summary>Adds a line and its entry in the legend.</summary>
+    /// <param name="plot">Where to.</param>
+    /// <param name="series">The line.</param>
+    /// <param name="index">Its place among the lines that are no references; of no account for one.</param>
+    /// <param name="percentX">Whether positions are written in per cent.</param>
+    /// <param name="percentY">Whether values are.</param>
     internal static void AddLine(Plot plot, ChartSeries series, int index, bool percentX, bool percentY)
     {
         double unitX = percentX ? 100 : 1, unitY = percentY ? 100 : 1;
         double[] xs = [.. series.X.Select(x => unitX * x)];
         double[] ys = [.. series.Y.Select(y => double.IsFinite(y) ? unitY * y : double.NaN)];
         var line = plot.Add.Scatter(xs, ys);
-        line.Color = Color.FromHex(LineColors[index % LineColors.Length]);
+        line.Color = ColorOf(series, index);
         line.LineWidth = series.IsConnected ? 2 : 0;
         line.MarkerShape = Markers[index % Markers.Length];
         // Many markers would run together: then dashes tell the lines apart.
-        bool marked = series.X.Count <= 40 || !series.IsConnected;
+        bool marked = !series.IsReference && (series.X.Count <= 40 || !series.IsConnected);
         line.MarkerSize = marked ? 6.5f : 0;
-        line.LinePattern = marked ? LinePattern.Solid : Patterns[index % Patterns.Length];
+        line.LinePattern = series.IsReference ? LinePattern.Dashed : marked ? LinePattern.Solid : Patterns[index % Patterns.Length];
         var entry = new LegendItem
         {
             LabelText = series.Name,
@@ -59,6 +69,9 @@ internal static class ChartStyle
         entry.LabelStyle.OffsetY = LineBoxShift;
         plot.Legend.ManualItems.Add(entry);
     }
+
+    /// <summary>The colour of a line.</summary>
+    internal static Color ColorOf(ChartSeries series, int index) => Color.FromHex(series.IsReference ? ReferenceColor : LineColors[index % LineColors.Length]);
 
     /// <summary>A pale line that no legend names.</summary>
     internal static void AddBackground(Plot plot, ChartSeries series)

@@ -8,7 +8,7 @@ public sealed record LineChart : Chart
     /// <summary>The lines, told apart by colour, marker and dashes; a legend names them if there are several.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
-    internal override IReadOnlyList<string> Names => [.. Series.Select(line => line.Name)];
+    internal override IReadOnlyList<string> Names => [.. Series.OrderBy(line => line.IsReference).Select(line => line.Name)];
 
     internal override ScottPlot.Plot ToPlot(IReadOnlyList<string> names, bool legend)
     {

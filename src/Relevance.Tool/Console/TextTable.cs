@@ -25,7 +25,7 @@ internal sealed record TextColumn(string Heading)
 /// <summary>
 /// A table as plain text that fits its terminal: where it is too wide, headings are stacked, cells that may are wrapped, optional columns are left out
 /// with a note, gaps are narrowed, and last names are shortened, in this order. In a file or a pipe there are no wrapped rows and nothing is left out; headings are
-/// stacked where the table would be wider than <see cref="Terminal.Width"/>. No line ends with blanks.
+/// stacked where the table would be wider than <see cref="Terminal.Width"/>; only a table of sentences is wrapped there too. No line ends with blanks.
 /// </summary>
 /// <param name="columns">The columns.</param>
 internal sealed class TextTable(params IReadOnlyList<TextColumn> columns)
@@ -36,6 +36,9 @@ internal sealed class TextTable(params IReadOnlyList<TextColumn> columns)
     /// <summary>A name is not shortened to less.</summary>
     private const int ShortestName = 8;
 
+    /// <summary>How wide sentences are in a file or a pipe: people read them there, and often on a terminal after all.</summary>
+    private const int WidthOfSentences = 80;
+
     private const char NoBreak = '\u00a0';
 
     private readonly List<IReadOnlyList<string>> rows = [];
@@ -45,6 +48,9 @@ internal sealed class TextTable(params IReadOnlyList<TextColumn> columns)
 
     /// <summary>Where to find what is left out, such as <c>--output FILE.json has them</c>.</summary>
     internal string? ElsewhereOfOptional { get; init; }
+
+    /// <summary>Whether it holds sentences for people, which are wrapped in a file or a pipe too: no program reads them row by row.</summary>
+    internal bool IsOfSentences { get; init; }
 
     /// <summary>Its width with headings stacked and nothing wrapped.</summary>
     internal int Width => new Layout(this, columns, Stacked(columns), 2).Width;
@@ -69,10 +75,10 @@ internal sealed class TextTable(params IReadOnlyList<TextColumn> columns)
 
     private Layout Choose(Terminal terminal)
     {
-        var (width, all) = (terminal.Width, columns);
+        var (width, all) = (IsOfSentences && !terminal.IsInteractive ? WidthOfSentences : terminal.Width, columns);
         var natural = new Layout(this, all, [.. all.Index().Select(entry => Math.Max(entry.Item.Heading.Length, Cells(entry.Index)))], 2);
         var stacked = new Layout(this, all, Stacked(all), 2);
-        if (natural.Width <= width || stacked.Width <= width || !terminal.IsInteractive)
+        if (natural.Width <= width || stacked.Width <= width || (!terminal.IsInteractive && !IsOfSentences))
             return natural.Width <= width ? natural : stacked;
         IReadOnlyList<TextColumn> needed = [.. all.Where(column => !column.IsOptional)];
         return Wrapped(all, width, 2) ?? Wrapped(needed, width, 2) ?? Wrapped(needed, width, 1) ?? Shortened(needed, width);

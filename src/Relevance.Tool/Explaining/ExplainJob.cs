@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Relevance.Catalogue;
-using Relevance.Imaging;
 using Relevance.Propagation;
 using Relevance.Tool.Console;
 using Relevance.Tool.Hosting;
@@ -73,7 +72,8 @@ internal static class ExplainJob
         Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model, examples))];
         var images = await source.LoadAsync(model, host, cancellation);
         ComparisonFigure.RequireFits(images.Count);
-        var sheet = await host.Terminal.RunAsync("Explaining", progress => Compare(requests, explainers, model, images, progress, cancellation));
+        var found = await host.Terminal.RunAsync("Explaining", progress => Compare(requests, explainers, model, images, progress, cancellation));
+        var sheet = request.Slide ? ComparisonFigure.CreateSlide(found) : ComparisonFigure.Create(found);
         foreach (var output in request.Outputs)
         {
             await host.Terminal.RunAsync($"Writing {output.Path}", _ =>
@@ -83,17 +83,18 @@ internal static class ExplainJob
             });
             host.Terminal.Line($"{output.Path}: {images.Count:N0} {(images.Count == 1 ? "image" : "images")} by {methods.Count} methods, {new FileInfo(output.Path).Length:N0} bytes");
         }
+        Warnings.Of(found).Show(host.Terminal);
         return ExitCode.Success;
     }
 
-    /// <summary>Explains the images by several methods, and arranges what they find side by side.</summary>
+    /// <summary>Explains the images by several methods.</summary>
     /// <param name="requests">One for each method.</param>
     /// <param name="explainers">One for each request.</param>
     /// <param name="model">The model that they explain.</param>
     /// <param name="images">The images.</param>
     /// <param name="progress">Told the method that is at work.</param>
     /// <param name="cancellation">Ends it.</param>
-    internal static Sheet Compare(
+    internal static IReadOnlyList<ExplainedImages> Compare(
         IReadOnlyList<ExplainRequest> requests, IReadOnlyList<Explainer> explainers, LoadedModel model, ImageSet images,
         IProgress<ActivityState> progress, CancellationToken cancellation)
     {
@@ -103,7 +104,7 @@ internal static class ExplainJob
             progress.Report(new((double)found.Count / requests.Count, $"Explaining by {request.Method}"));
             found.Add(Explain(request, explainer, model, images, new DirectProgress<ActivityState>(_ => { }), cancellation));
         }
-        return requests[0].Slide ? ComparisonFigure.CreateSlide(found) : ComparisonFigure.Create(found);
+        return found;
     }
 
     /// <summary>Shows which layer of the model gets which rule.</summary>

@@ -13,14 +13,17 @@ internal static class ListView
 
     internal static void Show(Terminal terminal)
     {
-        Write(terminal, "Methods (--method NAME), with the defaults of their parameters (--set NAME=VALUE, or --method 'NAME(steps=20, …)')",
+        Write(terminal, "Methods (--method NAME), with the defaults of their parameters\n(--set NAME=VALUE, or --method 'NAME(steps=20, …)')",
             MethodCatalogue.All.SelectMany(Rows));
         Write(terminal, "Composites of lrp (--composite NAME, their parameters with --set NAME=VALUE)",
             NamedComposites.All.Select(composite => (composite.Name, WithParameters(composite.Meaning, Parameters(composite)))));
         Write(terminal, "Rules (--rule 'LAYERS=RULE'), with the defaults of their parameters", RuleDefinitions.All.Select(rule => $"{rule}".Split('(', 2)).Select(parts =>
             (parts[0], WithParameters(RuleDefinitions.TryFind(parts[0])!.Meaning, parts.Length > 1 ? parts[1].TrimEnd(')') : ""))));
-        terminal.Line("Layers (--rule 'LAYERS=RULE')");
-        terminal.Line($"  {string.Join(", ", CompositeNotation.Conditions)}, or a name such as 0, with the wildcards * and ?; 'explain --plan' shows the names.");
+        Write(terminal, "Layers (--rule 'LAYERS=RULE')",
+        [
+            ("WORD", $"{string.Join(", ", CompositeNotation.Conditions)}."),
+            ("NAME", "The name of a layer such as 0, with the wildcards * and ?; 'explain --plan' shows the names."),
+        ]);
     }
 
     /// <summary>A method, and a row for each of its parameters.</summary>
@@ -44,7 +47,7 @@ internal static class ListView
     private static void Write(Terminal terminal, string title, IEnumerable<(string Name, string Meaning)> rows)
     {
         terminal.Line(title);
-        var table = new TextTable(new(""), new("") { Wraps = true });
+        var table = new TextTable(new(""), new("") { Wraps = true }) { IsOfSentences = true };
         foreach (var (name, meaning) in rows)
             table.AddRow(name, meaning);
         table.Show(terminal);

@@ -24,6 +24,11 @@ internal sealed record Warnings(IReadOnlyList<string> OfPropagation, int OfSelfC
             throw new UserException($"--contrast {request.Contrast} is the very class that is explained of {(count == 1 ? "this image" : $"all {count:N0} images")}: there is no difference to explain. Give another --contrast, or a --target.");
     }
 
+    /// <summary>What there is to know of several methods: whose propagation a warning is of, and once that a class is compared with itself.</summary>
+    /// <param name="explained">The same images, explained by each method.</param>
+    internal static Warnings Of(IReadOnlyList<ExplainedImages> explained) => new(
+        [.. explained.SelectMany(one => one.Warnings.OfPropagation.Select(warning => $"{one.Method}: {warning}"))], explained.Max(one => one.Warnings.OfSelfContrasts));
+
     internal void Show(Terminal terminal)
     {
         foreach (var warning in OfPropagation)

@@ -42,6 +42,24 @@ public sealed class BenchTests : IDisposable
         Assert.Contains("integrated gradients of 50 steps, times 50 gradients", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("training", "test", "machine")]
+    [InlineData("explainers")]
+    [InlineData("methods")]
+    [InlineData("memory", "start")]
+    [InlineData("studio")]
+    public async Task What_it_prints_fits_80_columns_and_names_the_gradient_once(params string[] parts)
+    {
+        string[] command = ["bench", "--quick", "--data", place.Data, .. parts.SelectMany(part => (string[])["--part", part])];
+
+        // In a pipe nothing breaks a line that is too long; on a terminal tables are laid out for it.
+        var lines = Lines(await Cli.RunTinyAsync(command));
+        Assert.All(lines.Concat(Lines(await Cli.RunOnTerminalAsync(80, tiny: true, command))), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Equal(parts is ["methods"] ? 1 : 0, lines.Count(line => line.StartsWith("  gradient ", StringComparison.Ordinal)));
+
+        static string[] Lines(CliResult result) => result.Succeeded().Output.ReplaceLineEndings("\n").Split('\n');
+    }
+
     [Fact]
     public async Task An_unknown_part_lists_those_there_are()
     {

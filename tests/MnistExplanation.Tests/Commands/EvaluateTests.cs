@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Mnist.ModelFiles;
+using MnistExplanation.Digits;
+using MnistExplanation.Learning;
 using MnistExplanation.Tests.Support;
 using Relevance.Imaging;
 using Relevance.Tool.Console;
@@ -101,7 +104,7 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
-    public async Task Other_seeds_are_trained_once_and_localisation_on_pairs()
+    public async Task Other_seeds_are_trained_once_and_on_pairs_for_localisation()
     {
         string[] command =
         [
@@ -109,12 +112,12 @@ public sealed class EvaluateTests : IDisposable
             "--output", place["a"],
         ];
         var first = (await Cli.RunTinyAsync(command)).Succeeded();
-        Assert.Equal(["mnist.pairs.target.seed0.safetensors", "mnist.pairs.target.seed1.safetensors", "mnist.target.seed1.safetensors"], place.Files("a/models"));
+        Assert.Equal(["mnist.pairs.target.seed1.safetensors", "mnist.target.seed1.safetensors"], place.Files("a/models"));
         Assert.Contains("Training the network of seed 1", first.Output, StringComparison.Ordinal);
         // Which, why and how to leave it out, before it starts.
         string[] announced =
         [
-            "First 3 networks will be trained", "1 on Tiny MNIST, 10 epochs; --model FILE", "2 on pairs of images, 5 epochs each, for pointing-game; --measures without it leaves that out",
+            "First 2 networks will be trained", "which takes about ", "1 on Tiny MNIST, 10 epochs; --model FILE", "1 on pairs of images, 5 epochs, for pointing-game; --measures without it leaves that out",
         ];
         Assert.All(announced, text => Assert.InRange(first.Output.IndexOf(text, StringComparison.Ordinal), 0, first.Output.IndexOf("Training the", StringComparison.Ordinal)));
         var second = (await Cli.RunTinyAsync(command)).Succeeded();
@@ -125,6 +128,33 @@ public sealed class EvaluateTests : IDisposable
         Assert.All(document["measures"]!.AsArray().SelectMany(measure => measure!["results"]!.AsArray()), method =>
             Assert.Equal(10, method!["values"]!.GetValue<int>() + method["failures"]!.GetValue<int>()));
     }
+
+    [Fact]
+    public async Task Localisation_is_judged_at_once_on_the_network_of_pairs_inside_the_program_and_trained_where_told()
+    {
+        string[] command = ["evaluate", "--data", place.Data, "--count", "4", "--threads", "1", "--methods", "lrp", "--measures", "pointing-game,relevance-mass", "--output", place["a"]];
+
+        var result = (await Cli.RunTinyAsync(command)).Succeeded();
+
+        Assert.DoesNotContain("rain", result.Output.Replace(place["a"], "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(place["a/models"]));
+        var forced = (await Cli.RunTinyAsync([.. command, "--force"])).Succeeded();
+        Assert.Contains("First 1 network will be trained", forced.Output, StringComparison.Ordinal);
+        Assert.Equal(["mnist.pairs.target.seed0.safetensors"], place.Files("a/models"));
+        // What the program holds says of itself what that training writes.
+        var (trained, embedded) = (TrainedModel.Load(place["a/models/mnist.pairs.target.seed0.safetensors"]).Metadata, DigitModel.OfPairs().Trained.Metadata);
+        Assert.Equal(trained with { Versions = embedded.Versions, ClassNames = embedded.ClassNames }, embedded);
+        Assert.Equal(trained.ClassNames, embedded.ClassNames);
+    }
+
+    [Theory]
+    [InlineData(0, 0.2, "about a second on")]
+    [InlineData(5, 1.26, "about 6 s on")]
+    [InlineData(10, 4, "about 40 s on")]
+    [InlineData(30, 4.1, "about 2 min on")]
+    [InlineData(100, 8.1, "about 15 min on")]
+    public void How_long_a_training_takes_is_said_in_round_numbers(int epochs, double secondsPerEpoch, string expected) =>
+        Assert.Contains(expected, new TrainingEstimate(secondsPerEpoch).Text(epochs), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--methods lpr", "There is no method 'lpr'", "Did you mean 'lrp'?")]

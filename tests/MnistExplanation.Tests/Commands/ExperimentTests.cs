@@ -21,6 +21,9 @@ public sealed class ExperimentTests : IDisposable
             ["advice-measures.png", "advice.json", "advice.png", "experiments.html", "selectivity-curves.png", "selectivity.json",
              "translating-digit-heatmaps.png", "translating-digit.json", "translating-digit.png", "vector-field.json", "vector-field.png"],
             place.Files("out"));
+        // How many, on what and for how long, before the first.
+        Assert.InRange(result.Output.IndexOf("First 4 networks will be trained on Tiny MNIST, 64 images, 1 epoch each, which takes about ", StringComparison.Ordinal), 0,
+            result.Output.IndexOf("Training: as advised", StringComparison.Ordinal));
         // The checkpoints of complete trainings go away.
         Assert.Empty(Directory.EnumerateDirectories(place["out"]));
         var page = File.ReadAllText(Path.Combine(place["out"], "experiments.html"));
@@ -51,6 +54,14 @@ public sealed class ExperimentTests : IDisposable
             (await Cli.RunTinyAsync("evaluate", "--experiment", name, "--output", place[folder], "--data", place.Data, "--count", "10")).Succeeded();
 
         Assert.All(place.Files("a"), file => Assert.Equal(File.ReadAllBytes(Path.Combine(place["a"], file)), File.ReadAllBytes(Path.Combine(place["b"], file))));
+    }
+
+    [Fact]
+    public async Task Networks_of_other_seeds_are_announced_before_they_are_trained()
+    {
+        var result = (await Cli.RunTinyAsync("evaluate", "--experiment", "selectivity", "--output", place["out"], "--data", place.Data, "--count", "4", "--seeds", "2")).Succeeded();
+
+        Assert.InRange(result.Output.IndexOf("First 1 network will be trained", StringComparison.Ordinal), 0, result.Output.IndexOf("Training the network of seed 1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,14 +23,26 @@ public sealed class ExplainTargetTests : IDisposable
         Assert.DoesNotContain("--ledger shows the books", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Several_methods_warn_once_as_one_does_and_say_whose_propagation_lost_relevance()
+    {
+        string[] methods = ["--method", "lrp(composite=epsilon, epsilon=1000)", "--method", "simple-taylor", "--method", "gradient"];
+        var result = (await Cli.RunAsync(["explain", "--index", "0", "1", "--contrast", "2", .. methods, "--output", place["r.png"]])).Succeeded();
+
+        Assert.Equal(1, result.Output.Split("Warning: --contrast names the very class that is explained of 1 image; their heatmaps are 0.").Length - 1);
+        Assert.Contains("Warning: lrp(composite=epsilon, epsilon=1000): ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("--ledger shows the books", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData()]
     [InlineData("--output", "r.npy")]
     [InlineData("--output", "r.png")]
+    [InlineData("--method", "lrp", "--method", "gradient", "--output", "r.png")]
     public async Task A_class_compared_with_itself_in_every_image_is_an_error_and_nothing_is_written(params string[] output)
     {
         // Image 0 of the test set is a seven, and so is image 17.
-        (await Cli.RunAsync(["explain", "--index", "0", "--contrast", "7", .. output.Select(word => word[0] == '-' ? word : place[word])]))
+        (await Cli.RunAsync(["explain", "--index", "0", "--contrast", "7", .. output.Select(word => word.Contains('.', StringComparison.Ordinal) ? place[word] : word)]))
             .Failed(ExitCode.Failure, "--contrast 7 is the very class that is explained of this image", "another --contrast");
         Assert.Empty(place.Files());
         (await Cli.RunAsync("explain", "--index", "0", "17", "--contrast", "7")).Failed(ExitCode.Failure, "of all 2 images");

@@ -100,10 +100,10 @@ public sealed class MethodTests : IDisposable
             .. new[] { "lrp(composite=epsilon)", "lrp(composite=gamma, gamma=0.5)", "gradient" }.Select(MethodNotation.Parse)
                 .Select(method => new ExplainRequest { Method = method, Target = TargetChoice.Predicted }),
         ];
-        var sheet = ExplainJob.Compare(
+        var found = ExplainJob.Compare(
             requests, [.. requests.Select(request => ExplainJob.CreateExplainer(request, model, null))], model, EmbeddedDigits.Instance.Find([0])!, new DirectProgress<ActivityState>(_ => { }), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["", "lrp(\ncomposite=epsilon)", "lrp(\ncomposite=gamma,\ngamma=0.5)", "Gradient"], sheet.Rows[0].ColumnHeadings);
+        Assert.Equal(["", "lrp(\ncomposite=epsilon)", "lrp(\ncomposite=gamma,\ngamma=0.5)", "Gradient"], ComparisonFigure.Create(found).Rows[0].ColumnHeadings);
     }
 
     [Fact]

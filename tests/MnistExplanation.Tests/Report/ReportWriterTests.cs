@@ -62,6 +62,19 @@ public sealed partial class ReportWriterTests
         Assert.Contains(page.Descendants("img"), image => image.Attribute("alt")!.Value.StartsWith("<script>", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(500, "card")]
+    [InlineData(640, "card scrolls stays")]
+    [InlineData(960, "card scrolls")]
+    public void A_figure_that_a_phone_would_shrink_beyond_reading_scrolls(int width, string kind)
+    {
+        var figure = FigureCard.Show(new Figure(SampleReport.Png, width, 400, "a picture"), "caption");
+
+        Assert.Equal(kind, (string?)figure.Elements().First().Attribute("class"));
+        // The keyboard reaches what scrolls.
+        Assert.Equal(kind != "card", figure.Elements().First().Attribute("tabindex") is not null);
+    }
+
     [Fact]
     public void Every_figure_has_alternative_text_a_size_and_a_caption()
     {

@@ -36,13 +36,15 @@ internal sealed class AdviceExperiment : Experiment
         var training = new AdviceTraining(request, context.Terminal, dataset);
         var learned = training.Images.Count;
         var found = new List<AdviceResult>();
+        await training.AnnounceAsync(cancellation);
         foreach (var variant in AdviceVariant.All)
         {
             var networks = new List<AdviceMeasurement>();
             for (var seed = 0; seed < request.Common.Seeds; seed++)
             {
                 var model = await training.TrainAsync(variant, seed, cancellation);
-                networks.Add(await context.Terminal.RunAsync($"Explaining {model.Source}", _ => AdviceMeasurement.Of(model, images, shown, request.Common.Seed, context.Options(cancellation))));
+                networks.Add(await context.Terminal.RunAsync($"Explaining {model.Source}", progress => AdviceMeasurement.Of(
+                    model, images, shown, request.Common.Seed, part => context.Options(progress, part, AdviceMeasurement.Parts, $"Explaining {model.Source}", cancellation))));
             }
             found.Add(new(variant, networks));
         }

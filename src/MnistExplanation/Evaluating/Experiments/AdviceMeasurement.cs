@@ -28,25 +28,28 @@ internal sealed record AdviceMeasurement(
         ("continuity", "change of the map per distance", found => found.Continuity),
     ];
 
+    /// <summary>How many parts the work on a network has: it is explained, then each measure but the share of biases explains it again.</summary>
+    internal const int Parts = 3;
+
     /// <summary>Measures a network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="images">The images; the scores of their true classes are explained, the same for every network.</param>
     /// <param name="shown">The places of those whose heatmaps are kept.</param>
     /// <param name="seed">Decides the order of patches of equal relevance.</param>
-    /// <param name="options">How the images are worked on.</param>
-    internal static AdviceMeasurement Of(SafetensorsModel model, LabelledImages images, IReadOnlyList<int> shown, int seed, ExplainOptions options)
+    /// <param name="options">How the images are worked on, for each of the <see cref="Parts"/>.</param>
+    internal static AdviceMeasurement Of(SafetensorsModel model, LabelledImages images, IReadOnlyList<int> shown, int seed, Func<int, ExplainOptions> options)
     {
         var (low, high) = (model.Normalization.Low(), model.Normalization.High());
         var inputs = model.Normalization.ToTensor<float>(images.Pixels.Span, images.Count);
         var lrp = new LayerwiseRelevancePropagation(model.Network, NamedComposites.Default.Create(low, high));
         var target = Target.Labels([.. images.Labels.ToArray().Select(label => (int)label)]);
-        var (explanation, ledger, _) = lrp.ExplainWithLedger(inputs, target, options);
+        var (explanation, ledger, _) = lrp.ExplainWithLedger(inputs, target, options(0));
         return new(
             model.Trained.Metadata.TestAccuracy!.Value,
             [.. explanation.TotalRelevances.Select((total, i) => Share(ledger.Entries.Sum(entry => entry.Bias[i]), total))],
             new Selectivity(FeatureMask.Squares(4), Baseline.Black(low), FlippingOrder.MostRelevantFirst, ScoreScale.Probability, seed: seed)
-                .Evaluate(lrp, inputs, explanation, options).Values,
-            new Continuity(low).Evaluate(lrp, inputs, explanation, options).Values,
+                .Evaluate(lrp, inputs, explanation, options(1)).Values,
+            new Continuity(low).Evaluate(lrp, inputs, explanation, options(2)).Values,
             Kept(explanation, shown));
     }
 

@@ -20,6 +20,15 @@ internal sealed class AdviceTraining(ExperimentRequest request, Terminal termina
         : count <= dataset.Training.Count ? dataset.Training[..count]
         : throw new UserException($"--train-count {count} is more than the {dataset.Training.Count:N0} training images of {dataset.Name}.");
 
+    /// <summary>Says how many networks will be trained, and for how long, before the first of them is.</summary>
+    internal async Task AnnounceAsync(CancellationToken cancellation)
+    {
+        var networks = AdviceVariant.All.Length * request.Common.Seeds;
+        var estimate = await TrainingEstimate.MeasureAsync(Data(), AdviceVariant.Advised.Options(request.Epochs, 0, request.Common.Threads), terminal, cancellation);
+        terminal.Line($"First {Readable.Count(networks, "network")} will be trained on {dataset.Name}, {Readable.Count(Images.Count, "image")}, {Readable.Count(request.Epochs, "epoch")} each, {estimate.Text(networks * request.Epochs)};");
+        terminal.Line("what an interrupted run has trained is kept. --epochs and --train-count make it shorter, --experiment with another name leaves it out.");
+    }
+
     /// <summary>Trains a network, or takes it from its checkpoint.</summary>
     internal async Task<SafetensorsModel> TrainAsync(AdviceVariant variant, int seed, CancellationToken cancellation)
     {
@@ -27,8 +36,7 @@ internal sealed class AdviceTraining(ExperimentRequest request, Terminal termina
         if (request.Common.Verbose && !told)
             TrainingVerbose.WriteLibtorch(terminal);
         told = true;
-        var data = TrainingData.From(dataset) with { Train = Images };
-        var result = await Session(variant, seed).RunAsync(data, variant.Options(request.Epochs, seed, request.Common.Threads), Resumption.IfPossible, cancellation);
+        var result = await Session(variant, seed).RunAsync(Data(), variant.Options(request.Epochs, seed, request.Common.Threads), Resumption.IfPossible, cancellation);
         return SafetensorsModel.Of(result.Model, $"{variant.Title}, seed {seed}", result.Model.ToBytes());
     }
 
@@ -38,6 +46,8 @@ internal sealed class AdviceTraining(ExperimentRequest request, Terminal termina
         if (Directory.Exists(Checkpoints))
             Directory.Delete(Checkpoints, recursive: true);
     }
+
+    private TrainingData Data() => TrainingData.From(dataset) with { Train = Images };
 
     private TrainingSession Session(AdviceVariant variant, int seed) => new(terminal, Path.Combine(Checkpoints, $"{variant.Name}.{seed}"));
 }

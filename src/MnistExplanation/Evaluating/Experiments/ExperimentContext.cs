@@ -24,6 +24,8 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host)
         var files = models ??= Request.Common.Models.Count > 0 ? sources.FromFiles() : null;
         var dataset = await LoadAsync(Request.Common.Dataset ?? EvaluateJob.DatasetOf(files ?? [], host), cancellation);
         var images = TestImages(dataset);
+        if (models is null)
+            await sources.AnnounceAsync([], dataset, []);
         return (models ??= await sources.OfSeedsAsync(dataset), dataset, images);
     }
 

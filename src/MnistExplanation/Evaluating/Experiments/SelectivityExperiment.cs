@@ -51,7 +51,7 @@ internal sealed class SelectivityExperiment : Experiment
                     results[i].Add(Measure(model.Model.Normalization.Low(), order, seed).Evaluate(ExperimentContext.Explainer(method, model.Model), inputs, options: options));
                 }
             }
-            return orders.Select((order, i) => new SelectivityResult(RankedMethod.Of(order.Method.Title, results[i], order.Method.Favoured), results[i])).ToList();
+            return orders.Select((order, i) => new SelectivityResult(order.Order, RankedMethod.Of(order.Method.Title, results[i], order.Method.Favoured), results[i])).ToList();
         });
 
         var ordering = Ordering.Of([.. found.Select(result => result.RankedMethod)], seed);
@@ -72,7 +72,7 @@ internal sealed class SelectivityExperiment : Experiment
         Subtitle = $"Mean over {images:N0} test images of {dataset}. Patches of {Patch} × {Patch} pixels are painted black; after each the image is explained again.",
         X = new("patches removed") { WholeNumbers = true, Min = 0 },
         Y = new("score (logit) of the predicted class"),
-        Series = [.. results.Select(result => new ChartSeries(result.RankedMethod.Title.Capitalized(), result.Steps, result.Mean))],
+        Series = [.. results.Select(result => new ChartSeries(result.RankedMethod.Title.Capitalized(), result.Steps, result.Mean) { IsReference = result.Order == FlippingOrder.Random })],
         Width = 860,
         Height = 400,
     }.Render();
@@ -94,9 +94,10 @@ internal sealed class SelectivityExperiment : Experiment
 }
 
 /// <summary>The curves of a method.</summary>
+/// <param name="Order">In which order patches are removed.</param>
 /// <param name="RankedMethod">With the area under each.</param>
 /// <param name="Results">What was measured, for each network.</param>
-internal sealed record SelectivityResult(RankedMethod RankedMethod, IReadOnlyList<MeasureResult> Results)
+internal sealed record SelectivityResult(FlippingOrder Order, RankedMethod RankedMethod, IReadOnlyList<MeasureResult> Results)
 {
     /// <summary>The numbers of patches removed.</summary>
     internal IReadOnlyList<double> Steps => Results[0].Curves[0].Steps;

@@ -21,7 +21,7 @@ internal static class CurveCharts
         var series = drawn.Select(method => Line(evaluation.Methods[method.Method], method.Curves)).ToList();
         if (summary.Measure.Name is "selectivity" or "selectivity-least-first" &&
             evaluation.Measures.FirstOrDefault(other => other.Measure.Name == ByChance)?.Methods[0].Curves is { Count: 1 } chance)
-            series.Add(Line("random order", chance));
+            series.Add(Line("random order", chance) with { IsReference = true });
         return new()
         {
             Title = summary.Measure.Title,

@@ -10,8 +10,8 @@ using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating;
 
-/// <summary>Gets the models: those in files that the user named, or one for each seed, trained where it is missing.</summary>
-internal sealed class TrainedModels(DigitEvaluateRequest request, Host host, CancellationToken cancellation)
+/// <summary>Gets the models that are judged: those in files that the user named, or one for each seed, trained where it is missing.</summary>
+internal sealed class JudgedModels(DigitEvaluateRequest request, Host host, CancellationToken cancellation)
 {
     /// <summary>Enough to see both objects.</summary>
     private const int EpochsOfPairs = 5;

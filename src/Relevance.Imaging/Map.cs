@@ -53,17 +53,7 @@ public sealed class Map
     /// <param name="x">Column, from 0 at the left.</param>
     /// <param name="y">Row, from 0 at the top.</param>
     /// <exception cref="ArgumentOutOfRangeException">The pixel lies outside the map.</exception>
-    public float this[int x, int y]
-    {
-        get
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(x);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(x, Width);
-            ArgumentOutOfRangeException.ThrowIfNegative(y);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(y, Height);
-            return values[y * Width + x];
-        }
-    }
+    public float this[int x, int y] => values[Raster.Place(x, y, Width, Height)];
 
     /// <summary>A map of intensities from bytes: 0 becomes 0, 255 becomes 1.</summary>
     /// <param name="width">Columns, at least 1.</param>

@@ -34,11 +34,7 @@ public sealed class Picture
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(x);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(x, Width);
-            ArgumentOutOfRangeException.ThrowIfNegative(y);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(y, Height);
-            int i = 4 * (y * Width + x);
+            int i = 4 * Raster.Place(x, y, Width, Height);
             return new Rgb(pixels[i], pixels[i + 1], pixels[i + 2]);
         }
     }

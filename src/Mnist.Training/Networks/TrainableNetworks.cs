@@ -36,16 +36,16 @@ public static class TrainableNetworks
         }
     }
 
-    private static nn.Module<Tensor, Tensor> ModuleOf(Layer layer) => layer switch
+    private static nn.Module<Tensor, Tensor> ModuleOf(LayerSpecification layer) => layer switch
     {
-        Layer.Conv2d conv => nn.Conv2d(conv.InputChannels, conv.OutputChannels, conv.KernelSize, padding: conv.Padding),
-        Layer.Linear linear => nn.Linear(linear.InputFeatures, linear.OutputFeatures),
-        Layer.ReLU => nn.ReLU(),
-        Layer.LeakyReLU leaky => nn.LeakyReLU(leaky.NegativeSlope),
-        Layer.AvgPool2d pooling => nn.AvgPool2d(pooling.KernelSize),
-        Layer.MaxPool2d pooling => nn.MaxPool2d(pooling.KernelSize),
-        Layer.Flatten => nn.Flatten(),
-        Layer.Dropout dropout => nn.Dropout(dropout.Probability),
+        LayerSpecification.Conv2d conv => nn.Conv2d(conv.InputChannels, conv.OutputChannels, conv.KernelSize, padding: conv.Padding),
+        LayerSpecification.Linear linear => nn.Linear(linear.InputFeatures, linear.OutputFeatures),
+        LayerSpecification.ReLU => nn.ReLU(),
+        LayerSpecification.LeakyReLU leaky => nn.LeakyReLU(leaky.NegativeSlope),
+        LayerSpecification.AvgPool2d pooling => nn.AvgPool2d(pooling.KernelSize),
+        LayerSpecification.MaxPool2d pooling => nn.MaxPool2d(pooling.KernelSize),
+        LayerSpecification.Flatten => nn.Flatten(),
+        LayerSpecification.Dropout dropout => nn.Dropout(dropout.Probability),
         _ => throw new NotSupportedException($"The layer {layer} cannot be trained."),
     };
 }

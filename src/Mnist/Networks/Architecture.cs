@@ -17,7 +17,7 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <param name="layers">The layers from the image [1,28,28] to the class scores [K].</param>
     /// <exception cref="ArgumentException">There are no layers, or one does not fit the one before it; the message names it.</exception>
     [JsonConstructor]
-    public Architecture(ImmutableArray<Layer> layers)
+    public Architecture(ImmutableArray<LayerSpecification> layers)
     {
         if (layers.IsDefaultOrEmpty || layers.Length > LargestLayerCount)
             throw new ArgumentException($"A network has 1 to {LargestLayerCount} layers.", nameof(layers));
@@ -44,7 +44,7 @@ public sealed class Architecture : IEquatable<Architecture>
     public static Shape InputShape { get; } = [1, 28, 28];
 
     /// <summary>The layers in order; a layer's index is the name of its module.</summary>
-    public ImmutableArray<Layer> Layers { get; }
+    public ImmutableArray<LayerSpecification> Layers { get; }
 
     /// <summary>The number of class scores that the network puts out.</summary>
     [JsonIgnore]

@@ -1,3 +1,5 @@
+using static Mnist.Networks.LayerSpecification;
+
 namespace Mnist.Networks;
 
 /// <summary>The networks of this project.</summary>
@@ -9,12 +11,12 @@ public static class Architectures
     /// </summary>
     public static Architecture Target { get; } = new(
     [
-        new Layer.Conv2d(1, 6, 3), new Layer.LeakyReLU(0.01), new Layer.AvgPool2d(2),
-        new Layer.Conv2d(6, 16, 3), new Layer.LeakyReLU(0.01), new Layer.AvgPool2d(2),
-        new Layer.Flatten(),
-        new Layer.Dropout(0.25), new Layer.Linear(400, 120), new Layer.LeakyReLU(0.01),
-        new Layer.Dropout(0.25), new Layer.Linear(120, 84), new Layer.LeakyReLU(0.01),
-        new Layer.Dropout(0.25), new Layer.Linear(84, 10),
+        new Conv2d(1, 6, 3), new LeakyReLU(0.01), new AvgPool2d(2),
+        new Conv2d(6, 16, 3), new LeakyReLU(0.01), new AvgPool2d(2),
+        new Flatten(),
+        new Dropout(0.25), new Linear(400, 120), new LeakyReLU(0.01),
+        new Dropout(0.25), new Linear(120, 84), new LeakyReLU(0.01),
+        new Dropout(0.25), new Linear(84, 10),
     ]);
 
     /// <summary>
@@ -23,9 +25,9 @@ public static class Architectures
     /// </summary>
     public static Architecture Paper { get; } = new(
     [
-        new Layer.Conv2d(1, 16, 3), new Layer.ReLU(), new Layer.Conv2d(16, 16, 3), new Layer.ReLU(), new Layer.AvgPool2d(2),
-        new Layer.Conv2d(16, 32, 3), new Layer.ReLU(), new Layer.Conv2d(32, 64, 3), new Layer.ReLU(), new Layer.AvgPool2d(2),
-        new Layer.Conv2d(64, 64, 3, Padding: 1), new Layer.ReLU(), new Layer.AvgPool2d(2),
-        new Layer.Flatten(), new Layer.Dropout(0.25), new Layer.Linear(256, 10),
+        new Conv2d(1, 16, 3), new ReLU(), new Conv2d(16, 16, 3), new ReLU(), new AvgPool2d(2),
+        new Conv2d(16, 32, 3), new ReLU(), new Conv2d(32, 64, 3), new ReLU(), new AvgPool2d(2),
+        new Conv2d(64, 64, 3, Padding: 1), new ReLU(), new AvgPool2d(2),
+        new Flatten(), new Dropout(0.25), new Linear(256, 10),
     ]);
 }

@@ -10,6 +10,9 @@ namespace MnistExplanation.Benchmarks;
 /// What anybody with TorchSharp would do for a gradient heatmap: the module forward, the scores of the predicted classes backward. Every
 /// result is compared with float64, since on some processors oneDNN computes it wrongly.
 /// </summary>
+/// <remarks>
+/// Not by <see cref="Relevance.Torch.AutogradModel"/>, whose copies and checks would be measured too, and which never lets oneDNN compute what it computes wrongly.
+/// </remarks>
 /// <param name="module">The network, as trained.</param>
 /// <param name="inputs">The images, [N, 1, 28, 28].</param>
 /// <param name="expected">The gradient of each image by float64, [N, 1, 28, 28].</param>

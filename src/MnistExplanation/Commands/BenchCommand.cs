@@ -21,7 +21,7 @@ internal static class BenchCommand
             HelpName = "NAME",
         };
         part.AcceptOnlyFromAmong([.. BenchJob.Parts]);
-        var command = new DocumentedCommand("bench", "Measures training, test, explanation, memory and start-up on this machine.")
+        var command = new DocumentedCommand("bench", "Measures training, test, explanation, memory and start-up on this machine.", [part, data, quick, output])
         {
             Details = "Things that are compared take turns; the shortest time of each counts. Nothing else should run meanwhile.",
             Examples =
@@ -30,8 +30,6 @@ internal static class BenchCommand
                 new("bench --part explainers", "Every explainer beside the gradient that TorchSharp computes."),
             ],
         };
-        foreach (var option in new Option[] { part, data, quick, output })
-            command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(output) is { Tokens.Count: > 1 })

@@ -19,7 +19,9 @@ internal static class DataCommand
         // For whoever builds the program: makes the digits that are embedded in it.
         var export = new Option<string?>("--export-digits") { Hidden = true };
         var model = new Option<string?>("--model") { Hidden = true };
-        var command = new DocumentedCommand("data", "Fetches a data set if it is not there yet, and says where its files are.")
+        var command = new DocumentedCommand(
+            "data", "Fetches a data set if it is not there yet, and says where its files are.",
+            [dataset, data, verify, export, model])
         {
             Examples =
             [
@@ -28,8 +30,6 @@ internal static class DataCommand
                 new("data --data ~/mnist --verify", "Check the files in a folder of your own."),
             ],
         };
-        foreach (var option in new Option[] { dataset, data, verify, export, model })
-            command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var specification = parsed.GetValue(dataset) ?? host.Datasets[0];

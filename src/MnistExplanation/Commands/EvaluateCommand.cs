@@ -26,14 +26,16 @@ internal static class EvaluateCommand
         var output = new Option<string?>("--output") { Description = $"Folder for the results. Without it, '{Folder}', or '{ExperimentsFolder}' for experiments.", HelpName = "DIR" };
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the models were trained.");
         var data = DatasetChoice.Data();
-        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, EvaluateOptions.LargestBatch);
-        var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
+        var batchSize = SharedOptions.BatchSize();
+        var seed = EvaluateOptions.Seed();
         var threads = SharedOptions.Threads(trains: true);
         var force = new Option<bool>("--force") { Description = "Measure again what was measured before, and localisation on a network that is trained for it instead of the one inside the program. Networks that were trained before are kept." };
         var experiment = ExperimentOption();
         var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);
         var trainCount = NumberOption.Optional("--train-count", "For --experiment advice: how many training images, the first ones. Without it, all.", 1, 60_000);
-        var command = new DocumentedCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
+        var command = new DocumentedCommand(
+            "evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.",
+            [methods, measures, count, seeds, model, output, dataset, data, batchSize, seed, threads, force, experiment, epochs, trainCount])
         {
             Details = $"""
                 Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
@@ -55,25 +57,21 @@ internal static class EvaluateCommand
                 new("evaluate --experiment all --seeds 3 --output results/experiments", "All experiments of the papers, with a page that shows and explains them."),
             ],
         };
-        foreach (var option in new Option[] { methods, measures, count, seeds, model, output, dataset, data, batchSize, seed, threads, force, experiment, epochs, trainCount })
-            command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(model) is not null && result.GetResult(seeds) is { Implicit: false })
+            if (result.GetResult(model) is not null && result.IsGiven(seeds))
                 result.AddError("--model names the networks, --seeds asks for some to be trained; give only one of them.");
         });
         command.Validators.Add(result =>
         {
             var chosen = result.GetResult(experiment)?.Tokens is [var name] ? ExperimentCatalogue.Find(name.Value) ?? ExperimentCatalogue.All : [];
             Option[] foreign = chosen.Count > 0 ? [methods, measures, force] : [];
-            if (foreign.FirstOrDefault(IsGiven) is { } option)
+            if (foreign.FirstOrDefault(result.IsGiven) is { } option)
                 result.AddError($"{option.Name} does not belong to --experiment, which has methods and measures of its own.");
-            if (!chosen.OfType<AdviceExperiment>().Any() && new Option[] { epochs, trainCount }.FirstOrDefault(IsGiven) is { } training)
+            if (!chosen.OfType<AdviceExperiment>().Any() && new Option[] { epochs, trainCount }.FirstOrDefault(result.IsGiven) is { } training)
                 result.AddError($"{training.Name} belongs to --experiment advice.");
-            if (chosen is [AdviceExperiment] && IsGiven(model))
+            if (chosen is [AdviceExperiment] && result.IsGiven(model))
                 result.AddError("--model does not belong to --experiment advice, which trains networks of its own.");
-
-            bool IsGiven(Option given) => result.GetResult(given) is { Implicit: false };
         });
         command.SetAction((parsed, cancellation) =>
         {

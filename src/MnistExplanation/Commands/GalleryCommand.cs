@@ -16,11 +16,10 @@ internal static class GalleryCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => "docs/gallery",
         };
-        var command = new DocumentedCommand("gallery", "Writes pages that show every method, rule and composite on the same ten digits.")
+        var command = new DocumentedCommand("gallery", "Writes pages that show every method, rule and composite on the same ten digits.", [output])
         {
             Examples = [new("gallery --output gallery", "gallery.md, and in the folder 'gallery' a page for each method and all pictures.")],
         };
-        command.Add(output);
         command.SetAction((parsed, cancellation) => GalleryJob.RunAsync(parsed.GetValue(output)!, host, cancellation));
         return command;
     }

@@ -16,13 +16,7 @@ internal static class InterpretCommand
 
     internal static Command Create(Host host)
     {
-        var classes = new Option<int[]?>("--class")
-        {
-            Description = "Only these classes; without it, all.",
-            HelpName = "C…",
-            AllowMultipleArgumentsPerToken = true,
-            CustomParser = result => [.. Enumerable.Range(0, result.Tokens.Count).Select(place => NumberOption.Parse(result, "--class", 0, int.MaxValue - 1, place) ?? 0)],
-        };
+        var classes = NumberOption.Several("--class", "Only these classes; without it, all.", "C…", 0, int.MaxValue - 1);
         var variants = VariantOption();
         var start = StartOption();
         var steps = NumberOption.Create("--steps", "The most steps for each image; a search that comes to rest ends earlier.", StandardSteps, 1, MostSteps);
@@ -40,7 +34,10 @@ internal static class InterpretCommand
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the model was trained.");
         var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);
-        var command = new DocumentedCommand("interpret", "Shows what a network takes its classes, or its hidden units, to look like.")
+        Option[] ofSearch = [classes, variants, start, steps, strength, near, units, output, curves, model, experts];
+        var command = new DocumentedCommand(
+            "interpret", "Shows what a network takes its classes, or its hidden units, to look like.",
+            [.. ofSearch, dataset, data, threads, train, seed])
         {
             Details = Details(),
             Examples =
@@ -53,8 +50,6 @@ internal static class InterpretCommand
                 new("interpret --train experts.safetensors --dataset fashion-mnist", "Experts for another data set, to be given with --experts."),
             ],
         };
-        foreach (var option in new Option[] { classes, variants, start, steps, strength, near, units, output, curves, model, experts, dataset, data, threads, train, seed })
-            command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(units) is not null && result.GetResult(classes) is not null)
@@ -62,12 +57,12 @@ internal static class InterpretCommand
             if (result.GetResult(curves)?.Tokens is [var name] && !name.Value.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
                 result.AddError($"--curves {name.Value}: the name must end with .png.");
             var isTraining = result.GetResult(train) is not null;
-            foreach (var option in new Option[] { classes, variants, start, steps, strength, near, units, output, curves, model, experts })
+            foreach (var option in ofSearch)
             {
-                if (isTraining && result.GetResult(option) is { Implicit: false })
+                if (isTraining && result.IsGiven(option))
                     result.AddError($"--train only trains experts; {option.Name} is for the search, with --experts FILE.");
             }
-            if (!isTraining && result.GetResult(seed) is { Implicit: false })
+            if (!isTraining && result.IsGiven(seed))
                 result.AddError("--seed is for --train: the search has nothing random.");
             if (result.GetResult(near) is not null && result.GetResult(variants) is { } chosen && chosen.GetValueOrDefault<Variant[]>() is { } named && named.All(variant => variant.Name != Variant.Local))
                 result.AddError($"--near is for --variant {Variant.Local}.");

@@ -22,7 +22,9 @@ internal static class ReproduceCommand
         var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);
         var force = new Option<bool>("--force") { Description = "Do everything again, also what is done." };
-        var command = new DocumentedCommand("reproduce", "Does everything: data, training, test, the three figures and a report.")
+        var command = new DocumentedCommand(
+            "reproduce", "Does everything: data, training, test, the three figures and a report.",
+            [output, epochs, seed, data, threads, force])
         {
             Details = """
                 Fetches MNIST, trains the target's network, measures its accuracy on the test images, and explains one test digit of each class by sensitivity analysis, simple Taylor decomposition and layer-wise relevance propagation. Open report.html in the folder of the results: it shows and explains all of it.
@@ -36,8 +38,6 @@ internal static class ReproduceCommand
                 new("reproduce --output /tmp/quick --epochs 1", "A quick look; the network is less accurate."),
             ],
         };
-        foreach (var option in new Option[] { output, epochs, seed, data, threads, force })
-            command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = Presets.Target with

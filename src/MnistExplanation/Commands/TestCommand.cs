@@ -17,7 +17,7 @@ internal static class TestCommand
         var threads = SharedOptions.Threads();
         var output = SharedOptions.Outputs(
             "Write the result too; may be given several times. .json: the numbers, .png: the confusion matrix.", OutputKind.Document, OutputKind.Figure);
-        var command = new DocumentedCommand("test", "Measures how many test images a model classifies correctly.")
+        var command = new DocumentedCommand("test", "Measures how many test images a model classifies correctly.", [model, dataset, data, output, threads])
         {
             Details = "Prints the accuracy, the confusion matrix and the accuracy of each class.",
             Examples =
@@ -26,8 +26,6 @@ internal static class TestCommand
                 new("test --model models/mine.safetensors --output test.json --output confusion.png", "Your own, with files."),
             ],
         };
-        foreach (var option in new Option[] { model, dataset, data, output, threads })
-            command.Add(option);
         command.SetAction((parsed, cancellation) => TestJob.RunAsync(
             new TestRequest(
                 parsed.GetValue(model),

@@ -32,7 +32,9 @@ internal static class TrainCommand
         var data = DatasetChoice.Data();
         var resume = new Option<bool>("--resume") { Description = "Insist on continuing an interrupted training. Without it, one of the same options is continued if there is one." };
         var noResume = new Option<bool>("--no-resume") { Description = "Start afresh in any case." };
-        var command = new DocumentedCommand("train", "Trains a network and writes its model file.")
+        var command = new DocumentedCommand(
+            "train", "Trains a network and writes its model file.",
+            [preset, epochs, batchSize, seed, learningRate, threads, output, dataset, data, resume, noResume])
         {
             Details = """
                 After every epoch a checkpoint is written. A training that was interrupted goes on from there when the same command is given again, and ends with the same weights as if nothing had happened.
@@ -44,8 +46,6 @@ internal static class TrainCommand
                 new("train --dataset fashion-mnist --epochs 20 --output models/fashion.safetensors", "Clothes instead of digits."),
             ],
         };
-        foreach (var option in new Option[] { preset, epochs, batchSize, seed, learningRate, threads, output, dataset, data, resume, noResume })
-            command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(resume) is not null && result.GetResult(noResume) is not null)

@@ -9,7 +9,7 @@ namespace MnistExplanation.Digits;
 /// <summary>How users choose digits: by their place in a test set, or from a file.</summary>
 internal sealed class DigitOptions : ImageOptions
 {
-    private readonly Option<int[]?> index = IndexOption();
+    private readonly Option<int[]?> index = NumberOption.Several("--index", "Explain these images of the test set, counted from 0.", "N…", 0, int.MaxValue - 1);
     private readonly Option<bool> digits = new("--digits") { Description = "Explain the first test image of each class (what happens if no image is chosen)." };
 
     private readonly Option<string?> images = new("--images")
@@ -29,7 +29,7 @@ internal sealed class DigitOptions : ImageOptions
 
     internal override void Validate(CommandResult result)
     {
-        if (Choosing.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+        if (Choosing.Count(result.IsGiven) > 1)
             result.AddError("--index, --digits and --images each choose the images; give only one of them.");
         if (result.GetResult(images) is not null && (result.GetResult(dataset) ?? result.GetResult(data)) is not null)
             result.AddError("--images brings its own images; leave --dataset and --data out.");
@@ -43,16 +43,5 @@ internal sealed class DigitOptions : ImageOptions
         Dataset = parsed.GetValue(dataset),
         Folder = parsed.GetValue(data),
         Verbose = parsed.GetValue(SharedOptions.Verbose),
-    };
-
-    private static Option<int[]?> IndexOption() => new("--index")
-    {
-        Description = "Explain these images of the test set, counted from 0.",
-        HelpName = "N…",
-        AllowMultipleArgumentsPerToken = true,
-        CustomParser = result =>
-        [
-            .. Enumerable.Range(0, result.Tokens.Count).Select(place => NumberOption.Parse(result, "--index", 0, int.MaxValue - 1, place) ?? 0),
-        ],
     };
 }

@@ -17,9 +17,7 @@ internal static class DrawnDigits
     /// <summary>Some of the test set, with their places, ascending.</summary>
     internal static (IReadOnlyList<int> Places, LabelledImages Images) Draw(LabelledImages test, int count, int seed)
     {
-        var places = Enumerable.Range(0, test.Count).ToArray();
-        new Random(seed).Shuffle(places);
-        int[] drawn = [.. places.Take(count).Order()];
-        return (drawn, test.Select(drawn));
+        var places = EvaluationImages.Draw(test.Count, count, seed);
+        return (places, test.Select(places));
     }
 }

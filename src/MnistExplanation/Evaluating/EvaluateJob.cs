@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using Mnist.Data;
 using MnistExplanation.Digits;
 using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
 using Relevance.Tool.Evaluating;
-using Relevance.Tool.Evaluating.Report;
-using Relevance.Tool.Explaining;
 using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating;
@@ -13,34 +10,25 @@ namespace MnistExplanation.Evaluating;
 /// <summary>Does what <c>evaluate</c> was asked for.</summary>
 internal static class EvaluateJob
 {
-    internal static async Task<int> RunAsync(DigitEvaluateRequest request, Host host, CancellationToken cancellation)
+    internal static Task<int> RunAsync(DigitEvaluateRequest request, Host host, CancellationToken cancellation) =>
+        EvaluationRun.RunAsync(request, host, () => LoadAsync(request, host, cancellation), cancellation);
+
+    private static async Task<(EvaluationImages Images, IReadOnlyList<EvaluatedModel> Models)> LoadAsync(
+        DigitEvaluateRequest request, Host host, CancellationToken cancellation)
     {
-        var watch = Stopwatch.StartNew();
-        OutputFile.RequireWritable(Path.Combine(request.Output, EvaluationFiles.Document));
-        if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal, request.Threads);
-        try
-        {
-            var sources = new TrainedModels(request, host, cancellation);
-            var models = sources.FromFiles();
-            var specification = request.Dataset ?? DatasetOf(models, host);
-            var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
-            if (request.Count > dataset.Test.Count)
-                throw new UserException($"--count {request.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
-            var images = DrawnDigits.Of(dataset, request.Count, request.Seed);
-            var names = Measuring.Names(request.Measures);
-            await sources.AnnounceAsync(models, dataset, [.. names.Where(Measuring.IsOfPairs)]);
-            if (models.Count == 0)
-                models = await sources.OfSeedsAsync(dataset);
-            if (names.Any(Measuring.IsOfPairs))
-                models = await sources.WithPairsAsync(models, dataset);
-            await EvaluationRun.RunAsync(request, images, models, host, () => watch.Elapsed.TotalSeconds, cancellation);
-            return ExitCode.Success;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new CancelledException($"Stopped. What is measured so far is kept in '{request.Output}'; the same command continues from there.");
-        }
+        var sources = new JudgedModels(request, host, cancellation);
+        var models = sources.FromFiles();
+        var specification = request.Dataset ?? DatasetOf(models, host);
+        var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
+        if (request.Count > dataset.Test.Count)
+            throw new UserException($"--count {request.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
+        var names = Measuring.Names(request.Measures);
+        await sources.AnnounceAsync(models, dataset, [.. names.Where(Measuring.IsOfPairs)]);
+        if (models.Count == 0)
+            models = await sources.OfSeedsAsync(dataset);
+        if (names.Any(Measuring.IsOfPairs))
+            models = await sources.WithPairsAsync(models, dataset);
+        return (DrawnDigits.Of(dataset, request.Count, request.Seed), models);
     }
 
     /// <summary>On which data set models that the user named were trained; without models, the first.</summary>

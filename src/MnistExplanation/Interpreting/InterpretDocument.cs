@@ -3,6 +3,7 @@ using System.Text.Json;
 using Mnist.Data;
 using MnistExplanation.Digits;
 using Relevance.Formats;
+using Relevance.Tool.Explaining;
 
 namespace MnistExplanation.Interpreting;
 
@@ -30,10 +31,7 @@ internal static class InterpretDocument
         if (found.Request.Near is { } near)
             json.WriteNumber("near", near);
         json.WriteNumber("steps", found.Request.Steps);
-        json.WriteStartObject("versions");
-        foreach (var (name, version) in Versions.All)
-            json.WriteString(name, version);
-        json.WriteEndObject();
+        json.WriteTexts("versions", Versions.All);
         json.WriteStartArray("prototypes");
         foreach (var prototype in found.Variants.SelectMany(row => row))
         {

@@ -17,10 +17,8 @@ internal static class InterpretJob
 
     internal static async Task<int> RunAsync(InterpretRequest request, Host host, CancellationToken cancellation)
     {
-        foreach (var path in request.Outputs.Select(output => output.Path).Concat(request.Curves is { } curves ? [curves] : []))
-            OutputFile.RequireWritable(path);
-        if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal, request.Threads);
+        Preamble.Run(
+            host.Terminal, request.Verbose, request.Threads, [.. request.Outputs.Select(output => output.Path), .. request.Curves is { } curves ? [curves] : (string[])[]]);
         var model = DigitModel.Load(request.Model);
         var experts = LoadedExperts.Load(request.Experts, model);
         var network = model.Network;

@@ -24,10 +24,7 @@ internal static class TestJob
 {
     internal static async Task<int> RunAsync(TestRequest request, Host host, CancellationToken cancellation)
     {
-        foreach (var output in request.Outputs)
-            OutputFile.RequireWritable(output.Path);
-        if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal, request.Threads);
+        Preamble.Run(host.Terminal, request.Verbose, request.Threads, request.Outputs.Select(output => output.Path));
         var model = DigitModel.Load(request.Model);
         var specification = Datasets.Choose(host, request.Dataset, model);
         var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mnist.Networks;
 using MnistExplanation.Report.Content;
+using static Mnist.Networks.LayerSpecification;
 
 namespace MnistExplanation.Reproducing;
 
@@ -21,16 +22,16 @@ internal static class LayerDescriptions
         return rows;
     }
 
-    private static string Describe(Layer layer) => layer switch
+    private static string Describe(LayerSpecification layer) => layer switch
     {
-        Layer.Conv2d c => $"Convolution {c.KernelSize}×{c.KernelSize}, {c.InputChannels} → {c.OutputChannels} channels" + (c.Padding > 0 ? $", padding {c.Padding}" : ""),
-        Layer.Linear l => $"Fully connected, {l.InputFeatures} → {l.OutputFeatures}",
-        Layer.ReLU => "ReLU",
-        Layer.LeakyReLU r => string.Create(CultureInfo.InvariantCulture, $"Leaky ReLU, slope {r.NegativeSlope}"),
-        Layer.AvgPool2d p => $"Average pooling {p.KernelSize}×{p.KernelSize}",
-        Layer.MaxPool2d p => $"Max pooling {p.KernelSize}×{p.KernelSize}",
-        Layer.Flatten => "Flatten",
-        Layer.Dropout d => string.Create(CultureInfo.InvariantCulture, $"Dropout, {d.Probability}"),
+        Conv2d c => $"Convolution {c.KernelSize}×{c.KernelSize}, {c.InputChannels} → {c.OutputChannels} channels" + (c.Padding > 0 ? $", padding {c.Padding}" : ""),
+        Linear l => $"Fully connected, {l.InputFeatures} → {l.OutputFeatures}",
+        ReLU => "ReLU",
+        LeakyReLU r => string.Create(CultureInfo.InvariantCulture, $"Leaky ReLU, slope {r.NegativeSlope}"),
+        AvgPool2d p => $"Average pooling {p.KernelSize}×{p.KernelSize}",
+        MaxPool2d p => $"Max pooling {p.KernelSize}×{p.KernelSize}",
+        Flatten => "Flatten",
+        Dropout d => string.Create(CultureInfo.InvariantCulture, $"Dropout, {d.Probability}"),
         _ => layer.ToString(),
     };
 }

@@ -32,10 +32,10 @@ internal static class ResultsDocument
         foreach (var explained in results.Explained)
             WriteMethod(json, explained);
         json.WriteEndArray();
-        WriteTexts(json, "versions", Versions.Training);
+        json.WriteTexts("versions", Versions.Training);
         // The data in the cache, and everything in the folder but this file and the report.
-        WriteTexts(json, "data", results.Dataset.Specification.Files.ToDictionary(file => file.Name, file => file.Sha256));
-        WriteTexts(json, "files", Reproduction.Stages.SelectMany(stage => results.Ledger[stage].Files));
+        json.WriteTexts("data", results.Dataset.Specification.Files.ToDictionary(file => file.Name, file => file.Sha256));
+        json.WriteTexts("files", Reproduction.Stages.SelectMany(stage => results.Ledger[stage].Files));
         json.WriteEndObject();
     }
 
@@ -60,14 +60,6 @@ internal static class ResultsDocument
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> texts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, value) in texts)
-            json.WriteString(key, value);
         json.WriteEndObject();
     }
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Relevance.Tool.Console;
 using Relevance.Tool.Evaluating;
-using Relevance.Tool.Evaluating.Report;
 using Relevance.Tool.Explaining;
 using Relevance.Tool.Hosting;
 using Relevance.Tool.Models;
@@ -19,11 +17,13 @@ internal static class EvaluateCommand
         var measures = EvaluateOptions.Measures();
         var count = NumberOption.Create("--count", "How many of the images, drawn by seed; all if there are fewer.", 200, 2, 1_000_000);
         var output = new Option<string>("--output") { Description = "Folder for the results.", HelpName = "DIR", DefaultValueFactory = _ => "evaluation" };
-        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, EvaluateOptions.LargestBatch);
-        var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
+        var batchSize = SharedOptions.BatchSize();
+        var seed = EvaluateOptions.Seed();
         var threads = SharedOptions.Threads();
         var force = new Option<bool>("--force") { Description = "Measure again what was measured before." };
-        var command = new DocumentedCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
+        var command = new DocumentedCommand(
+            "evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.",
+            [model, .. sources.All, methods, measures, count, output, batchSize, seed, threads, force])
         {
             Details = $"""
                 Judges every method by every measure on your images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures of localisation (relevance-mass, pointing-game) need images in which the truth is known, and are left out here. Measures:
@@ -35,8 +35,6 @@ internal static class EvaluateCommand
                 new("evaluate --model net.safetensors --images test.npy --methods lrp,gradient --measures selectivity-gap,conservation", "Your own choice of methods and measures."),
             ],
         };
-        foreach (var option in (Option[])[model, .. sources.All, methods, measures, count, output, batchSize, seed, threads, force])
-            command.Add(option);
         command.Validators.Add(sources.Validate);
         command.SetAction((parsed, cancellation) =>
         {
@@ -58,30 +56,24 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(EvaluateRequest request, ImageSource source, ToolHost host, CancellationToken cancellation)
+    private static Task<int> RunAsync(EvaluateRequest request, ImageSource source, ToolHost host, CancellationToken cancellation)
     {
-        var watch = Stopwatch.StartNew();
         if (request.Models.Count == 0)
             throw new UsageException("--model is missing; name the file of the network whose explanations are judged.");
         request = request with { Measures = [.. Measuring.Names(request.Measures).Where(name => !Measuring.IsOfPairs(name) || request.Measures?.Contains(name) == true)] };
         if (request.Measures.FirstOrDefault(Measuring.IsOfPairs) is { } localisation)
             throw new UsageException($"--measures {localisation} needs images in which the truth is known; leave it out.");
-        OutputFile.RequireWritable(Path.Combine(request.Output, EvaluationFiles.Document));
-        if (request.Verbose)
-            Verbose.WriteRuntime(host.Terminal, request.Threads);
+        return EvaluationRun.RunAsync(request, host, () => LoadAsync(request, source, host, cancellation), cancellation);
+    }
+
+    private static async Task<(EvaluationImages Images, IReadOnlyList<EvaluatedModel> Models)> LoadAsync(
+        EvaluateRequest request, ImageSource source, ToolHost host, CancellationToken cancellation)
+    {
         EvaluatedModel[] models = [.. request.Models.Select(path => new EvaluatedModel(Path.GetFileNameWithoutExtension(path), host.LoadModel(path)))];
         var images = await source.LoadAsync(models[0].Model, host, cancellation);
         if (models.FirstOrDefault(model => model.Model.InputShape != models[0].Model.InputShape) is { } other)
             throw new UserException($"The models read images of different shapes: {models[0].Name} {models[0].Model.InputShape}, {other.Name} {other.Model.InputShape}. Judge them one by one.");
-        try
-        {
-            await EvaluationRun.RunAsync(request, new("your images", Draw(images, request), null), models, host, () => watch.Elapsed.TotalSeconds, cancellation);
-            return ExitCode.Success;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new CancelledException($"Stopped. What is measured so far is kept in '{request.Output}'; the same command continues from there.");
-        }
+        return (new("your images", Draw(images, request), null), models);
     }
 
     private static ImageSet Draw(ImageSet images, EvaluateRequest request)
@@ -90,8 +82,6 @@ internal static class EvaluateCommand
             throw new UserException("Methods are judged on two images at least; give more by --images.");
         if (images.Count <= request.Count)
             return images;
-        var places = Enumerable.Range(0, images.Count).ToArray();
-        new Random(request.Seed).Shuffle(places);
-        return images.Select([.. places.Take(request.Count).Order()]);
+        return images.Select(EvaluationImages.Draw(images.Count, request.Count, request.Seed));
     }
 }

@@ -7,8 +7,6 @@ namespace Relevance.Tool.Commands;
 /// <summary>The options of <c>evaluate</c>, whatever the networks and images are.</summary>
 internal static class EvaluateOptions
 {
-    internal const int LargestBatch = 100_000;
-
     /// <summary>What the help says of the measures.</summary>
     internal static string MeasureList => string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"));
 
@@ -30,6 +28,9 @@ internal static class EvaluateOptions
             }
         },
     };
+
+    internal static Option<int> Seed() =>
+        NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
 
     internal static Option<IReadOnlyList<string>?> Measures() => new("--measures")
     {

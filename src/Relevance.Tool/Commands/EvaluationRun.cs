@@ -1,27 +1,38 @@
+using System.Diagnostics;
 using Relevance.Formats;
 using Relevance.Tool.Console;
 using Relevance.Tool.Evaluating;
 using Relevance.Tool.Evaluating.Report;
+using Relevance.Tool.Explaining;
 using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Commands;
 
-/// <summary>Measures, sums up, writes the results and shows them: what <c>evaluate</c> does once it has models and images.</summary>
+/// <summary>Measures, sums up, writes the results and shows them: what <c>evaluate</c> does, wherever models and images come from.</summary>
 internal static class EvaluationRun
 {
     /// <summary>Does it.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="images">The images.</param>
-    /// <param name="models">The models.</param>
     /// <param name="host">Where to tell it.</param>
-    /// <param name="elapsed">How many seconds have passed since the command began.</param>
+    /// <param name="load">Makes images and models ready.</param>
     /// <param name="cancellation">Ends it; what is measured so far is kept.</param>
-    internal static async Task RunAsync(
-        EvaluateRequest request, EvaluationImages images, IReadOnlyList<EvaluatedModel> models, ToolHost host, Func<double> elapsed, CancellationToken cancellation)
+    internal static async Task<int> RunAsync(
+        EvaluateRequest request, ToolHost host, Func<Task<(EvaluationImages Images, IReadOnlyList<EvaluatedModel> Models)>> load, CancellationToken cancellation)
     {
-        var evaluation = await MeasureAsync(request, images, models, host, cancellation);
-        var files = await WriteAsync(evaluation, host);
-        EvaluateView.Show(evaluation, files, elapsed(), host.Terminal);
+        var watch = Stopwatch.StartNew();
+        Preamble.Run(host.Terminal, request.Verbose, request.Threads, Path.Combine(request.Output, EvaluationFiles.Document));
+        try
+        {
+            var (images, models) = await load();
+            var evaluation = await MeasureAsync(request, images, models, host, cancellation);
+            var files = await WriteAsync(evaluation, host);
+            EvaluateView.Show(evaluation, files, watch.Elapsed.TotalSeconds, host.Terminal);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CancelledException($"Stopped. What is measured so far is kept in '{request.Output}'; the same command continues from there.");
+        }
     }
 
     private static async Task<Evaluation> MeasureAsync(

@@ -11,8 +11,6 @@ namespace Relevance.Tool.Commands;
 /// <summary><c>explain</c>: heatmaps of images.</summary>
 internal static class ExplainCommand
 {
-    private const int LargestBatch = 100_000;
-
     /// <summary>What stands for all methods.</summary>
     private const string EveryMethod = "all";
 
@@ -30,19 +28,19 @@ internal static class ExplainCommand
         var program = new Option<bool>("--program") { Description = "Only print the program that the method is compiled to for one image: each operation, its shape, and from what it is computed." };
         var list = new Option<bool>("--list") { Description = "Only list methods, composites, rules and words for layers." };
         var type = TypeOption();
-        var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
+        var batchSize = SharedOptions.BatchSize();
         var threads = SharedOptions.Threads();
         var output = SharedOptions.Outputs(
             "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] (or of the shape of --layer) in the type of --dtype, .json: everything. An existing file is replaced.",
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var slide = new Option<bool>("--slide") { Description = "Arrange a figure of several methods in the shape of a slide, 16:9." };
-        var command = new DocumentedCommand("explain", "Tells for each pixel of an image how much it spoke for or against a class.")
+        var command = new DocumentedCommand(
+            "explain", "Tells for each pixel of an image how much it spoke for or against a class.",
+            [method, .. sources.All, target, contrast, .. propagation.All, output, slide, model, type, batchSize, threads, program, list])
         {
             Details = Details(),
             Examples = examples,
         };
-        foreach (var option in (Option[])[method, .. sources.All, target, contrast, .. propagation.All, output, slide, model, type, batchSize, threads, program, list])
-            command.Add(option);
         command.Validators.Add(sources.Validate);
         command.Validators.Add(result =>
         {
@@ -50,15 +48,15 @@ internal static class ExplainCommand
                 return;
             propagation.Validate(result, chosen);
             ValidateProgram(result, program, chosen, propagation.Plan);
-            foreach (var without in new[] { propagation.Plan, program }.Where(option => IsGiven(result, option)))
+            foreach (var without in new[] { propagation.Plan, program }.Where(result.IsGiven))
             {
-                Option[] strays = [.. sources.Choosing.Concat([target, contrast, output, propagation.Ledger]).Where(option => IsGiven(result, option))];
+                Option[] strays = [.. sources.Choosing.Concat([target, contrast, output, propagation.Ledger]).Where(result.IsGiven)];
                 if (strays.Length > 0)
                     result.AddError($"{without.Name} explains no image; leave {Readable.List(strays.Select(stray => stray.Name))} out.");
             }
-            if (chosen.Count > 1 && !IsGiven(result, list) && !IsGiven(result, program))
+            if (chosen.Count > 1 && !result.IsGiven(list) && !result.IsGiven(program))
                 ComparisonFigure.Validate(result, output);
-            if (chosen.Count == 1 && IsGiven(result, slide))
+            if (chosen.Count == 1 && result.IsGiven(slide))
                 result.AddError($"--slide arranges several methods; give them by --method, such as --method {EveryMethod}.");
         });
         command.SetAction((parsed, cancellation) =>
@@ -118,15 +116,13 @@ internal static class ExplainCommand
     /// <summary>Notes in the result what cannot go together with <c>--program</c>.</summary>
     private static void ValidateProgram(CommandResult result, Option program, IReadOnlyList<MethodCall> methods, Option plan)
     {
-        if (!IsGiven(result, program))
+        if (!result.IsGiven(program))
             return;
         if (methods.Count > 1)
             result.AddError("--program is for one method.");
-        if (IsGiven(result, plan))
+        if (result.IsGiven(plan))
             result.AddError("--program prints what is computed, --plan by which rules; give only one of them.");
     }
-
-    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     private static string Details()
     {

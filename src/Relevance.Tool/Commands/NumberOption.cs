@@ -27,6 +27,16 @@ internal static class NumberOption
             CustomParser = result => Parse(result, name, min, max),
         };
 
+    /// <summary>An option that takes several.</summary>
+    internal static Option<T[]?> Several<T>(string name, string description, string helpName, T min, T max)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = result => [.. Enumerable.Range(0, result.Tokens.Count).Select(place => Parse(result, name, min, max, place) ?? T.Zero)],
+        };
+
     /// <summary>One number of an option; a failure is noted in the result.</summary>
     internal static T? Parse<T>(ArgumentResult result, string name, T min, T max, int place = 0)
         where T : struct, INumber<T>

@@ -29,7 +29,7 @@ internal static class PlanCommand
                 result.AddError(e.Message);
             }
         });
-        var command = new DocumentedCommand("plan", "Shows which layer gets which rule of layer-wise relevance propagation, and why.")
+        var command = new DocumentedCommand("plan", "Shows which layer gets which rule of layer-wise relevance propagation, and why.", [model, method])
         {
             Examples =
             [
@@ -37,8 +37,6 @@ internal static class PlanCommand
                 new("plan --model net.safetensors --method 'lrp(composite=epsilon-plus, rules=\"first=flat\")'", "By another, with a rule of your own for the first layer."),
             ],
         };
-        command.Add(model);
-        command.Add(method);
         command.SetAction(parsed => ExplainJob.ShowPlan(
             new() { Method = MethodNotation.Parse(parsed.GetValue(method)!), Target = TargetChoice.Predicted, Model = parsed.GetValue(model), Verbose = parsed.GetValue(SharedOptions.Verbose) }, host));
         return command;

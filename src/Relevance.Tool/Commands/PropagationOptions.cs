@@ -88,16 +88,16 @@ internal sealed class PropagationOptions
     {
         if (methods.Count > 1)
         {
-            if (All.FirstOrDefault(option => IsGiven(result, option)) is { } option)
+            if (All.FirstOrDefault(result.IsGiven) is { } option)
                 result.AddError($"{option.Name} is for one method; with several write its value into its brackets, such as --method 'lrp(composite=epsilon)'.");
             return;
         }
         var method = methods[0];
-        if (method.Name != PropagationNotation.Method && All.FirstOrDefault(option => option != settings && IsGiven(result, option)) is { } stray)
+        if (method.Name != PropagationNotation.Method && All.FirstOrDefault(option => option != settings && result.IsGiven(option)) is { } stray)
             result.AddError($"{stray.Name} belongs to --method {PropagationNotation.Method}; leave it out with {method.Name}.");
         string[] choices =
         [
-            .. IsGiven(result, composite) ? ["--composite"] : (string[])[],
+            .. result.IsGiven(composite) ? ["--composite"] : (string[])[],
             .. (result.GetResult(settings)?.Tokens ?? []).Where(token => IsComposite(token.Value)).Select(token => $"--set {token.Value}"),
             .. method.Arguments.Given.Any(pair => pair.Key == Composite) ? [$"--method {method}"] : (string[])[],
         ];
@@ -151,12 +151,12 @@ internal sealed class PropagationOptions
     {
         if (PropagationNotation.UnitOf(method) is { } hidden)
         {
-            if (ofClasses.Append(contrast).Append(start).FirstOrDefault(option => IsGiven(parsed.CommandResult, option)) is { } other)
+            if (ofClasses.Append(contrast).Append(start).FirstOrDefault(parsed.CommandResult.IsGiven) is { } other)
                 throw new UsageException($"--method {method} explains unit {hidden}, {other.Name} a class; give only one of them.");
             if (PropagationNotation.HasLogOdds(method))
                 throw new UsageException($"--method {method}: a unit has no log-odds, which are those of a class among others; give only one of them.");
         }
-        if (PropagationNotation.HasLogOdds(method) && IsGiven(parsed.CommandResult, contrast))
+        if (PropagationNotation.HasLogOdds(method) && parsed.CommandResult.IsGiven(contrast))
             throw new UsageException($"--method {method} compares with all other classes, --contrast with one; give only one of them.");
     }
 
@@ -182,6 +182,4 @@ internal sealed class PropagationOptions
     }
 
     private static bool IsComposite(string setting) => setting.Split('=')[0].Trim() == Composite;
-
-    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

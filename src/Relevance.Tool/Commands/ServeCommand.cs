@@ -26,13 +26,13 @@ internal static class ServeCommand
         {
             Description = $"Send metrics by OpenTelemetry (OTLP); also on where {StudioOptions.MetricsVariable} says where to. Otherwise nothing is sent.",
         };
-        var command = new DocumentedCommand("serve", "Opens the studio: draw in the browser and see why the network answers as it does.")
+        var command = new DocumentedCommand(
+            "serve", "Opens the studio: draw in the browser and see why the network answers as it does.",
+            [urls, model, .. source.Options, metrics])
         {
             Details = "A page and an API (described at /openapi/v1.json) over the same engine as 'explain'. It answers this machine alone unless --urls names another address. Ctrl+C ends it.",
             Examples = source.Examples,
         };
-        foreach (var option in (Option[])[urls, model, .. source.Options, metrics])
-            command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var verbose = parsed.GetValue(SharedOptions.Verbose);

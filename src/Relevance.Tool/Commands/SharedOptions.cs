@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Relevance.Tool.Explaining;
 
-
 namespace Relevance.Tool.Commands;
 
 /// <summary>Options that several commands have, with the same meaning in each.</summary>
 internal static class SharedOptions
 {
-    private const int MostThreads = 1024;
+    private const int MostThreads = 1024, LargestBatch = 100_000;
 
     /// <summary>Every command has it.</summary>
     internal static readonly Option<bool> Verbose = new("--verbose")
@@ -25,6 +24,9 @@ internal static class SharedOptions
         "--threads",
         "Threads to compute with; without it, one per core. " + (trains ? "Networks trained with another number may differ in the last digits; nothing else does." : "Results do not depend on it."),
         1, MostThreads);
+
+    /// <summary>How many images are computed at once.</summary>
+    internal static Option<int> BatchSize() => NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
 
     /// <summary>A model file; null for the one that the program has inside.</summary>
     /// <param name="description">Which files, and what happens without it.</param>

@@ -13,6 +13,14 @@ internal sealed record EvaluationImages(string Dataset, ImageSet Images, ObjectP
 
     /// <summary>The place of each in the data set.</summary>
     internal IReadOnlyList<int> Places => Images.Indices ?? [.. Enumerable.Range(0, Images.Count)];
+
+    /// <summary>The places of some images among all, drawn by seed, ascending.</summary>
+    internal static int[] Draw(int all, int count, int seed)
+    {
+        var places = Enumerable.Range(0, all).ToArray();
+        new Random(seed).Shuffle(places);
+        return [.. places.Take(count).Order()];
+    }
 }
 
 /// <summary>Images of two objects of different classes, asked for one of them.</summary>

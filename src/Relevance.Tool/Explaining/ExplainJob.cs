@@ -13,10 +13,7 @@ internal static class ExplainJob
 {
     internal static async Task<int> RunAsync(ExplainRequest request, ImageSource source, ToolHost host, CancellationToken cancellation)
     {
-        foreach (var output in request.Outputs)
-            OutputFile.RequireWritable(output.Path);
-        Start(request, host.Terminal);
-        var model = host.LoadModel(request.Model);
+        var model = Begin(request, host);
         // Before the images, which may have to be fetched.
         var explainer = CreateExplainer(request, model, await TypicalAsync([request], source, model, host, cancellation));
         var images = await source.LoadAsync(model, host, cancellation);
@@ -63,10 +60,7 @@ internal static class ExplainJob
     internal static async Task<int> CompareAsync(
         ExplainRequest request, IReadOnlyList<MethodCall> methods, ImageSource source, ToolHost host, CancellationToken cancellation)
     {
-        foreach (var output in request.Outputs)
-            OutputFile.RequireWritable(output.Path);
-        Start(request, host.Terminal);
-        var model = host.LoadModel(request.Model);
+        var model = Begin(request, host);
         ExplainRequest[] requests = [.. methods.Select(method => request with { Method = method })];
         var examples = await TypicalAsync(requests, source, model, host, cancellation);
         Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model, examples))];
@@ -110,8 +104,7 @@ internal static class ExplainJob
     /// <summary>Shows which layer of the model gets which rule.</summary>
     internal static int ShowPlan(ExplainRequest request, ToolHost host)
     {
-        Start(request, host.Terminal);
-        var model = host.LoadModel(request.Model);
+        var model = Begin(request, host);
         var lrp = (LayerwiseRelevancePropagation)CreateExplainer(request, model, null);
         PlanView.Show(lrp, $"{lrp.Parameters["composite"]}", PropagationNotation.LayerOf(request.Method), host.Terminal, model.InputShape);
         return ExitCode.Success;
@@ -190,10 +183,10 @@ internal static class ExplainJob
         }
     }
 
-    private static void Start(ExplainRequest request, Terminal terminal)
+    private static LoadedModel Begin(ExplainRequest request, ToolHost host)
     {
-        if (request.Verbose)
-            Verbose.WriteRuntime(terminal, request.Threads);
+        Preamble.Run(host.Terminal, request.Verbose, request.Threads, request.Outputs.Select(output => output.Path));
+        return host.LoadModel(request.Model);
     }
 
     /// <summary>Whose score is explained.</summary>

@@ -27,10 +27,7 @@ internal static class ExplanationDocument
         json.WriteString("sha256", explained.Images.Sha256);
         json.WriteNumber("images", explained.Images.Count);
         json.WriteEndObject();
-        json.WriteStartObject("versions");
-        foreach (var (name, version) in versions)
-            json.WriteString(name, version);
-        json.WriteEndObject();
+        json.WriteTexts("versions", versions);
         json.WriteStartArray("images");
         for (var image = 0; image < explained.Images.Count; image++)
         {

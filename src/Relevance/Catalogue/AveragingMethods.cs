@@ -18,32 +18,26 @@ internal static class AveragingMethods
 
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
-        new("smoothgrad", "SmoothGrad", MethodFamily.AverageOverCopies,
+        OfNoisyCopies("smoothgrad", "SmoothGrad",
             "What another method finds on average for noisy copies of the image.",
-            Noise, context => new SmoothGrad(context.Wrapped!, Samples(context.Arguments), Level(context), Drawn(context)))
+            (explainer, samples, noise, seed) => new SmoothGrad(explainer, samples, noise, seed)) with
         {
-            Wraps = "gradient",
-            Passes = (arguments, _) => Samples(arguments),
             Formula = "R = E[R(x + n)], n normal with σ = 0.1 (max x − min x)",
             Source = "Smilkov, Thorat, Kim, Viégas, Wattenberg, SmoothGrad: removing noise by adding noise, 2017.",
         },
-        new("smoothgrad-squared", "SmoothGrad²", MethodFamily.AverageOverCopies,
+        OfNoisyCopies("smoothgrad-squared", "SmoothGrad²",
             "What another method finds for noisy copies of the image, squared, on average: magnitude without sign.",
-            Noise, context => new SmoothGradSquared(context.Wrapped!, Samples(context.Arguments), Level(context), Drawn(context)))
+            (explainer, samples, noise, seed) => new SmoothGradSquared(explainer, samples, noise, seed)) with
         {
-            Wraps = "gradient",
             IsSigned = false,
-            Passes = (arguments, _) => Samples(arguments),
             Formula = "R = E[R(x + n)²], n normal with σ = 0.1 (max x − min x)",
             Source = "Hooker, Erhan, Kindermans, Kim, A benchmark for interpretability methods in deep neural networks, 2019.",
         },
-        new("vargrad", "VarGrad", MethodFamily.AverageOverCopies,
+        OfNoisyCopies("vargrad", "VarGrad",
             "How much what another method finds varies between noisy copies of the image.",
-            Noise, context => new VarGrad(context.Wrapped!, Samples(context.Arguments), Level(context), Drawn(context)))
+            (explainer, samples, noise, seed) => new VarGrad(explainer, samples, noise, seed)) with
         {
-            Wraps = "gradient",
             IsSigned = false,
-            Passes = (arguments, _) => Samples(arguments),
             Formula = "R = E[R(x + n)²] − E[R(x + n)]², n normal with σ = 0.1 (max x − min x)",
             Source = "Adebayo, Gilmer, Goodfellow, Kim, Local explanation methods for deep neural networks lack sensitivity to parameter values, 2018.",
         },
@@ -63,11 +57,15 @@ internal static class AveragingMethods
         },
     ];
 
+    private static MethodDefinition OfNoisyCopies(string name, string title, string meaning, Func<Explainer, int, double, int, Explainer> make) =>
+        new(name, title, MethodFamily.AverageOverCopies, meaning, Noise, context =>
+            make(context.Wrapped!, Samples(context.Arguments), context.Arguments.Number("noise"), context.Arguments.WholeNumber("seed")))
+        {
+            Wraps = "gradient",
+            Passes = (arguments, _) => Samples(arguments),
+        };
+
     private static int Samples(Arguments arguments) => arguments.WholeNumber("samples");
-
-    private static double Level(MethodContext context) => context.Arguments.Number("noise");
-
-    private static int Drawn(MethodContext context) => context.Arguments.WholeNumber("seed");
 
     private static ChannelValues Background(MethodContext context) =>
         context.Arguments.Has("background") ? context.Arguments.Number("background") : context.Domain.Low;

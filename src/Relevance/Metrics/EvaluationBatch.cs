@@ -119,6 +119,16 @@ public sealed class EvaluationBatch<T>
         });
     }
 
+    /// <summary>What the explained score of each image loses in each of its variants, [n][count].</summary>
+    /// <inheritdoc cref="ScoreVariants"/>
+    internal double[][] ScoresLost(int count, VariantWriter<T> variant)
+    {
+        var before = Scores();
+        double[][] lost = [.. before.Select(_ => new double[count])];
+        ScoreVariants(count, variant, (v, image, scores) => lost[image][v] = before[image] - Scaled(image, scores));
+        return lost;
+    }
+
     /// <summary>
     /// What the method finds for variants of the images, explaining the same sum of scores. What it draws at random, it draws alike for all variants of an
     /// image.

@@ -12,11 +12,9 @@ namespace Relevance.Metrics;
 /// out the score itself are judged by <see cref="RemovalInfidelity"/>. Costs one pass per perturbation. Units: score².
 /// Source: Yeh et al., On the (in)fidelity and sensitivity of explanations, 2019, definition 2.1 and section 3.
 /// </remarks>
-public sealed class Infidelity : Measure
+public sealed class Infidelity : InfidelityMeasure
 {
     private readonly double noise;
-    private readonly bool scaled;
-    private readonly int samples, seed;
 
     /// <summary>Prepares the measure.</summary>
     /// <param name="noise">The standard deviation of the noise in the model's normalised units, above 0.</param>
@@ -25,33 +23,14 @@ public sealed class Infidelity : Measure
     /// <param name="seed">Decides the noise.</param>
     /// <exception cref="ArgumentOutOfRangeException">The noise or the number of perturbations is out of range.</exception>
     public Infidelity(double noise = 0.1, int samples = 20, bool scaled = false, int seed = 0)
+        : base("infidelity", "Infidelity", [new("noise", noise)], samples, scaled, seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(noise);
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        (this.noise, this.samples, this.scaled, this.seed) = (noise, samples, scaled, seed);
-        Parameters = new Dictionary<string, object> { ["noise"] = noise, ["samples"] = samples, ["scaled"] = scaled, ["seed"] = seed };
+        this.noise = noise;
     }
 
     /// <inheritdoc/>
-    public override string Name => scaled ? "infidelity-scaled" : "infidelity";
-
-    /// <inheritdoc/>
-    public override string Title => scaled ? "Infidelity, scaled" : "Infidelity";
-
-    /// <inheritdoc/>
     public override string Meaning => "how badly the map, taken as a gradient, foretells what noise does to the score";
-
-    /// <inheritdoc/>
-    public override Aspect Aspect => Aspect.Faithfulness;
-
-    /// <inheritdoc/>
-    public override Better Better => Better.Lower;
-
-    /// <inheritdoc/>
-    public override string Cost => $"{samples} passes";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object> Parameters { get; }
 
     /// <summary>Perturbations to use as they are instead of random ones, [samples, N, …]: to compare with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
@@ -59,31 +38,24 @@ public sealed class Infidelity : Measure
     /// <inheritdoc/>
     protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape) => batch =>
     {
-        var key = (nameof(Infidelity), noise, samples, seed);
-        var lost = Given is null ? batch.OfImages(key, Lost) : Lost();
-        var foretold = Given is null ? batch.OfExplanation(key, Foretold) : Foretold();
-        return new(SquaredErrors.Means(foretold, lost, scaled));
+        var room = new double[imageShape.Size];
+        return Judge(batch, (noise, Given), Perturb, Foretell);
 
-        double[][] Lost() => SquaredErrors.Lost(batch, samples, (sample, image, values) =>
+        void Perturb(int sample, int image, Span<T> values)
         {
             var original = batch.Images.Image(image);
             var perturbation = Perturbation(sample, image, new double[values.Length]);
             for (var i = 0; i < values.Length; i++)
                 values[i] = original[i] - T.CreateTruncating(perturbation[i]);
-        });
-
-        // Σ_i I_i R_i for each image and perturbation I.
-        double[][] Foretold()
-        {
-            var room = new double[imageShape.Size];
-            return [.. batch.Relevances.Select((relevance, image) =>
-                Enumerable.Range(0, samples).Select(sample => Sums.Product<double>(Perturbation(sample, image, room), relevance)).ToArray())];
         }
 
-        double[] Perturbation(int sample, int image, double[] room)
+        // Σ_i I_i R_i for perturbation I.
+        double Foretell(int sample, int image) => Sums.Product<double>(Perturbation(sample, image, room), batch.Relevances[image]);
+
+        double[] Perturbation(int sample, int image, double[] values)
         {
-            new Draws(Given, batch.Random(image, seed), sample, batch.First + image, room.Length).Write(noise, room);
-            return room;
+            new Draws(Given, batch.Random(image, Seed), sample, batch.First + image, values.Length).Write(noise, values);
+            return values;
         }
     };
 }

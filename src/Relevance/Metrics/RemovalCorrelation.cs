@@ -36,14 +36,8 @@ internal static class RemovalCorrelation
         // What the score of each image loses without each of its sets, [n][sets].
         double[][] Lost()
         {
-            var before = batch.Scores();
-            double[][] lost = [.. sets.Select(ofImage => new double[ofImage.Count])];
             var removal = Imputation.By(fill).Begin(batch, layout, seed);
-            batch.ScoreVariants(
-                sizes.Length * samples,
-                (set, image, values) => removal.Write(image, sets[image][set], values),
-                (set, image, scores) => lost[image][set] = before[image] - batch.Scaled(image, scores));
-            return lost;
+            return batch.ScoresLost(sizes.Length * samples, (set, image, values) => removal.Write(image, sets[image][set], values));
         }
     }
 

@@ -13,11 +13,10 @@ namespace Relevance.Metrics;
 /// from 1 to the largest, then the places. Costs one pass per square. Units: score².
 /// Source: Yeh et al., On the (in)fidelity and sensitivity of explanations, 2019, sections 2.2 (difference to a baseline) and 5 (square removal).
 /// </remarks>
-public sealed class RemovalInfidelity : Measure
+public sealed class RemovalInfidelity : InfidelityMeasure
 {
     private readonly Baseline fill;
-    private readonly bool scaled;
-    private readonly int largest, samples, seed;
+    private readonly int largest;
 
     /// <summary>Prepares the measure.</summary>
     /// <param name="fill">What takes the place of what is removed.</param>
@@ -27,41 +26,15 @@ public sealed class RemovalInfidelity : Measure
     /// <param name="seed">Decides the squares.</param>
     /// <exception cref="ArgumentOutOfRangeException">The side or the number of squares is less than 1.</exception>
     public RemovalInfidelity(Baseline fill, int largest = 10, int samples = 100, bool scaled = false, int seed = 0)
+        : base("removal-infidelity", "Infidelity of removal", [new("fill", $"{fill}"), new("largest", largest)], samples, scaled, seed)
     {
         ArgumentNullException.ThrowIfNull(fill);
         ArgumentOutOfRangeException.ThrowIfLessThan(largest, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        (this.fill, this.largest, this.samples, this.scaled, this.seed) = (fill, largest, samples, scaled, seed);
-        Parameters = new Dictionary<string, object>
-        {
-            ["fill"] = $"{fill}",
-            ["largest"] = largest,
-            ["samples"] = samples,
-            ["scaled"] = scaled,
-            ["seed"] = seed,
-        };
+        (this.fill, this.largest) = (fill, largest);
     }
 
     /// <inheritdoc/>
-    public override string Name => scaled ? "removal-infidelity-scaled" : "removal-infidelity";
-
-    /// <inheritdoc/>
-    public override string Title => scaled ? "Infidelity of removal, scaled" : "Infidelity of removal";
-
-    /// <inheritdoc/>
     public override string Meaning => "how badly the relevance of a square foretells what the score loses without it";
-
-    /// <inheritdoc/>
-    public override Aspect Aspect => Aspect.Faithfulness;
-
-    /// <inheritdoc/>
-    public override Better Better => Better.Lower;
-
-    /// <inheritdoc/>
-    public override string Cost => $"{samples} passes";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object> Parameters { get; }
 
     /// <inheritdoc/>
     protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
@@ -69,26 +42,20 @@ public sealed class RemovalInfidelity : Measure
         var (height, width) = Sides.Of(imageShape, Name);
         return batch =>
         {
-            var key = (nameof(RemovalInfidelity), fill, largest, samples, seed);
-            Square[][] squares = [.. Enumerable.Range(0, batch.Count).Select(image => Draw(batch.Random(image, seed), height, width))];
-            return new(SquaredErrors.Means(batch.OfExplanation(key, Foretold), batch.OfImages(key, Lost), scaled));
+            var fills = fill.For(batch.Images);
+            Square[][] squares = [.. Enumerable.Range(0, batch.Count).Select(image => Draw(batch.Random(image, Seed), height, width))];
+            return Judge(batch, (fill, largest), Remove, (sample, image) => squares[image][sample].Sum(batch.Relevances[image], height, width));
 
-            double[][] Lost()
+            void Remove(int sample, int image, Span<T> values)
             {
-                var fills = fill.For(batch.Images);
-                return SquaredErrors.Lost(batch, samples, (sample, image, values) =>
-                {
-                    batch.Images.Image(image).CopyTo(values);
-                    squares[image][sample].Copy(fills.Image(image), values, height, width);
-                });
+                batch.Images.Image(image).CopyTo(values);
+                squares[image][sample].Copy(fills.Image(image), values, height, width);
             }
-
-            double[][] Foretold() => [.. squares.Select((ofImage, image) => ofImage.Select(square => square.Sum(batch.Relevances[image], height, width)).ToArray())];
         };
     }
 
     /// <summary>All squares of one image.</summary>
-    private Square[] Draw(RandomNumbers random, int height, int width) => [.. Enumerable.Range(0, samples).Select(sample =>
+    private Square[] Draw(RandomNumbers random, int height, int width) => [.. Enumerable.Range(0, Samples).Select(sample =>
     {
         var side = 1 + random.Below(3 * sample, Math.Min(largest, Math.Min(height, width)));
         return new Square(random.Below(3 * sample + 1, height - side + 1), random.Below(3 * sample + 2, width - side + 1), side);

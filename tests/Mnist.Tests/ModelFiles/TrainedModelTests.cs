@@ -14,7 +14,11 @@ namespace Mnist.Tests.ModelFiles;
 [Collection(LibtorchCollection.Name)]
 public sealed class TrainedModelTests
 {
-    private static readonly Architecture Small = new([new Layer.AvgPool2d(7), new Layer.Conv2d(1, 2, 3, 1), new Layer.ReLU(), new Layer.Flatten(), new Layer.Linear(32, 3)]);
+    private static readonly Architecture Small = new(
+    [
+        new LayerSpecification.AvgPool2d(7), new LayerSpecification.Conv2d(1, 2, 3, 1), new LayerSpecification.ReLU(),
+        new LayerSpecification.Flatten(), new LayerSpecification.Linear(32, 3),
+    ]);
 
     private static readonly ModelMetadata SmallMetadata = new()
     {

@@ -5,6 +5,7 @@ using Mnist.Networks;
 using Relevance;
 using Relevance.Torch.Runtime;
 using TorchSharp;
+using static Mnist.Networks.LayerSpecification;
 using static TorchSharp.torch;
 using Architecture = Mnist.Networks.Architecture;
 
@@ -48,8 +49,8 @@ public sealed class ArchitectureTests
     public void The_paper_network_follows_the_advice_for_networks_that_are_to_be_explained()
     {
         Assert.All(Architectures.Paper.Layers, layer => Assert.True(
-            layer is Layer.Conv2d or Layer.ReLU or Layer.AvgPool2d or Layer.Flatten or Layer.Dropout or Layer.Linear, $"{layer}"));
-        Assert.Single(Architectures.Paper.Layers.OfType<Layer.Linear>());
+            layer is Conv2d or ReLU or AvgPool2d or Flatten or Dropout or Linear, $"{layer}"));
+        Assert.Single(Architectures.Paper.Layers.OfType<Linear>());
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class ArchitectureTests
         using var scope = NewDisposeScope();
         Assert.Equal([2, 10], network.call(zeros(2, 1, 28, 28)).shape);
         Assert.Equal(architecture, JsonSerializer.Deserialize<Architecture>(JsonSerializer.Serialize(architecture)));
-        Assert.Throws<ArgumentException>(() => new Architecture([new Layer.MaxPool2d(29), new Layer.Flatten()]));
+        Assert.Throws<ArgumentException>(() => new Architecture([new MaxPool2d(29), new Flatten()]));
     }
 
     [Theory]
@@ -146,7 +147,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_layer_that_does_not_fit_is_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => new Architecture([new Layer.Conv2d(1, 6, 3), new Layer.Conv2d(5, 6, 3)]));
+        var error = Assert.Throws<ArgumentException>(() => new Architecture([new Conv2d(1, 6, 3), new Conv2d(5, 6, 3)]));
         Assert.Contains("Layer 1", error.Message);
         Assert.Contains("[6, 26, 26]", error.Message);
     }
@@ -154,19 +155,19 @@ public sealed class ArchitectureTests
     [Fact]
     public void Impossible_networks_are_refused()
     {
-        Layer[][] impossible =
+        LayerSpecification[][] impossible =
         [
             [],
             [null!],
-            [new Layer.Conv2d(1, 6, 29)],
-            [new Layer.Conv2d(1, long.MaxValue, 3)],
-            [new Layer.Conv2d(1, 6, 3, Padding: 3)],
-            [new Layer.Flatten(), new Layer.Linear(783, 10)],
-            [new Layer.Flatten(), new Layer.AvgPool2d(2)],
-            [new Layer.AvgPool2d(0)],
-            [new Layer.Dropout(1)],
-            [new Layer.LeakyReLU(double.NaN)],
-            [new Layer.ReLU()],
+            [new Conv2d(1, 6, 29)],
+            [new Conv2d(1, long.MaxValue, 3)],
+            [new Conv2d(1, 6, 3, Padding: 3)],
+            [new Flatten(), new Linear(783, 10)],
+            [new Flatten(), new AvgPool2d(2)],
+            [new AvgPool2d(0)],
+            [new Dropout(1)],
+            [new LeakyReLU(double.NaN)],
+            [new ReLU()],
         ];
         Assert.All(impossible, layers => Assert.Throws<ArgumentException>(() => new Architecture([.. layers])));
     }
@@ -183,7 +184,7 @@ public sealed class ArchitectureTests
     {
         "target" => Architectures.Target,
         "paper" => Architectures.Paper,
-        _ => new([.. Architectures.Target.Layers.Select(layer => layer is Layer.AvgPool2d pooling ? new Layer.MaxPool2d(pooling.KernelSize) : layer)]),
+        _ => new([.. Architectures.Target.Layers.Select(layer => layer is AvgPool2d pooling ? new MaxPool2d(pooling.KernelSize) : layer)]),
     };
 
     private static float[] Weights(long seed)

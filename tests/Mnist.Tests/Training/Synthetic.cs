@@ -1,6 +1,7 @@
 using Mnist.Data;
 using Mnist.Networks;
 using Mnist.Training;
+using static Mnist.Networks.LayerSpecification;
 
 namespace Mnist.Tests.Training;
 
@@ -9,7 +10,7 @@ internal static class Synthetic
 {
     internal static Architecture Network { get; } = new(
     [
-        new Layer.AvgPool2d(4), new Layer.Conv2d(1, 4, 3), new Layer.ReLU(), new Layer.Flatten(), new Layer.Dropout(0.25), new Layer.Linear(100, 3),
+        new AvgPool2d(4), new Conv2d(1, 4, 3), new ReLU(), new Flatten(), new Dropout(0.25), new Linear(100, 3),
     ]);
 
     internal static TrainingOptions Options { get; } = new()

@@ -6,6 +6,7 @@ using Mnist.Training;
 using Relevance.Formats;
 using Relevance.Torch.Runtime;
 using TorchSharp;
+using static Mnist.Networks.LayerSpecification;
 
 namespace Mnist.Tests.Training;
 
@@ -225,7 +226,7 @@ public sealed class TrainerTests
     public void Wrong_gradients_of_oneDNN_switch_it_off_for_the_training()
     {
         // The second convolution's input gradient is what this processor may get wrong: its channels are no multiple of 16.
-        var fragile = new Architecture([new Layer.Conv2d(1, 6, 3), new Layer.ReLU(), new Layer.Conv2d(6, 6, 3), new Layer.ReLU(), new Layer.AvgPool2d(8), new Layer.Flatten(), new Layer.Linear(54, 3)]);
+        var fragile = new Architecture([new Conv2d(1, 6, 3), new ReLU(), new Conv2d(6, 6, 3), new ReLU(), new AvgPool2d(8), new Flatten(), new Linear(54, 3)]);
         var result = Run(Synthetic.Data, Synthetic.Options with { Architecture = fragile, Epochs = 1 });
         Assert.Equal(!TorchRuntime.OneDnnGradientsAreRight, result.WithoutOneDnn);
     }

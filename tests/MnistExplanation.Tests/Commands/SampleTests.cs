@@ -3,6 +3,7 @@ using Mnist.Networks;
 using MnistExplanation.Gallery;
 using MnistExplanation.Tests.Documents;
 using MnistExplanation.Tests.Support;
+using static Mnist.Networks.LayerSpecification;
 
 namespace MnistExplanation.Tests.Commands;
 
@@ -22,13 +23,13 @@ public sealed partial class SampleTests
             $"| `{pair[0].Name}`, `{pair[1].Name}` | [{string.Join(", ", pair[0].Shape)}], [{string.Join(", ", pair[1].Shape)}] |", document, StringComparison.Ordinal));
     }
 
-    private static (string Name, string Arguments) Module(Layer layer) => layer switch
+    private static (string Name, string Arguments) Module(LayerSpecification layer) => layer switch
     {
-        Layer.Conv2d convolution => ("Conv2d", $"{convolution.InputChannels}, {convolution.OutputChannels}, {convolution.KernelSize}"),
-        Layer.Linear linear => ("Linear", $"{linear.InputFeatures}, {linear.OutputFeatures}"),
-        Layer.LeakyReLU rectifier => ("LeakyReLU", FormattableString.Invariant($"{rectifier.NegativeSlope}")),
-        Layer.AvgPool2d pooling => ("AvgPool2d", $"{pooling.KernelSize}"),
-        Layer.Dropout dropout => ("Dropout", FormattableString.Invariant($"{dropout.Probability}")),
+        Conv2d convolution => ("Conv2d", $"{convolution.InputChannels}, {convolution.OutputChannels}, {convolution.KernelSize}"),
+        Linear linear => ("Linear", $"{linear.InputFeatures}, {linear.OutputFeatures}"),
+        LeakyReLU rectifier => ("LeakyReLU", FormattableString.Invariant($"{rectifier.NegativeSlope}")),
+        AvgPool2d pooling => ("AvgPool2d", $"{pooling.KernelSize}"),
+        Dropout dropout => ("Dropout", FormattableString.Invariant($"{dropout.Probability}")),
         _ => (layer.GetType().Name, ""),
     };
 

@@ -20,7 +20,7 @@ public class BackwardReferenceTests
     public void Rectified_gradients_equal_those_of_Captum(string reference, double slope)
     {
         var network = Golden.Make(slope);
-        ModifiedGradient explainer = reference.Contains("guided", StringComparison.Ordinal) ? new GuidedBackpropagation(network) : new Deconvolution(network);
+        RectifiedGradient explainer = reference.Contains("guided", StringComparison.Ordinal) ? new GuidedBackpropagation(network) : new Deconvolution(network);
         Assert.InRange(Distances<double>().Max(), 0, 1e-9);
         var bounds = RoundingBound.PerImage(explainer.Compile([1, 28, 28]), "relevance", Golden.Images<double>(), Golden.Labels);
         Assert.All(Distances<float>().Zip(bounds), image => Assert.InRange(image.First, 0, image.Second));

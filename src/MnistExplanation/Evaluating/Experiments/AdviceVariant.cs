@@ -27,8 +27,8 @@ internal sealed record AdviceVariant(string Name, string Title, bool MaxPooling 
     internal static ImmutableArray<AdviceVariant> All { get; } = [Advised, .. Without];
 
     /// <summary>The network: that of the target with what differs.</summary>
-    internal Architecture Architecture => new([.. Architectures.Target.Layers.Where(layer => Dropout || layer is not Layer.Dropout)
-        .Select(layer => MaxPooling && layer is Layer.AvgPool2d pooling ? new Layer.MaxPool2d(pooling.KernelSize) : layer)]);
+    internal Architecture Architecture => new([.. Architectures.Target.Layers.Where(layer => Dropout || layer is not LayerSpecification.Dropout)
+        .Select(layer => MaxPooling && layer is LayerSpecification.AvgPool2d pooling ? new LayerSpecification.MaxPool2d(pooling.KernelSize) : layer)]);
 
     /// <summary>How it is trained.</summary>
     internal TrainingOptions Options(int epochs, int seed, int? threads) => Presets.Target with

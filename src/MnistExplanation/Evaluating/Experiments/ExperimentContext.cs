@@ -20,7 +20,7 @@ internal sealed class ExperimentContext(ExperimentRequest request, Host host)
     /// <summary>The networks whose predictions are explained, and images that they did not learn.</summary>
     internal async Task<(IReadOnlyList<EvaluatedModel> Models, Dataset Dataset, LabelledImages Images)> LoadAsync(CancellationToken cancellation)
     {
-        var sources = new TrainedModels(Request.Common, host, cancellation);
+        var sources = new JudgedModels(Request.Common, host, cancellation);
         var files = models ??= Request.Common.Models.Count > 0 ? sources.FromFiles() : null;
         var dataset = await LoadAsync(Request.Common.Dataset ?? EvaluateJob.DatasetOf(files ?? [], host), cancellation);
         var images = TestImages(dataset);

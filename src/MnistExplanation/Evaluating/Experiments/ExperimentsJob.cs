@@ -13,9 +13,7 @@ internal static class ExperimentsJob
 
     internal static async Task<int> RunAsync(ExperimentRequest request, Host host, CancellationToken cancellation)
     {
-        OutputFile.RequireWritable(Path.Combine(request.Common.Output, PageFile));
-        if (request.Common.Verbose)
-            Verbose.WriteRuntime(host.Terminal, request.Common.Threads);
+        Preamble.Run(host.Terminal, request.Common.Verbose, request.Common.Threads, Path.Combine(request.Common.Output, PageFile));
         var context = new ExperimentContext(request, host);
         var done = new List<(Experiment Experiment, ExperimentResult Result, string Command)>();
         foreach (var experiment in request.Experiments)

@@ -1,5 +1,6 @@
 using Mnist.Networks;
 using MnistExplanation.Evaluating.Experiments;
+using static Mnist.Networks.LayerSpecification;
 
 namespace MnistExplanation.Tests.Evaluating.Experiments;
 
@@ -13,9 +14,9 @@ public sealed class AdviceTests
         {
             Assert.Equal(1, new[] { variant.MaxPooling, !variant.Dropout, variant.FreeBiases }.Count(differs => differs));
             var layers = variant.Architecture.Layers;
-            Assert.Equal(variant.MaxPooling ? 0 : 2, layers.OfType<Layer.AvgPool2d>().Count());
-            Assert.Equal(variant.MaxPooling ? 2 : 0, layers.OfType<Layer.MaxPool2d>().Count());
-            Assert.Equal(variant.Dropout ? 3 : 0, layers.OfType<Layer.Dropout>().Count());
+            Assert.Equal(variant.MaxPooling ? 0 : 2, layers.OfType<AvgPool2d>().Count());
+            Assert.Equal(variant.MaxPooling ? 2 : 0, layers.OfType<MaxPool2d>().Count());
+            Assert.Equal(variant.Dropout ? 3 : 0, layers.OfType<Dropout>().Count());
             var options = variant.Options(4, seed: 7, threads: 1);
             Assert.Equal((variant.FreeBiases, 4, 7L, 1), (options.FreeBiases, options.Epochs, options.Seed, options.Threads));
         });

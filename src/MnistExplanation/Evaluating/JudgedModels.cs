@@ -10,8 +10,11 @@ using Relevance.Tool.Models;
 
 namespace MnistExplanation.Evaluating;
 
-/// <summary>Gets the models: those in files that the user named, or one for each seed; what is neither inside the program nor kept from before is trained.</summary>
-internal sealed class TrainedModels(DigitEvaluateRequest request, Host host, CancellationToken cancellation)
+/// <summary>
+/// Gets the models that are judged: those in files that the user named, or one for each seed. A model that is neither inside the program nor kept from before is
+/// trained.
+/// </summary>
+internal sealed class JudgedModels(DigitEvaluateRequest request, Host host, CancellationToken cancellation)
 {
     /// <summary>Enough to see both objects.</summary>
     private const int EpochsOfPairs = 5;

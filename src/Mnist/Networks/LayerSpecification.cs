@@ -16,11 +16,11 @@ namespace Mnist.Networks;
 [JsonDerivedType(typeof(MaxPool2d), "max_pool2d")]
 [JsonDerivedType(typeof(Flatten), "flatten")]
 [JsonDerivedType(typeof(Dropout), "dropout")]
-public abstract record Layer
+public abstract record LayerSpecification
 {
     private const long LargestSize = 1 << 20;
 
-    private Layer()
+    private LayerSpecification()
     {
     }
 
@@ -31,7 +31,7 @@ public abstract record Layer
     /// <summary>The layer of a network that computes it.</summary>
     /// <param name="weight">Its weight, and</param>
     /// <param name="bias">its bias, if it has any.</param>
-    internal abstract Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias);
+    internal abstract Layer ToLayer(Weights? weight, Weights? bias);
 
     /// <summary>The shape of one output, without the batch dimension, for an input of that shape.</summary>
     /// <exception cref="ArgumentException">The layer cannot take such an input, or a size of it is out of range.</exception>
@@ -42,11 +42,11 @@ public abstract record Layer
     /// <param name="OutputChannels">K, at least 1.</param>
     /// <param name="KernelSize">Height and width of the kernel in pixels.</param>
     /// <param name="Padding">Pixels of zeros added on each side, less than the kernel's size.</param>
-    public sealed record Conv2d(long InputChannels, long OutputChannels, long KernelSize, long Padding = 0) : Layer
+    public sealed record Conv2d(long InputChannels, long OutputChannels, long KernelSize, long Padding = 0) : LayerSpecification
     {
         internal override long[] WeightShape => [OutputChannels, InputChannels, KernelSize, KernelSize];
 
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) =>
+        internal override Layer ToLayer(Weights? weight, Weights? bias) =>
             new LinearLayer("Conv2d", new ConvolutionMap(weight!, ConvolutionGeometry.Of(2, padding: (int)Padding)), bias);
 
         internal override long[] OutputShape(long[] input)
@@ -62,11 +62,11 @@ public abstract record Layer
     /// <summary>A fully connected layer with a bias: [I] to [O].</summary>
     /// <param name="InputFeatures">I, at least 1.</param>
     /// <param name="OutputFeatures">O, at least 1.</param>
-    public sealed record Linear(long InputFeatures, long OutputFeatures) : Layer
+    public sealed record Linear(long InputFeatures, long OutputFeatures) : LayerSpecification
     {
         internal override long[] WeightShape => [OutputFeatures, InputFeatures];
 
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("Linear", new DenseMap(weight!), bias);
+        internal override Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("Linear", new DenseMap(weight!), bias);
 
         internal override long[] OutputShape(long[] input)
         {
@@ -77,18 +77,18 @@ public abstract record Layer
     }
 
     /// <summary>max(0, x).</summary>
-    public sealed record ReLU : Layer
+    public sealed record ReLU : LayerSpecification
     {
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer();
+        internal override Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer();
 
         internal override long[] OutputShape(long[] input) => input;
     }
 
     /// <summary>x where x ≥ 0, otherwise NegativeSlope · x.</summary>
     /// <param name="NegativeSlope">From 0 to 1.</param>
-    public sealed record LeakyReLU(double NegativeSlope) : Layer
+    public sealed record LeakyReLU(double NegativeSlope) : LayerSpecification
     {
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer(NegativeSlope);
+        internal override Layer ToLayer(Weights? weight, Weights? bias) => new LeakyReluLayer(NegativeSlope);
 
         internal override long[] OutputShape(long[] input)
         {
@@ -99,35 +99,35 @@ public abstract record Layer
 
     /// <summary>The mean over square, non-overlapping windows; rows and columns that fill no window are left out.</summary>
     /// <param name="KernelSize">Height and width of the window in pixels.</param>
-    public sealed record AvgPool2d(long KernelSize) : Layer
+    public sealed record AvgPool2d(long KernelSize) : LayerSpecification
     {
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("AvgPool2d", Windows(KernelSize));
+        internal override Layer ToLayer(Weights? weight, Weights? bias) => new LinearLayer("AvgPool2d", Windows(KernelSize));
 
         internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
     }
 
     /// <summary>The largest value of square, non-overlapping windows; rows and columns that fill no window are left out.</summary>
     /// <param name="KernelSize">Height and width of the window in pixels.</param>
-    public sealed record MaxPool2d(long KernelSize) : Layer
+    public sealed record MaxPool2d(long KernelSize) : LayerSpecification
     {
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new MaxPoolingLayer("MaxPool2d", Windows(KernelSize));
+        internal override Layer ToLayer(Weights? weight, Weights? bias) => new MaxPoolingLayer("MaxPool2d", Windows(KernelSize));
 
         internal override long[] OutputShape(long[] input) => Pooled(input, KernelSize);
     }
 
     /// <summary>[C,H,W] to [C·H·W].</summary>
-    public sealed record Flatten : Layer
+    public sealed record Flatten : LayerSpecification
     {
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new FlattenLayer();
+        internal override Layer ToLayer(Weights? weight, Weights? bias) => new FlattenLayer();
 
         internal override long[] OutputShape(long[] input) => [input.Aggregate(1L, (product, size) => checked(product * size))];
     }
 
     /// <summary>While training, sets activations to zero at random and scales up the others; otherwise does nothing.</summary>
     /// <param name="Probability">That an activation is dropped; at least 0 and less than 1.</param>
-    public sealed record Dropout(double Probability) : Layer
+    public sealed record Dropout(double Probability) : LayerSpecification
     {
-        internal override Relevance.Networks.Layers.Layer ToLayer(Weights? weight, Weights? bias) => new IdentityLayer("Dropout");
+        internal override Layer ToLayer(Weights? weight, Weights? bias) => new IdentityLayer("Dropout");
 
         internal override long[] OutputShape(long[] input)
         {

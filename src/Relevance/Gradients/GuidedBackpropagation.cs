@@ -5,12 +5,12 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>
-/// Guided backpropagation: the gradient of the score, but at each activation only what is positive goes on, g ← max(0, f′(z) · g). What remains are
-/// paths along which every step raises the score.
+/// Guided backpropagation: the gradient of the score, with negative values set to zero at each activation, g ← max(0, f′(z) · g). Only paths along which every
+/// step raises the score contribute.
 /// </summary>
 /// <remarks>
-/// Sharp pictures that tell little about the class: a network with random weights gives similar ones (Adebayo et al., Sanity checks for saliency
-/// maps, 2018). Defined by its source for rectifiers; here the same holds for every activation, with its own derivative. Units: score per input unit.
+/// The heatmaps are sharp but tell little about the class: a network with random weights gives similar ones (Adebayo et al., Sanity checks for saliency maps,
+/// 2018). The source defines the method for rectifiers; here it treats every activation in this way, with its own derivative. Units: score per input unit.
 /// Source: Springenberg et al., Striving for simplicity: the all convolutional net, 2015, section 3.4.
 /// </remarks>
 /// <param name="network">The network to explain.</param>

@@ -5,14 +5,14 @@ using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
-/// <summary>A gradient that takes another way back through activations than the derivative's.</summary>
+/// <summary>Base class of methods that compute a gradient with a modified backward pass through activations.</summary>
 public abstract class ModifiedGradient : ProgramExplainer
 {
     private protected ModifiedGradient(Network network) : base(network)
     {
     }
 
-    /// <summary>What goes back through an activation.</summary>
+    /// <summary>Writes the backward pass through an activation.</summary>
     private protected abstract Value Back(ProgramBuilder program, ActivationLayer layer, Value z, Value a, Value gradient);
 
     /// <inheritdoc/>

@@ -4,18 +4,18 @@ using Relevance.Networks;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Model-parameter randomisation: draws the weights of one layer after the other anew, keeping those drawn before, explains the same score of each such
-/// network, and compares with the explanation of the network itself: Spearman's rank correlation without its sign; the value is its mean over the stages.
+/// Model-parameter randomisation: randomises the weights of one layer after the other, cumulatively, explains the same score of each randomised network, and
+/// compares the result with the explanation of the original network by the magnitude of Spearman's rank correlation. The value is its mean over the stages.
 /// </summary>
 /// <remarks>
-/// Lower is better: a map that survives without what was learned does not explain it; a random map scores close to 0. A map that only turns its sign survives, too. Weights and biases are drawn from normal
-/// distributions with the mean and deviation of those that they replace. All images meet the same networks. Curve: <c>rank correlation</c>, after each
-/// layer. Costs one explanation per layer with weights.
-/// Source: Adebayo et al., Sanity checks for saliency maps, 2018, section 3.
+/// Lower is better: a map that does not change with the weights does not explain what the network has learned; unrelated maps score close to 0. A map that
+/// changes only its sign counts as unchanged. Weights and biases are drawn from normal distributions with the mean and standard deviation of those that they
+/// replace. The randomised networks are the same for all images. Curve: <c>rank correlation</c>, after each layer. Costs one explanation per layer with
+/// weights. Source: Adebayo et al., Sanity checks for saliency maps, 2018, section 3.
 /// </remarks>
-/// <param name="method">Makes the method that is judged for another network.</param>
-/// <param name="cascade">Where it begins.</param>
-/// <param name="seed">Decides the weights.</param>
+/// <param name="method">Creates the method to judge for another network.</param>
+/// <param name="cascade">The end of the network at which randomisation begins.</param>
+/// <param name="seed">The seed of the random weights.</param>
 public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade cascade = Cascade.TopDown, int seed = 0) : Measure
 {
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using Relevance.Maps;
 
 namespace Relevance.Metrics;
 
-/// <summary>Random logit: |cos| of the angle between the explanation and that of another class, drawn at random.</summary>
+/// <summary>Random logit: the magnitude of the cosine of the angle between the explanation and that of another class, chosen at random.</summary>
 /// <remarks>
-/// Lower is better: from 0 to 1; 1 for a map that does not depend on what it is said to explain, or changes no more than its sign. The other class is any but
-/// the one with the largest weight in the explained sum. Costs one explanation.
-/// Source: Sixt, Granz, Landgraf, When explanations lie: why many modified BP attributions fail, 2020, section 4, with the cosine in place of SSIM and without its sign.
+/// Lower is better: from 0 to 1; 1 for a map that does not depend on the explained class, or changes only its sign. The other class is any but the one with the
+/// largest weight in the explained sum. Costs one explanation. Source: Sixt, Granz, Landgraf, When explanations lie: why many modified BP attributions fail,
+/// 2020, section 4, with the cosine in place of SSIM and without its sign.
 /// </remarks>
-/// <param name="seed">Decides the other classes.</param>
+/// <param name="seed">The seed with which the other classes are drawn.</param>
 public sealed class RandomLogit(int seed = 0) : Measure
 {
     /// <inheritdoc/>

@@ -55,7 +55,7 @@ public abstract record Target
         return new LogOddsTarget(target);
     }
 
-    /// <summary>Sets the relevance of each score from which a propagation starts, [N, K]. The relevance of a score of 0 must be 0.</summary>
+    /// <summary>Sets the relevance of each score from which a propagation starts, [N, K]. The relevance of a score of 0 is taken as 0.</summary>
     /// <param name="values">The relevance, in the order of the images.</param>
     public static Target Relevances(Tensor<double> values)
     {

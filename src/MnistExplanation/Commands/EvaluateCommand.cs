@@ -27,9 +27,9 @@ internal static class EvaluateCommand
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the models were trained.");
         var data = DatasetChoice.Data();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, EvaluateOptions.LargestBatch);
-        var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
+        var seed = NumberOption.Create("--seed", "The seed for choosing images, the random numbers of measures, and resampling.", 0, 0, int.MaxValue - 1);
         var threads = SharedOptions.Threads(trains: true);
-        var force = new Option<bool>("--force") { Description = "Measure again what was measured before. Networks that were trained are kept." };
+        var force = new Option<bool>("--force") { Description = "Repeat measurements that exist already. Trained networks are kept." };
         var experiment = ExperimentOption();
         var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);
         var trainCount = NumberOption.Optional("--train-count", "For --experiment advice: how many training images, the first ones. Without it, all.", 1, 60_000);
@@ -50,8 +50,8 @@ internal static class EvaluateCommand
                 new("evaluate --count 1000 --seeds 5", "More digits, and five networks, four of which are trained first."),
                 new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),
                 new("evaluate --model models/mine.safetensors --measures all", "Your own network."),
-                new("evaluate --experiment selectivity --count 1000", "How fast the score falls when what methods call relevant is removed."),
-                new("evaluate --experiment advice --epochs 1 --train-count 10000", "What the papers' advice about the network changes, at a glance."),
+                new("evaluate --experiment selectivity --count 1000", "How fast the score falls when relevant pixels are removed."),
+                new("evaluate --experiment advice --epochs 1 --train-count 10000", "The effect of the papers' advice about the network, at a glance."),
                 new("evaluate --experiment all --seeds 3 --output results/experiments", "All experiments of the papers, with a page that shows and explains them."),
             ],
         };

@@ -40,7 +40,7 @@ internal static class InterpretCommand
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the model was trained.");
         var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);
-        var command = new DocumentedCommand("interpret", "Shows what a network takes its classes, or its hidden units, to look like.")
+        var command = new DocumentedCommand("interpret", "Shows prototypes: images that maximise the score of a class or the activation of a hidden unit.")
         {
             Details = Details(),
             Examples =
@@ -139,7 +139,7 @@ internal static class InterpretCommand
 
     private static Option<StartPoint?> StartOption() => new("--start")
     {
-        Description = "black, mean or class-mean: where the search begins. Without it, what suits the variant.",
+        Description = "The starting point of the search: black, mean or class-mean. Without it, that of the variant.",
         HelpName = "IMAGE",
         CustomParser = result =>
         {

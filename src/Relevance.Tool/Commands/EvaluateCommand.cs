@@ -20,9 +20,9 @@ internal static class EvaluateCommand
         var count = NumberOption.Create("--count", "How many of the images, drawn by seed; all if there are fewer.", 200, 2, 1_000_000);
         var output = new Option<string>("--output") { Description = "Folder for the results.", HelpName = "DIR", DefaultValueFactory = _ => "evaluation" };
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, EvaluateOptions.LargestBatch);
-        var seed = NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
+        var seed = NumberOption.Create("--seed", "The seed for choosing images, the random numbers of measures, and resampling.", 0, 0, int.MaxValue - 1);
         var threads = SharedOptions.Threads();
-        var force = new Option<bool>("--force") { Description = "Measure again what was measured before." };
+        var force = new Option<bool>("--force") { Description = "Repeat measurements that exist already." };
         var command = new DocumentedCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
         {
             Details = $"""

@@ -9,7 +9,7 @@ internal static class EvaluateOptions
 {
     internal const int LargestBatch = 100_000;
 
-    /// <summary>What the help says of the measures.</summary>
+    /// <summary>The list of measures in the help.</summary>
     internal static string MeasureList => string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"));
 
     internal static Option<IReadOnlyList<MethodCall>?> Methods() => new("--methods")

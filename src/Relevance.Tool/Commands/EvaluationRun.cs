@@ -10,7 +10,7 @@ namespace Relevance.Tool.Commands;
 internal static class EvaluationRun
 {
     /// <summary>Does it.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The user's request.</param>
     /// <param name="images">The images.</param>
     /// <param name="models">The models.</param>
     /// <param name="host">Where to tell it.</param>

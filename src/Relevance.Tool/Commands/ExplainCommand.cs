@@ -13,7 +13,7 @@ internal static class ExplainCommand
 {
     private const int LargestBatch = 100_000;
 
-    /// <summary>What stands for all methods.</summary>
+    /// <summary>The word for all methods.</summary>
     private const string EveryMethod = "all";
 
     /// <summary>Makes the command.</summary>
@@ -27,7 +27,7 @@ internal static class ExplainCommand
         var target = TargetOption();
         var contrast = NumberOption.Optional("--contrast", "Explain why the target and not this class: the difference of their scores.", 0, int.MaxValue - 1);
         var propagation = new PropagationOptions();
-        var program = new Option<bool>("--program") { Description = "Only print the program that the method is compiled to for one image: each operation, its shape, and from what it is computed." };
+        var program = new Option<bool>("--program") { Description = "Only print the program that the method is compiled to for one image: each operation, its shape and its inputs." };
         var list = new Option<bool>("--list") { Description = "Only list methods, composites, rules and words for layers." };
         var type = TypeOption();
         var batchSize = NumberOption.Create("--batch-size", "Images computed at once; bounds the memory.", 128, 1, LargestBatch);
@@ -123,7 +123,7 @@ internal static class ExplainCommand
         if (methods.Count > 1)
             result.AddError("--program is for one method.");
         if (IsGiven(result, plan))
-            result.AddError("--program prints what is computed, --plan by which rules; give only one of them.");
+            result.AddError("--program and --plan cannot be combined; give only one of them.");
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
@@ -166,7 +166,7 @@ internal static class ExplainCommand
 
     private static Option<TargetChoice?> TargetOption() => new("--target")
     {
-        Description = "Whose score: true, predicted, a class from 0, or a .npy file with one class per image. Without it, predicted.",
+        Description = "The class to explain: true, predicted, a class from 0, or a .npy file with one class per image. Without it, predicted.",
         HelpName = "CLASS",
         CustomParser = result =>
         {

@@ -12,7 +12,7 @@ internal static class ServeCommand
 {
     /// <summary>Makes the command.</summary>
     /// <param name="host">The program around it.</param>
-    /// <param name="source">What the studio is handed.</param>
+    /// <param name="source">The source of the studio's network and examples.</param>
     internal static Command Create(ToolHost host, StudioSource source)
     {
         var urls = new Option<string>("--urls")

@@ -117,7 +117,7 @@ public abstract record Baseline
         public override void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
         {
             if (shape.Rank != 3)
-                throw new ArgumentException($"Baseline '{Name}' asks for images [N, C, H, W]; these have shape [N, {string.Join(", ", shape)}].");
+                throw new ArgumentException($"Baseline '{Name}' needs images [N, C, H, W]; these have shape [N, {string.Join(", ", shape)}].");
             var (height, width) = (shape[1], shape[2]);
             var (ofRows, ofColumns) = (Gauss(height), Gauss(width));
             var between = new double[height * width];

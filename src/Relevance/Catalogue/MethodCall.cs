@@ -56,7 +56,7 @@ public sealed record MethodCall(MethodDefinition Definition, Arguments Arguments
     {
         ArgumentNullException.ThrowIfNull(composite);
         if (Name != PropagationMethods.Name)
-            throw new ArgumentException($"Method '{Name}' goes by no composite; '{PropagationMethods.Name}' does.");
+            throw new ArgumentException($"Method '{Name}' does not use composites; '{PropagationMethods.Name}' does.");
         return Arguments.Given.Any(pair => pair.Value is double)
             ? throw new ArgumentException($"'{this}' gives parameters of a composite known by name; write the values into the rules of your own.")
             : PropagationMethods.Propagation(network, domain, Arguments, composite);

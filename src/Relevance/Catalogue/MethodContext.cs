@@ -15,7 +15,7 @@ public sealed record MethodContext(string Method, Model Model, InputDomain Domai
     /// <summary>The model, for methods that need its gradients.</summary>
     /// <exception cref="ArgumentException">The model does not compute gradients.</exception>
     public DifferentiableModel Differentiable => Model as DifferentiableModel
-        ?? throw new ArgumentException($"Method '{Method}' asks for gradients, but only the scores of this model are known.");
+        ?? throw new ArgumentException($"Method '{Method}' needs gradients, but this model computes only scores.");
 
     /// <summary>The model, for methods that need to know its layers.</summary>
     /// <exception cref="ArgumentException">The model is not a <see cref="Networks.Network"/>, so that its layers are not known.</exception>

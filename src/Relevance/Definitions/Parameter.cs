@@ -98,7 +98,7 @@ public sealed record Parameter
     public static Parameter Text(string name, Action<string> check, string meaning) => new(name, ParameterKind.Text, null, meaning) { Check = check };
 
     /// <summary>The parameter for the seed of a method that draws random numbers; the same seed gives the same explanation.</summary>
-    public static Parameter Seed { get; } = WholeNumber("seed", 0, 0, int.MaxValue, "which random numbers are drawn") with { Usual = (0, 50) };
+    public static Parameter Seed { get; } = WholeNumber("seed", 0, 0, int.MaxValue, "the seed of the random numbers") with { Usual = (0, 50) };
 
     /// <summary>A description of the valid values in words.</summary>
     public string Range => string.Create(CultureInfo.InvariantCulture, $"{Kind switch

@@ -9,7 +9,7 @@ public static class Suggestion
     /// <param name="known">The names that exist.</param>
     public static string For(string kind, string name, params IReadOnlyCollection<string> known)
     {
-        var there = known.Count == 0 ? "there is none" : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}";
+        var there = known.Count == 0 ? "there are none" : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}";
         return $"There is no {kind} '{name}'; {there}.{(Nearest.Of(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "")}";
     }
 }

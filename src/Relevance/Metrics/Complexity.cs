@@ -18,7 +18,7 @@ public sealed class Complexity : Measure
     public override string Title => "Complexity (entropy)";
 
     /// <inheritdoc/>
-    public override string Meaning => "how many pixels share the relevance: the entropy of their shares";
+    public override string Meaning => "how many pixels have relevance: the entropy of its distribution over the pixels";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Simplicity;

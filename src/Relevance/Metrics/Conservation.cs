@@ -17,7 +17,7 @@ public sealed class Conservation : Measure
     public override string Title => "Conservation error";
 
     /// <inheritdoc/>
-    public override string Meaning => "how far the relevances are from summing to the score, as a fraction of it";
+    public override string Meaning => "the difference between the sum of relevance and the score, as a fraction of the score";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Conservation;

@@ -35,7 +35,7 @@ public sealed class Continuity : Measure
     public override string Title => "Continuity";
 
     /// <inheritdoc/>
-    public override string Meaning => "how much the map changes at most when the image moves by a pixel, per distance of the images";
+    public override string Meaning => "the largest change of the map when the image is shifted by a pixel, divided by the distance of the images";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Stability;

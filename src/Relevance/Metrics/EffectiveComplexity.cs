@@ -41,7 +41,7 @@ public sealed class EffectiveComplexity : Measure
     public override string Title => "Effective complexity";
 
     /// <inheritdoc/>
-    public override string Meaning => "the share of the patches, taken by relevance, that suffices for the score";
+    public override string Meaning => "the fraction of the patches, in order of relevance, that suffices to preserve the score";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Simplicity;
@@ -72,7 +72,7 @@ public sealed class EffectiveComplexity : Measure
     {
         var allowed = tolerance * Math.Abs(curve[0] - curve[^1]);
         if (allowed == 0)
-            return Measured.None("The score does not change when everything is removed.");
+            return Measured.None("The score does not change when all features are removed.");
         var removed = 0;
         while (removed + 1 < curve.Length && Math.Abs(curve[0] - curve[removed + 1]) <= allowed)
             removed++;

@@ -43,7 +43,7 @@ public sealed class FaithfulnessCorrelation : Measure
     public override string Title => "Faithfulness correlation";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether sets of patches with more relevance cost more score when they are removed";
+    public override string Meaning => "whether removing sets of patches with more relevance lowers the score more";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

@@ -40,7 +40,7 @@ public sealed class Infidelity : Measure
     public override string Title => scaled ? "Infidelity, scaled" : "Infidelity";
 
     /// <inheritdoc/>
-    public override string Meaning => "how badly the map, taken as a gradient, foretells what noise does to the score";
+    public override string Meaning => "the error with which the map, taken as a gradient, predicts the effect of noise on the score";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

@@ -37,7 +37,7 @@ public sealed class MaxSensitivity : Measure
     public override string Title => "Max-sensitivity";
 
     /// <inheritdoc/>
-    public override string Meaning => "how much the map changes at most, as a fraction of itself, under noise that nobody sees";
+    public override string Meaning => "the largest relative change of the map under imperceptible noise";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Stability;

@@ -25,7 +25,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
     public override string Title => cascade == Cascade.TopDown ? "Model randomisation, top down" : "Model randomisation, bottom up";
 
     /// <inheritdoc/>
-    public override string Meaning => "how alike, but for its sign, the map stays while the network's weights are replaced by chance, layer by layer";
+    public override string Meaning => "how similar the map stays, regardless of sign, while the network's weights are randomised layer by layer";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Randomization;
@@ -47,7 +47,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
     protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         if (explainer.Model is not Network network)
-            throw new ArgumentException("Only the weights of a network of known layers can be drawn anew; the model explained must be a Network.");
+            throw new ArgumentException("Only the weights of a network of known layers can be randomised; the explained model must be a Network.");
         var layers = network.WeightedLayers;
         if (layers.IsEmpty)
             throw new ArgumentException("The network has no layer with weights.");
@@ -73,7 +73,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
                 });
             }
             return new([.. correlations.Select(row => Measured.OrNone(Sums.Of<double>(row) / row.Length, "All relevances of an image are the same."))],
-                new BatchCurve("rank correlation", "layers drawn anew", steps, correlations));
+                new BatchCurve("rank correlation", "layers randomised", steps, correlations));
         };
     }
 }

@@ -37,7 +37,7 @@ public sealed class Monotonicity : Measure
     public override string Title => "Monotonicity";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether patches of more relevance are those whose removal moves the score more";
+    public override string Meaning => "whether removing a patch of more relevance changes the score more";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

@@ -19,7 +19,7 @@ public sealed class PointingGame(IReadOnlyList<bool[]> objects) : Localization(o
     public override string Title => "Pointing game";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether the pixel with the most relevance lies on the object that was asked for";
+    public override string Meaning => "whether the pixel with the highest relevance lies on the object of the explained class";
 
     private protected override Measured Measure(double[] relevance, bool[] inside)
     {

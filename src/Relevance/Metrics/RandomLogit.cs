@@ -18,7 +18,7 @@ public sealed class RandomLogit(int seed = 0) : Measure
     public override string Title => "Random logit";
 
     /// <inheritdoc/>
-    public override string Meaning => "how alike the maps of two classes are, but for their sign";
+    public override string Meaning => "how similar the maps of two classes are, regardless of sign";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Randomization;
@@ -37,7 +37,7 @@ public sealed class RandomLogit(int seed = 0) : Measure
     {
         var classes = batch.Classes;
         if (classes < 2)
-            throw new ArgumentException("The random logit asks for another class, but the model has only one score.");
+            throw new ArgumentException("The random logit needs another class to compare with, but the model has only one score.");
         var others = Tensors.Zeros<T>(batch.Count, [classes]);
         for (var i = 0; i < batch.Count; i++)
         {

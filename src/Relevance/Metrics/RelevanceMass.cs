@@ -16,7 +16,7 @@ public sealed class RelevanceMass(IReadOnlyList<bool[]> objects) : Localization(
     public override string Title => "Relevance mass on the object";
 
     /// <inheritdoc/>
-    public override string Meaning => "the share of the positive relevance that lies on the object that was asked for";
+    public override string Meaning => "the fraction of the positive relevance that lies on the object of the explained class";
 
     private protected override Measured Measure(double[] relevance, bool[] inside)
     {

@@ -50,7 +50,7 @@ public sealed class RemovalInfidelity : Measure
     public override string Title => scaled ? "Infidelity of removal, scaled" : "Infidelity of removal";
 
     /// <inheritdoc/>
-    public override string Meaning => "how badly the relevance of a square foretells what the score loses without it";
+    public override string Meaning => "the error with which the relevance of a square predicts the decrease of the score without it";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

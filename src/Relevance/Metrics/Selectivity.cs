@@ -43,7 +43,7 @@ public sealed class Selectivity : Measure
             throw new ArgumentException("A random order does not follow the relevance; do not ask to recompute it.", nameof(recomputed));
         ArgumentOutOfRangeException.ThrowIfLessThan(perStep, 1);
         if (recomputed && perStep > 1)
-            throw new ArgumentException("An order that is recomputed is so after each removal; remove one feature per step.", nameof(perStep));
+            throw new ArgumentException("An order that is recomputed changes after each removal; remove one feature per step.", nameof(perStep));
         (this.features, this.fill, this.order, this.scale, this.recomputed, this.perStep, this.seed) = (features, fill, order, scale, recomputed, perStep, seed);
         Parameters = new Dictionary<string, object>
         {
@@ -76,8 +76,8 @@ public sealed class Selectivity : Measure
     public override string Meaning => order switch
     {
         FlippingOrder.MostRelevantFirst => "the mean score while the most relevant patches are removed first: it should fall fast",
-        FlippingOrder.LeastRelevantFirst => "the mean score while the least relevant patches are removed first: it should last",
-        _ => "the mean score while patches are removed by chance: what an explanation without knowledge gives",
+        FlippingOrder.LeastRelevantFirst => "the mean score while the least relevant patches are removed first: it should stay high",
+        _ => "the mean score while patches are removed in random order: the value of chance",
     };
 
     /// <inheritdoc/>

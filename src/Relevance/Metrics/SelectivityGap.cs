@@ -49,7 +49,7 @@ public sealed class SelectivityGap : Measure
     public override string Title => "Selectivity, area between" + Flipping.TitleSuffix(fill, scale);
 
     /// <inheritdoc/>
-    public override string Meaning => "how much longer the score lasts when the least relevant patches go first than when the most relevant do";
+    public override string Meaning => "how much longer the score is preserved when the least relevant patches are removed first than when the most relevant are";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

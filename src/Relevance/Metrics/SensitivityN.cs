@@ -44,7 +44,7 @@ public sealed class SensitivityN : Measure
     public override string Title => "Sensitivity-n";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether sets of few, some and many patches with more relevance cost more score when they are removed";
+    public override string Meaning => "whether removing sets of few, some or many patches with more relevance lowers the score more";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

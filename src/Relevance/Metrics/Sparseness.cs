@@ -19,7 +19,7 @@ public sealed class Sparseness : Measure
     public override string Title => "Sparseness (Gini index)";
 
     /// <inheritdoc/>
-    public override string Meaning => "how unevenly relevance is spread over the pixels: 0 evenly, towards 1 on few";
+    public override string Meaning => "how unevenly relevance is spread over the pixels: 0 if evenly, close to 1 if on few pixels";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Simplicity;

@@ -38,7 +38,7 @@ public sealed class TranslationContinuity : Measure
     public override string Title => "Continuity under translation";
 
     /// <inheritdoc/>
-    public override string Meaning => "the largest jump of relevance between quadrants while the image moves by a pixel";
+    public override string Meaning => "the largest change of relevance in a quadrant when the image is shifted by a pixel";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Stability;
@@ -57,7 +57,7 @@ public sealed class TranslationContinuity : Measure
     {
         var (height, width) = Sides.Of(imageShape, Name);
         if (reach >= width)
-            throw new ArgumentException($"Images of a width of {width} pixels cannot move by {reach}; give a smaller reach.");
+            throw new ArgumentException($"Images of a width of {width} pixels cannot be shifted by {reach}; give a smaller reach.");
         double[] steps = [.. Enumerable.Range(-reach, 2 * reach + 1)];
         int[] quadrantOf = [.. Enumerable.Range(0, imageShape.Size).Select(i => (i / width % height >= height / 2 ? 2 : 0) + (i % width >= width / 2 ? 1 : 0))];
         var outside = background.Over(imageShape).ToArray<T>();

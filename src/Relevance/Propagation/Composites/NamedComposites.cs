@@ -38,7 +38,7 @@ public static class NamedComposites
         new("gamma", "γ throughout (Montavon et al. 2019)",
             [Gamma(0.25)],
             p => [Poolings, new(Linear, new LrpGamma(p["gamma"]))]),
-        new("alpha1-beta0", "α = 1, β = 0 throughout: only what excites (Bach et al. 2015)",
+        new("alpha1-beta0", "α = 1, β = 0 throughout: only positive contributions (Bach et al. 2015)",
             [],
             _ => [Poolings, new(Linear, new AlphaBeta(1, 0))]),
         new("alpha2-beta1", "α = 2, β = 1 throughout (Bach et al. 2015)",
@@ -83,7 +83,7 @@ public static class NamedComposites
         ?? throw new ArgumentException(Suggestion.For("composite", name, [.. All.Select(composite => composite.Name)]));
 
     private static Parameter Gamma(double standard) => Parameter.Number(
-        "gamma", standard, 0, double.PositiveInfinity, "how much the rule γ favours what has the sign of the sum") with
+        "gamma", standard, 0, double.PositiveInfinity, "how much the rule γ favours contributions with the sign of the sum") with
     {
         Symbol = "γ",
         Usual = (0, 10),
@@ -91,7 +91,7 @@ public static class NamedComposites
     };
 
     private static Parameter Epsilon(double standard) => Parameter.Number(
-        "epsilon", standard, 0, double.PositiveInfinity, "what the rule ε adds to the sum in the denominator, which absorbs what is weak or contradictory") with
+        "epsilon", standard, 0, double.PositiveInfinity, "the number that the rule ε adds to the denominator, which absorbs weak or contradictory contributions") with
     {
         Symbol = "ε",
         Usual = (1e-9, 10),

@@ -19,10 +19,10 @@ namespace Relevance.Propagation.Rules;
 public sealed record AlphaBeta(double Alpha = 2, double Beta = 1, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
-    public static RuleDefinition Definition { get; } = new("alpha-beta", "LRP-αβ", "α times what excites a unit less β times what inhibits it, with α − β = 1.",
+    public static RuleDefinition Definition { get; } = new("alpha-beta", "LRP-αβ", "α times the share of the positive contributions to a unit minus β times that of the negative ones, with α − β = 1.",
         [
-            Parameter.Number("alpha", 2, 1, double.PositiveInfinity, "the weight of what excites") with { Symbol = "α", Usual = (1, 5) },
-            Parameter.Number("beta", 1, 0, double.PositiveInfinity, "the weight of what inhibits; alpha less 1") with { Symbol = "β", Usual = (0, 4) },
+            Parameter.Number("alpha", 2, 1, double.PositiveInfinity, "the weight of positive contributions") with { Symbol = "α", Usual = (1, 5) },
+            Parameter.Number("beta", 1, 0, double.PositiveInfinity, "the weight of negative contributions; alpha − 1") with { Symbol = "β", Usual = (0, 4) },
             RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.InDenominator),
         ],
         (arguments, _) => new AlphaBeta(arguments.Number("alpha"), arguments.Number("beta"), RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))

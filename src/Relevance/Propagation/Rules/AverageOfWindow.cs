@@ -14,7 +14,7 @@ namespace Relevance.Propagation.Rules;
 public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
 {
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
-    public static RuleDefinition Definition { get; } = new("average-of-window", "average of the window", "For max pooling: shared over the window as if the layer took the average.",
+    public static RuleDefinition Definition { get; } = new("average-of-window", "average of the window", "For max pooling: shares relevance over the window as if the layer computed the average.",
         [RuleParameters.Stabilizer],
         (arguments, _) => new AverageOfWindow(RuleParameters.Epsilon(arguments)))
     {

@@ -12,7 +12,7 @@ namespace Relevance.Propagation.Rules;
 public sealed record Flat(double Epsilon = 1e-6) : LinearRule
 {
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
-    public static RuleDefinition Definition { get; } = new("flat", "flat", "The same to every input of a unit: which region matters, not which pixel.",
+    public static RuleDefinition Definition { get; } = new("flat", "flat", "Equal relevance for every input of a unit: shows which regions matter rather than which pixels.",
         [RuleParameters.Stabilizer],
         (arguments, _) => new Flat(RuleParameters.Epsilon(arguments)))
     {

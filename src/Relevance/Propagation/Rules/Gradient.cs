@@ -9,7 +9,7 @@ namespace Relevance.Propagation.Rules;
 public sealed record Gradient : Rule
 {
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
-    public static RuleDefinition Definition { get; } = new("gradient", "gradient", "Treats relevance as if it were a gradient; conserves nothing.",
+    public static RuleDefinition Definition { get; } = new("gradient", "gradient", "Treats relevance as if it were a gradient; does not conserve it.",
         [],
         (_, _) => new Gradient())
     {

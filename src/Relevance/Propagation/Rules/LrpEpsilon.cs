@@ -17,7 +17,7 @@ public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, Bi
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
     public static RuleDefinition Definition { get; } = new("epsilon", "LRP-ε", "Each input's own share, where ε absorbs what is weak or contradictory.",
         [
-            RuleParameters.Epsilon("what is added to the output z, with its sign, in the denominator"),
+            RuleParameters.Epsilon("the number added to the output z, with its sign, in the denominator"),
             Parameter.Flag("relative", "count epsilon in multiples of the root mean square of the layer's output"),
             RuleParameters.Bias(BiasHandling.InDenominator),
         ],

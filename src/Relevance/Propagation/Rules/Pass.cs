@@ -8,7 +8,7 @@ namespace Relevance.Propagation.Rules;
 public sealed record Pass : Rule
 {
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
-    public static RuleDefinition Definition { get; } = new("pass", "pass", "Hands relevance on unchanged, as activations do.",
+    public static RuleDefinition Definition { get; } = new("pass", "pass", "Passes relevance on unchanged, as in activations.",
         [],
         (_, _) => new Pass())
     {

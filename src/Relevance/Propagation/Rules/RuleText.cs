@@ -11,8 +11,8 @@ public static class RuleText
 
     /// <summary>A sentence for readers that explains which values are left out.</summary>
     public const string Conventions =
-        "Where no ε is shown it is 10⁻⁶. A bias counts as one more input, fixed at 1, whose share is absorbed, unless the rule says otherwise; " +
-        "z⁺ knows positive biases only, zB and flat none.";
+        "Where no ε is shown, it is 10⁻⁶. A bias counts as an additional input, fixed at 1, whose share is absorbed, unless the rule says otherwise; " +
+        "z⁺ includes only positive biases; zB and flat include none.";
 
     /// <summary>
     /// Writes the rule of a layer; the treatment of the bias is included only if the layer has a bias and the treatment is not the usual one.

@@ -14,7 +14,7 @@ namespace Relevance.Propagation.Rules;
 public sealed record WinnerTakesAll : Rule
 {
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
-    public static RuleDefinition Definition { get; } = new("winner-takes-all", "winner takes all", "For max pooling: all to the largest value of the window, in equal parts to several.",
+    public static RuleDefinition Definition { get; } = new("winner-takes-all", "winner takes all", "For max pooling: all relevance goes to the largest value of the window, in equal parts if there are several.",
         [],
         (_, _) => new WinnerTakesAll())
     {

@@ -13,7 +13,7 @@ namespace Relevance.Propagation.Rules;
 public sealed record ZPlus(double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.LeftOut) : LinearRule
 {
     /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
-    public static RuleDefinition Definition { get; } = new("z-plus", "z⁺", "Only what excites; without biases as in deep Taylor decomposition, or with bias=in-denominator the positive ones, as in Zennit.",
+    public static RuleDefinition Definition { get; } = new("z-plus", "z⁺", "Only positive contributions; without biases, as in deep Taylor decomposition, or, with bias=in-denominator, with positive biases, as in Zennit.",
         [RuleParameters.Stabilizer, RuleParameters.Bias(BiasHandling.LeftOut)],
         (arguments, _) => new ZPlus(RuleParameters.Epsilon(arguments), RuleParameters.Bias(arguments)))
     {

@@ -87,7 +87,7 @@ public sealed class AtomicFile : IDisposable
         File.Delete(temporary);
     }
 
-    /// <summary>Whether an error names the temporary file, which means nothing to whoever reads it.</summary>
+    /// <summary>Whether an error names the temporary file, which users do not know.</summary>
     private bool IsNamed(IOException error) => error.Message.Contains(temporary, StringComparison.Ordinal);
 
     /// <summary>The error, naming the file that was to be written instead.</summary>

@@ -33,14 +33,14 @@ internal static class EvaluateCommand
         var experiment = ExperimentOption();
         var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);
         var trainCount = NumberOption.Optional("--train-count", "For --experiment advice: how many training images, the first ones. Without it, all.", 1, 60_000);
-        var command = new DocumentedCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
+        var command = new DocumentedCommand("evaluate", "Judges explanations by many measures, with confidence intervals, to show which methods to trust.")
         {
             Details = $"""
-                Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
+                Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). Each measurement is saved there immediately, so that a stopped run can be continued. Measures:
                 {EvaluateOptions.MeasureList}
-                selectivity-random is the reference of the others and ranks nobody; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images, which is trained first.
+                selectivity-random is a reference for the others and takes no part in rankings; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images, which is trained first.
 
-                With --experiment it does an experiment of the papers again instead, and says whether what they found is found here:
+                With --experiment, it repeats an experiment of the papers instead, and reports whether their findings hold here:
                 {string.Join('\n', ExperimentCatalogue.All.Select(one => $"  {one.Name,-18}  {one.Title}."))}
                 """,
             Examples =

@@ -36,7 +36,7 @@ internal static class InterpretCommand
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var curves = new Option<string?>("--curves") { Description = "Write a chart of how the objective rose (.png).", HelpName = "FILE.png" };
         var train = new Option<string?>("--train") { Description = "Only train other experts, a minute or two, and write them to this file (.safetensors).", HelpName = "FILE" };
-        var seed = NumberOption.Create("--seed", "For --train: determines everything random.", 0L, 0L, TrainCommand.LargestSeed);
+        var seed = NumberOption.Create("--seed", "For --train: the seed of all random numbers.", 0L, 0L, TrainCommand.LargestSeed);
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the model was trained.");
         var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);

@@ -30,7 +30,7 @@ internal static class TrainCommand
         };
         var dataset = DatasetChoice.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
         var data = DatasetChoice.Data();
-        var resume = new Option<bool>("--resume") { Description = "Insist on continuing an interrupted training. Without it, one of the same options is continued if there is one." };
+        var resume = new Option<bool>("--resume") { Description = "Require that an interrupted training is continued. Without it, one with the same options is continued if it exists." };
         var noResume = new Option<bool>("--no-resume") { Description = "Start afresh in any case." };
         var command = new DocumentedCommand("train", "Trains a network and writes its model file.")
         {

@@ -39,7 +39,7 @@ internal static class EvaluateJob
         }
         catch (OperationCanceledException)
         {
-            throw new CancelledException($"Stopped. What is measured so far is kept in '{request.Output}'; the same command continues from there.");
+            throw new CancelledException($"Stopped. The measurements so far are kept in '{request.Output}'; the same command continues from there.");
         }
     }
 

@@ -24,7 +24,7 @@ internal static partial class Problems
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for an answer any more, or the time is over.
+            // The client has disconnected, or the request has timed out.
             await WriteAsync(context, StatusCodes.Status504GatewayTimeout, "The request timed out", "The request took longer than is allowed; ask for fewer methods or steps.");
         }
         catch (StudioException e)

@@ -23,10 +23,10 @@ internal static class EvaluateCommand
         var seed = NumberOption.Create("--seed", "The seed for choosing images, the random numbers of measures, and resampling.", 0, 0, int.MaxValue - 1);
         var threads = SharedOptions.Threads();
         var force = new Option<bool>("--force") { Description = "Repeat measurements that exist already." };
-        var command = new DocumentedCommand("evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.")
+        var command = new DocumentedCommand("evaluate", "Judges explanations by many measures, with confidence intervals, to show which methods to trust.")
         {
             Details = $"""
-                Judges every method by every measure on your images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures of localisation (relevance-mass, pointing-game) need images in which the truth is known, and are left out here. Measures:
+                Judges every method by every measure on your images and writes tables, charts and a page (evaluation.html in the folder of results). Each measurement is saved there immediately, so that a stopped run can be continued. Measures of localisation (relevance-mass, pointing-game) need images in which the truth is known, and are left out here. Measures:
                 {EvaluateOptions.MeasureList}
                 """,
             Examples =
@@ -62,7 +62,7 @@ internal static class EvaluateCommand
     {
         var watch = Stopwatch.StartNew();
         if (request.Models.Count == 0)
-            throw new UsageException("--model is missing; name the file of the network whose explanations are judged.");
+            throw new UsageException("--model is missing; give the file of the network whose explanations are to be judged.");
         request = request with { Measures = [.. Measuring.Names(request.Measures).Where(name => !Measuring.IsOfPairs(name) || request.Measures?.Contains(name) == true)] };
         if (request.Measures.FirstOrDefault(Measuring.IsOfPairs) is { } localisation)
             throw new UsageException($"--measures {localisation} needs images in which the truth is known; leave it out.");
@@ -80,7 +80,7 @@ internal static class EvaluateCommand
         }
         catch (OperationCanceledException)
         {
-            throw new CancelledException($"Stopped. What is measured so far is kept in '{request.Output}'; the same command continues from there.");
+            throw new CancelledException($"Stopped. The measurements so far are kept in '{request.Output}'; the same command continues from there.");
         }
     }
 

@@ -36,7 +36,7 @@ internal static class ExplainCommand
             "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] (or of the shape of --layer) in the type of --dtype, .json: everything. An existing file is replaced.",
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var slide = new Option<bool>("--slide") { Description = "Arrange a figure of several methods in the shape of a slide, 16:9." };
-        var command = new DocumentedCommand("explain", "Tells for each pixel of an image how much it spoke for or against a class.")
+        var command = new DocumentedCommand("explain", "Shows how much each pixel of an image speaks for or against a class.")
         {
             Details = Details(),
             Examples = examples,

@@ -17,7 +17,7 @@ internal sealed class PropagationOptions
 
     private readonly Option<string?> composite = new("--composite")
     {
-        Description = $"Which layer gets which rule: a name of 'explain --list', or a JSON file. Without it, {NamedComposites.Default.Name}.",
+        Description = $"The composite, which assigns a rule to each layer: a name in 'explain --list', or a JSON file. Without it, {NamedComposites.Default.Name}.",
         HelpName = "NAME|FILE.json",
     };
 
@@ -29,7 +29,7 @@ internal sealed class PropagationOptions
 
     private readonly Option<string[]?> rules = new("--rule")
     {
-        Description = "Give some layers another rule, such as 'first=flat' or '3=gamma(gamma=0.5)'; may be given several times, the first that fits counts.",
+        Description = "Give some layers another rule, such as 'first=flat' or '3=gamma(gamma=0.5)'; may be given several times, the first that matches applies.",
         HelpName = "LAYERS=RULE",
     };
 

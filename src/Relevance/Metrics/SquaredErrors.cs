@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Relevance.Metrics;
 
-/// <summary>For perturbations of images, the squared distance of what the relevance foretells from what the score loses.</summary>
+/// <summary>The squared error, over perturbations of images, of the decrease of the score predicted from relevance.</summary>
 internal static class SquaredErrors
 {
     /// <summary>What the score of each image loses by each perturbation, [n][samples].</summary>

@@ -82,7 +82,7 @@ public static partial class CompositeNotation
     /// <summary>Writes lines separated by semicolons, which <see cref="ParseLines"/> reads.</summary>
     public static string WriteLines(IEnumerable<CompositeLine> lines) => string.Join("; ", lines);
 
-    /// <summary>Requires that a text is lines, whatever the bounds of the input.</summary>
+    /// <summary>Requires that a text is a valid list of lines, regardless of the bounds of the input.</summary>
     /// <exception cref="FormatException">It is not.</exception>
     internal static void RequireLines(string text)
     {

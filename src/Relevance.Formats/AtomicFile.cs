@@ -1,8 +1,8 @@
 namespace Relevance.Formats;
 
 /// <summary>
-/// Writes a file so that readers see the whole of it or nothing: under a temporary name beside it, renamed by
-/// <see cref="Commit"/>. Disposed without that, it leaves no trace, and a file that was there before stays as it was.
+/// Writes a file atomically: under a temporary name in the same folder, renamed by <see cref="Commit"/>, so that readers never see a partly written file. If it
+/// is disposed without a commit, the temporary file is deleted and an existing file stays unchanged.
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
@@ -16,14 +16,14 @@ public sealed class AtomicFile : IDisposable
         Stream = stream;
     }
 
-    /// <summary>The content.</summary>
+    /// <summary>The stream to which the content is written.</summary>
     public Stream Stream { get; }
 
-    /// <summary>Begins a file; its folder is created if missing.</summary>
+    /// <summary>Starts writing a file; its folder is created if missing.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="open">Opens the temporary file; tests fail here as a full disk does.</param>
+    /// <param name="open">Opens the temporary file; tests use it to simulate errors such as a full disk. Null for the file system.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be written to.</exception>
     public static AtomicFile Create(string path, Func<string, Stream>? open = null)
     {
         var full = Path.GetFullPath(path);
@@ -35,12 +35,12 @@ public sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Writes a whole file.</summary>
-    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be written to.</exception>
     public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
 
-    /// <summary>Writes a file with what an action puts into a stream.</summary>
-    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
+    /// <summary>Writes a file whose content an action writes to a stream.</summary>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         using var file = Create(path);
@@ -55,7 +55,7 @@ public sealed class AtomicFile : IDisposable
         file.Commit();
     }
 
-    /// <summary>Puts the file in its place.</summary>
+    /// <summary>Completes the file and moves it to its final path.</summary>
     /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
     public void Commit()
     {
@@ -73,7 +73,7 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Removes what was not committed.</summary>
+    /// <summary>Deletes the temporary file unless it was committed.</summary>
     public void Dispose()
     {
         try
@@ -87,7 +87,7 @@ public sealed class AtomicFile : IDisposable
         File.Delete(temporary);
     }
 
-    /// <summary>Whether an error names the temporary file, which means nothing to whoever reads it.</summary>
+    /// <summary>Whether an error names the temporary file, which users do not know.</summary>
     private bool IsNamed(IOException error) => error.Message.Contains(temporary, StringComparison.Ordinal);
 
     /// <summary>The error, naming the file that was to be written instead.</summary>

@@ -3,18 +3,19 @@ using System.Buffers.Binary;
 namespace Relevance.Formats;
 
 /// <summary>
-/// The IDX format of the MNIST files, for unsigned bytes: two zero bytes, the type 8, the number of axes, the length of each
-/// axis as a big-endian integer of 32 bits, then the elements, last axis fastest.
+/// The IDX format of the MNIST files, for unsigned bytes: two zero bytes, the type 8, the number of axes, the length of each axis as a big-endian integer of 32
+/// bits, then the elements, the last axis running fastest.
 /// </summary>
 public static class IdxFile
 {
     private const byte UnsignedByte = 8;
     private const int LargestRank = 8;
 
-    /// <summary>Reads an array out of the bytes of a whole file; the elements are not copied.</summary>
+    /// <summary>Reads an array from the bytes of a whole file; the elements are not copied.</summary>
     /// <param name="file">The bytes.</param>
-    /// <param name="name">What errors call the file.</param>
-    /// <exception cref="InvalidDataException">The bytes are not an IDX file of unsigned bytes, or its length does not fit its axes.</exception>
+    /// <param name="name">The name of the file for error messages.</param>
+    /// <exception cref="InvalidDataException">The bytes are not an IDX file of unsigned bytes, or their number does not match the lengths of the
+    /// axes.</exception>
     public static IdxArray Parse(ReadOnlyMemory<byte> file, string name)
     {
         var bytes = file.Span;
@@ -45,10 +46,10 @@ public static class IdxFile
         return new IdxArray([.. shape], file[start..]);
     }
 
-    /// <summary>The bytes of an IDX file.</summary>
-    /// <param name="elements">The elements, last axis fastest.</param>
+    /// <summary>Writes an array as the bytes of an IDX file.</summary>
+    /// <param name="elements">The elements, the last axis running fastest.</param>
     /// <param name="shape">The length of each axis, at least one.</param>
-    /// <exception cref="ArgumentException">The shape does not fit the number of elements.</exception>
+    /// <exception cref="ArgumentException">The number of elements does not match the shape.</exception>
     public static byte[] ToBytes(ReadOnlySpan<byte> elements, params ReadOnlySpan<int> shape)
     {
         var start = 4 + 4 * shape.Length;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Relevance.Formats;
 
-/// <summary>An array as a .npy file holds it: a shape and elements in C order (the last axis varies fastest). Immutable.</summary>
+/// <summary>An array as stored in a .npy file: a shape and elements in C order (the last axis varies fastest). Immutable.</summary>
 public sealed class NumpyArray
 {
     private readonly long[] shape;
@@ -29,7 +29,7 @@ public sealed class NumpyArray
         _ => data.Length / 8,
     };
 
-    /// <summary>The elements as double precision, from any type. Integers beyond 2⁵³ are rounded.</summary>
+    /// <summary>Converts the elements from any type to double precision. Integers beyond 2⁵³ are rounded.</summary>
     public double[] ToDoubles() => ElementType switch
     {
         NumpyElementType.UInt8 => Convert<byte, double>(v => v),
@@ -39,7 +39,7 @@ public sealed class NumpyArray
         _ => Convert<double, double>(v => v),
     };
 
-    /// <summary>The elements as single precision, from any type, rounded to the nearest.</summary>
+    /// <summary>Converts the elements from any type to single precision, rounding to the nearest.</summary>
     public float[] ToSingles() => ElementType switch
     {
         NumpyElementType.UInt8 => Convert<byte, float>(v => v),
@@ -49,7 +49,7 @@ public sealed class NumpyArray
         _ => Convert<double, float>(v => (float)v),
     };
 
-    /// <summary>The elements as integers, from integer types.</summary>
+    /// <summary>Converts the elements from any integer type to 64-bit integers.</summary>
     /// <exception cref="InvalidDataException">The elements are floating-point numbers.</exception>
     public long[] ToLongs() => ElementType switch
     {
@@ -59,11 +59,11 @@ public sealed class NumpyArray
         _ => throw new InvalidDataException($"The array holds {ElementType}; integers are needed."),
     };
 
-    /// <summary>The elements as unsigned bytes.</summary>
+    /// <summary>Copies the elements, which must be unsigned bytes.</summary>
     /// <exception cref="InvalidDataException">The elements are of another type.</exception>
     public byte[] ToBytes() => AsBytes().ToArray();
 
-    /// <summary>The elements as unsigned bytes, not copied.</summary>
+    /// <summary>Gets the elements, which must be unsigned bytes, without copying them.</summary>
     /// <exception cref="InvalidDataException">The elements are of another type.</exception>
     public ReadOnlyMemory<byte> AsBytes() => ElementType == NumpyElementType.UInt8
         ? data

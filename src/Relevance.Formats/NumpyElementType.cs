@@ -1,6 +1,6 @@
 namespace Relevance.Formats;
 
-/// <summary>The element types of .npy files that are read and written here, all little-endian.</summary>
+/// <summary>The supported element types of .npy files, all little-endian.</summary>
 public enum NumpyElementType
 {
     /// <summary><c>|u1</c>: unsigned bytes.</summary>

@@ -7,7 +7,7 @@ public static class NumpyFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The .npy file.</param>
-    /// <exception cref="InvalidDataException">The file is not a .npy file that is read here, or its length does not fit its shape.</exception>
+    /// <exception cref="InvalidDataException">The file is not a .npy file of a supported type, or its length does not match its shape.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static NumpyArray Read(string path)
     {
@@ -16,9 +16,9 @@ public static class NumpyFile
     }
 
     /// <summary>Reads an array from the stream's position to its end.</summary>
-    /// <param name="stream">A stream that can seek, so that its length is checked before memory is taken.</param>
-    /// <param name="name">What errors call the source.</param>
-    /// <exception cref="InvalidDataException">As for a file.</exception>
+    /// <param name="stream">A seekable stream, so that its length can be checked before memory is allocated.</param>
+    /// <param name="name">The name of the source for error messages.</param>
+    /// <exception cref="InvalidDataException">The content is not a .npy file of a supported type, or its length does not match its shape.</exception>
     public static NumpyArray Read(Stream stream, string name)
     {
         try
@@ -41,12 +41,12 @@ public static class NumpyFile
         }
     }
 
-    /// <summary>Writes a file, in one piece: readers see the old file or the new one.</summary>
+    /// <summary>Writes a file atomically: readers see either the old file or the new one.</summary>
     /// <typeparam name="T"><see cref="byte"/>, <see cref="int"/>, <see cref="long"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="path">The .npy file; its folder is created if missing.</param>
     /// <param name="values">The elements in C order.</param>
     /// <param name="shape">The length of each axis; none for a single number.</param>
-    /// <exception cref="ArgumentException">The shape does not fit the number of values, or .npy files here do not hold the type.</exception>
+    /// <exception cref="ArgumentException">The number of values does not match the shape, or the type is not supported.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write<T>(string path, ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
         where T : unmanaged

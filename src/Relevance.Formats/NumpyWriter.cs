@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Relevance.Formats;
 
-/// <summary>Writes a .npy file part by part, so that not all of it need be in memory. Readers see the whole of it, once it is complete, or nothing.</summary>
+/// <summary>Writes a .npy file part by part, so that the whole need not be in memory. The file appears under its name only when it is complete.</summary>
 /// <typeparam name="T"><see cref="byte"/>, <see cref="int"/>, <see cref="long"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class NumpyWriter<T> : IDisposable
     where T : unmanaged
@@ -11,11 +11,11 @@ public sealed class NumpyWriter<T> : IDisposable
     private readonly long[] shape;
     private long missing;
 
-    /// <summary>Begins a file; its folder is created if missing.</summary>
+    /// <summary>Starts writing a file; its folder is created if missing.</summary>
     /// <param name="path">The .npy file.</param>
     /// <param name="shape">The length of each axis; none for a single number.</param>
-    /// <exception cref="ArgumentException">.npy files here do not hold the type, or a length is negative.</exception>
-    /// <exception cref="OverflowException">The file would have more elements than there are numbers for them.</exception>
+    /// <exception cref="ArgumentException">The type is not supported, or a length is negative.</exception>
+    /// <exception cref="OverflowException">The number of elements is too large for a 64-bit integer.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public NumpyWriter(string path, params ReadOnlySpan<long> shape)
     {
@@ -29,7 +29,7 @@ public sealed class NumpyWriter<T> : IDisposable
     }
 
     /// <summary>Writes the next elements, in C order.</summary>
-    /// <exception cref="ArgumentException">They are more than the shape has room for.</exception>
+    /// <exception cref="ArgumentException">There are more elements than the shape allows.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(ReadOnlySpan<T> values)
     {
@@ -39,7 +39,7 @@ public sealed class NumpyWriter<T> : IDisposable
         missing -= values.Length;
     }
 
-    /// <summary>Puts the complete file in its place.</summary>
+    /// <summary>Completes the file and moves it to its final path.</summary>
     /// <exception cref="InvalidOperationException">Elements are missing.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Commit()
@@ -49,6 +49,6 @@ public sealed class NumpyWriter<T> : IDisposable
         file.Commit();
     }
 
-    /// <summary>Removes what was not committed.</summary>
+    /// <summary>Deletes the temporary file unless it was committed.</summary>
     public void Dispose() => file.Dispose();
 }

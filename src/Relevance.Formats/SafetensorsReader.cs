@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Relevance.Formats;
 
-/// <summary>Reads safetensors and trusts nothing: every claim of the header is checked against the bytes before values are taken.</summary>
+/// <summary>Reads safetensors files without trusting them: the header is checked against the actual bytes before any values are read.</summary>
 internal static class SafetensorsReader
 {
     private const int LargestHeader = 100_000_000;

@@ -1,6 +1,6 @@
 namespace Relevance.Imaging;
 
-/// <summary>A map as a picture: every pixel becomes a crisp square of its colour.</summary>
+/// <summary>Draws maps as pictures in which every value is a square of its colour.</summary>
 public static class Heatmap
 {
     private static readonly Rgb OutlineColor = new(0, 0, 0);
@@ -9,14 +9,12 @@ public static class Heatmap
     /// <param name="map">The map.</param>
     /// <param name="scale">Its colours; the scale of the map itself in <see cref="ColorMap.RedBlue"/> unless given.</param>
     /// <param name="factor">The side of a square in pixels, 1 or more.</param>
-    /// <param name="outline">
-    /// An image of the same size with intensities 0 … 1, whose edge (intensity ½) is drawn over the map as a thin line: it shows where
-    /// the digit is without changing the colours inside the squares.
-    /// </param>
-    /// <param name="outlineOpacity">Of that line, 0 … 1.</param>
+    /// <param name="outline">An image of the same size with intensities 0 … 1, whose edge (intensity ½) is drawn over the map as a thin line: it shows, for
+    /// example, where a digit is.</param>
+    /// <param name="outlineOpacity">The opacity of that line, from 0 to 1.</param>
     /// <returns>A picture of <c>factor</c> × the size of the map.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The factor is less than 1 or the opacity is outside 0 … 1.</exception>
-    /// <exception cref="ArgumentException">The outline has another size than the map.</exception>
+    /// <exception cref="ArgumentException">The size of the outline differs from that of the map.</exception>
     public static Picture Render(Map map, ColorScale? scale = null, int factor = 8, Map? outline = null, double outlineOpacity = 0.45)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);

@@ -2,18 +2,15 @@ using System.Globalization;
 
 namespace Relevance.Imaging;
 
-/// <summary>
-/// One value per pixel: the relevance of one image, or its intensities. Immutable, and finite by construction, so that everything
-/// drawn from it has a colour.
-/// </summary>
+/// <summary>One value per pixel: the relevance of an image, or its intensities. Immutable; all values are finite.</summary>
 public sealed class Map
 {
     private readonly float[] values;
 
-    /// <summary>Copies the values of one map.</summary>
-    /// <param name="width">Columns, at least 1.</param>
-    /// <param name="height">Rows, at least 1.</param>
-    /// <param name="values">Row by row from the top, <paramref name="width"/> × <paramref name="height"/> of them.</param>
+    /// <summary>Creates a map; the values are copied.</summary>
+    /// <param name="width">The number of columns, at least 1.</param>
+    /// <param name="height">The number of rows, at least 1.</param>
+    /// <param name="values">The <paramref name="width"/> × <paramref name="height"/> values, row by row from the top.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or height is less than 1.</exception>
     /// <exception cref="ArgumentException">The number of values is wrong, or one is NaN or infinite; the message names its pixel.</exception>
     public Map(int width, int height, ReadOnlySpan<float> values)
@@ -55,10 +52,10 @@ public sealed class Map
     /// <exception cref="ArgumentOutOfRangeException">The pixel lies outside the map.</exception>
     public float this[int x, int y] => values[Raster.Place(x, y, Width, Height)];
 
-    /// <summary>A map of intensities from bytes: 0 becomes 0, 255 becomes 1.</summary>
-    /// <param name="width">Columns, at least 1.</param>
-    /// <param name="height">Rows, at least 1.</param>
-    /// <param name="pixels">Row by row from the top, <paramref name="width"/> × <paramref name="height"/> of them.</param>
+    /// <summary>Creates a map of intensities from bytes: 0 becomes 0, 255 becomes 1.</summary>
+    /// <param name="width">The number of columns, at least 1.</param>
+    /// <param name="height">The number of rows, at least 1.</param>
+    /// <param name="pixels">The <paramref name="width"/> × <paramref name="height"/> bytes, row by row from the top.</param>
     /// <returns>The map, with values between 0 and 1.</returns>
     /// <exception cref="ArgumentException">The number of pixels is wrong.</exception>
     public static Map FromBytes(int width, int height, ReadOnlySpan<byte> pixels)

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Relevance.Imaging;
 
-/// <summary>A finished picture: opaque colour pixels in memory. Immutable, needs no disposal.</summary>
+/// <summary>A picture of opaque colour pixels in memory. Immutable; need not be disposed.</summary>
 public sealed class Picture
 {
     private readonly byte[] pixels;
@@ -21,8 +21,8 @@ public sealed class Picture
     public int Height { get; }
 
     /// <summary>
-    /// Pixels per layout unit: 2 for figures, so that they are sharp on good screens and on paper. A page shows the picture at
-    /// <see cref="Width"/> / <see cref="Density"/> CSS pixels; the PNG carries it as 96 × density dots per inch.
+    /// The number of pixels per layout unit: 2 for figures, so that they are sharp on high-resolution screens and on paper. In a web page, show the picture
+    /// with a width of <see cref="Width"/> / <see cref="Density"/> CSS pixels; a PNG file records 96 × density dots per inch.
     /// </summary>
     public int Density { get; }
 
@@ -39,15 +39,15 @@ public sealed class Picture
         }
     }
 
-    /// <summary>Makes a picture of given colours, pixel by pixel: one of your own, or a part or a smaller copy of another.</summary>
+    /// <summary>Creates a picture pixel by pixel, for example a part or a smaller copy of another.</summary>
     /// <example>
     /// <code>
     /// var small = Picture.Of(224, 224, (x, y) =&gt; photograph[x * photograph.Width / 224, y * photograph.Height / 224]);
     /// </code>
     /// </example>
-    /// <param name="width">Columns, at least 1.</param>
-    /// <param name="height">Rows, at least 1.</param>
-    /// <param name="color">The colour at a column, from 0 at the left, and a row, from 0 at the top.</param>
+    /// <param name="width">The number of columns, at least 1.</param>
+    /// <param name="height">The number of rows, at least 1.</param>
+    /// <param name="color">Returns the colour at a column, from 0 at the left, and a row, from 0 at the top.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or height is less than 1.</exception>
     public static Picture Of(int width, int height, Func<int, int, Rgb> color)
     {
@@ -64,11 +64,12 @@ public sealed class Picture
     }
 
     /// <summary>
-    /// Reads a photograph: a PNG, JPEG, WebP or BMP file of any colour type. Transparency lies on white, and the photograph is turned as its camera noted.
+    /// Reads a photograph: a PNG, JPEG, WebP or BMP file of any colour type. Transparent pixels are drawn on white, and the photograph is rotated according to
+    /// its EXIF orientation.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no such image, is damaged or truncated, or has more than 64 megapixels.</exception>
+    /// <exception cref="InvalidDataException">The file is not an image of these formats, is damaged or truncated, or has more than 64 megapixels.</exception>
     public static Picture Decode(string path)
     {
         try
@@ -83,19 +84,19 @@ public sealed class Picture
 
     /// <summary>Reads a photograph from the bytes of its file; see <see cref="Decode(string)"/>.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <exception cref="InvalidDataException">It is no such image, is damaged or truncated, or has more than 64 megapixels.</exception>
+    /// <exception cref="InvalidDataException">The file is not an image of these formats, is damaged or truncated, or has more than 64 megapixels.</exception>
     public static Picture Decode(ReadOnlySpan<byte> bytes) => ImageDecoder.DecodeColors(bytes);
 
-    /// <summary>The picture as the bytes of a PNG file. The same picture always gives the same bytes.</summary>
+    /// <summary>Writes the picture as the bytes of a PNG file. The same picture always gives the same bytes.</summary>
     public byte[] ToPng() => Png.Encode(this);
 
-    /// <summary>The picture as a <c>data:image/png;base64,…</c> address, to be embedded into a page.</summary>
+    /// <summary>Writes the picture as a <c>data:image/png;base64,…</c> URI that can be embedded in a web page.</summary>
     public string ToDataUri() => "data:image/png;base64," + Convert.ToBase64String(ToPng());
 
-    /// <summary>Writes the picture as a PNG file. The file appears whole or not at all; a missing folder is made.</summary>
+    /// <summary>Writes the picture as a PNG file. The file is written atomically; its folder is created if missing.</summary>
     /// <param name="path">The file, replaced if it exists.</param>
     /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be written to.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToPng());
 
     /// <summary>Draws on a white canvas of the given size.</summary>

@@ -3,7 +3,7 @@ namespace Relevance.Studio;
 /// <summary>A request that cannot be answered; the message says what was wrong and what is expected.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="title">What kind of problem it is.</param>
-/// <param name="message">What was wrong, and what to do.</param>
+/// <param name="message">The error, and what to do about it.</param>
 internal sealed class StudioException(int status, string title, string message) : Exception(message)
 {
     internal int Status { get; } = status;

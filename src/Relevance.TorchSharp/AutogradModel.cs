@@ -7,20 +7,21 @@ using static TorchSharp.torch;
 namespace Relevance.Torch;
 
 /// <summary>
-/// Any TorchSharp module as a model whose gradients come from automatic differentiation. For modules that are not a known
-/// graph of layers; for those, a <see cref="Networks.Network"/> is faster, takes a snapshot of the weights and computes the same bits everywhere.
+/// Wraps any TorchSharp module as a model with gradients by automatic differentiation. Use it for modules that cannot be read as a graph of known layers; for
+/// others, a <see cref="Networks.Network"/> is faster, copies the weights, and computes the same bits on every machine.
 /// </summary>
 /// <remarks>
-/// Neither the parameters nor their gradients are touched. Where the processor computes wrongly in float32 with oneDNN
-/// (<see cref="TorchRuntime.OneDnnConvolutionsAreRight"/>, <see cref="TorchRuntime.OneDnnGradientsAreRight"/>), oneDNN is off meanwhile.
+/// Neither the parameters nor their gradients are changed. On processors on which oneDNN computes wrong results in float32 (see
+/// <see cref="TorchRuntime.OneDnnConvolutionsAreRight"/> and <see cref="TorchRuntime.OneDnnGradientsAreRight"/>), oneDNN is switched off during a computation.
 /// </remarks>
-/// <param name="module">The module, it and all its parts in evaluation mode; used, not copied.</param>
+/// <param name="module">The module, which must be in evaluation mode with all its parts; it is used, not copied.</param>
 public sealed class AutogradModel(nn.Module<torch.Tensor, torch.Tensor> module) : DifferentiableModel
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The module, or a part of it, is in training mode.</exception>
-    /// <exception cref="ArgumentException">The module's weights are of another type than the images, or its output is not one row of scores for each image.</exception>
-    /// <exception cref="PlatformNotSupportedException">This processor computes convolutions wrongly and oneDNN cannot be switched off.</exception>
+    /// <exception cref="ArgumentException">The type of the module's weights differs from that of the images, or its output is not one row of scores for each
+    /// image.</exception>
+    /// <exception cref="PlatformNotSupportedException">oneDNN computes wrong convolutions on this processor and cannot be switched off.</exception>
     public override Tensor<T> Scores<T>(Tensor<T> images, CancellationToken cancellation = default)
     {
         Prepare(images, cancellation);
@@ -32,8 +33,9 @@ public sealed class AutogradModel(nn.Module<torch.Tensor, torch.Tensor> module) 
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The module, or a part of it, is in training mode, or its output does not depend on the images.</exception>
-    /// <exception cref="ArgumentException">The module's weights are of another type than the images, or its output is not one row of scores for each image.</exception>
-    /// <exception cref="PlatformNotSupportedException">This processor computes wrongly and oneDNN cannot be switched off.</exception>
+    /// <exception cref="ArgumentException">The type of the module's weights differs from that of the images, or its output is not one row of scores for each
+    /// image.</exception>
+    /// <exception cref="PlatformNotSupportedException">oneDNN computes wrong results on this processor and cannot be switched off.</exception>
     public override (Tensor<T> Scores, Tensor<T> Gradient) ScoresAndGradient<T>(Tensor<T> images, ChooseDirection direction, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(direction);

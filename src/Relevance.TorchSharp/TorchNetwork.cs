@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Relevance.Torch;
 
 /// <summary>
-/// Reads networks from TorchSharp modules. A network owns a copy of the weights: the module it was read from is never changed, and training it further does
-/// not change the network.
+/// Reads networks from TorchSharp modules. A network has its own copy of the weights: the module is never changed, and training it further does not affect the
+/// network.
 /// </summary>
 /// <example>
 /// A residual block:
@@ -22,16 +22,16 @@ namespace Relevance.Torch;
 /// </example>
 public static class TorchNetwork
 {
-    /// <summary>Reads a network from a TorchSharp module: a layer, or <c>Sequential</c>s of layers nested at will.</summary>
-    /// <param name="module">The module; only read. Its mode (training or evaluation) makes no difference.</param>
+    /// <summary>Reads a network from a TorchSharp module: a layer, or <c>Sequential</c>s of layers, nested to any depth.</summary>
+    /// <param name="module">The module, which is not changed. Its mode (training or evaluation) does not matter.</param>
     /// <remarks>
-    /// Scores are logits: a softmax, its logarithm or a sigmoid as the very last layer is left out. Batch normalisation computes with its running
-    /// statistics and is merged with the linear layer before it, else with the one after it, where that changes no score; the merged layer has the
-    /// name of the linear one and a kind such as <c>Conv2d+BatchNorm2d</c>. A convolution that pads with values of its input becomes two layers,
-    /// the padding with the name <c>name.padding</c>. For modules with branches there is <see cref="NetworkBuilder"/>.
+    /// Scores are logits: a softmax, log-softmax or sigmoid is left out if it is the last layer. Batch normalisation uses its running statistics and is merged
+    /// with the linear layer before it or, if that is not possible, after it, provided that no score changes; the merged layer has the name of the linear one
+    /// and a kind such as <c>Conv2d+BatchNorm2d</c>. A convolution that pads with values of its input becomes two layers; the name of the padding is
+    /// <c>name.padding</c>. For modules with branches, use <see cref="NetworkBuilder"/>.
     /// </remarks>
-    /// <exception cref="UnsupportedLayerException">The module holds a layer that the library does not know.</exception>
-    /// <exception cref="ArgumentException">The module holds no layer, or its weights are of several types, or neither Float32 nor Float64.</exception>
+    /// <exception cref="UnsupportedLayerException">The module contains a layer that the library does not support.</exception>
+    /// <exception cref="ArgumentException">The module contains no layer, or its weights are of several types, or neither Float32 nor Float64.</exception>
     public static Network From(nn.Module<Tensor, Tensor> module)
     {
         var builder = new NetworkBuilder();
@@ -42,26 +42,24 @@ public static class TorchNetwork
     {
         /// <summary>Adds a TorchSharp layer, or the layers of a <c>Sequential</c>; their weights are copied.</summary>
         /// <param name="name">The layer's name; the layers of a Sequential are called <c>name.child</c>.</param>
-        /// <param name="module">The module; only read. Its mode (training or evaluation) makes no difference.</param>
-        /// <param name="input">What feeds it.</param>
+        /// <param name="module">The module, which is not changed. Its mode (training or evaluation) does not matter.</param>
+        /// <param name="input">The output that it reads.</param>
         /// <returns>The output of its last layer.</returns>
-        /// <exception cref="UnsupportedLayerException">The module holds a layer that the library does not know.</exception>
-        /// <exception cref="ArgumentException">
-        /// The name is empty or there is a layer of that name, or the input is of another builder, or the module's weights are of several types, or neither
-        /// Float32 nor Float64.
-        /// </exception>
+        /// <exception cref="UnsupportedLayerException">The module contains a layer that the library does not support.</exception>
+        /// <exception cref="ArgumentException">The name is empty or taken, or the input belongs to another builder, or the module's weights are of several
+        /// types, or neither Float32 nor Float64.</exception>
         public LayerOutput Add(string name, nn.Module<Tensor, Tensor> module, LayerOutput input)
         {
             ArgumentException.ThrowIfNullOrEmpty(name);
             return AddLayers(builder, name, module, input, areLast: false);
         }
 
-        /// <summary>Adds the layers that compute the scores: as <c>Add</c>, but a softmax, its logarithm or a sigmoid at their end is left out.</summary>
+        /// <summary>Adds the layers that compute the scores, as <c>Add</c> does, but leaves out a softmax, log-softmax or sigmoid at their end.</summary>
         /// <param name="name">The layer's name; the layers of a Sequential are called <c>name.child</c>.</param>
-        /// <param name="module">The module; only read.</param>
-        /// <param name="input">What feeds it.</param>
+        /// <param name="module">The module, which is not changed.</param>
+        /// <param name="input">The output that it reads.</param>
         /// <returns>The scores.</returns>
-        /// <exception cref="UnsupportedLayerException">The module holds a layer that the library does not know.</exception>
+        /// <exception cref="UnsupportedLayerException">The module contains a layer that the library does not support.</exception>
         /// <exception cref="ArgumentException">As for <c>Add</c>.</exception>
         public LayerOutput AddScores(string name, nn.Module<Tensor, Tensor> module, LayerOutput input)
         {

@@ -1,26 +1,26 @@
 namespace Relevance;
 
-/// <summary>How an explanation is computed; never what it is.</summary>
+/// <summary>Options for how an explanation is computed: batch size, threads, progress and cancellation. They do not affect the result.</summary>
 public sealed record ExplainOptions
 {
-    /// <summary>The options used where none are given.</summary>
+    /// <summary>The default options.</summary>
     public static ExplainOptions Default { get; } = new();
 
     /// <summary>
-    /// The number of images computed at once by each thread, at least 1; for methods that make variants of each image, of variants. Bounds the memory.
-    /// Results do not depend on it.
+    /// The number of images that each thread computes at once, at least 1; for methods that create variants of each image, the number of variants. Limits the
+    /// use of memory.
     /// </summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>The number of threads, at least 1; by default as many as the processor runs at once. Results do not depend on it.</summary>
+    /// <summary>The number of threads, at least 1; by default <see cref="Environment.ProcessorCount"/>.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Told how many images are done, after each batch and, where a method asks for many variants of each image, also within: the part of a batch that is
-    /// done counts as parts of its images. One call at a time, from whichever thread did it; never less than before.
+    /// Receives the number of images done, after each batch and, for methods that compute many variants of each image, also within a batch, as fractions of its
+    /// images. The numbers never decrease. Calls come one at a time, but from different threads.
     /// </summary>
     public IProgress<double>? Progress { get; init; }
 
-    /// <summary>Ends the computation between two operations of a program.</summary>
+    /// <summary>Cancels the computation, between two operations of a program.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

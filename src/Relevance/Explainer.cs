@@ -5,8 +5,8 @@ using Relevance.Maps;
 namespace Relevance;
 
 /// <summary>
-/// A method that explains a model's scores, with its parameters. Immutable; safe to use from several threads; the model is never changed. A method of your
-/// own is a subclass with a name, parameters and a way to explain a batch.
+/// Base class of the methods that explain a model's scores. Immutable; safe to use from several threads; never changes the model. To write a method of your
+/// own, derive from it and define a name, the parameters and <see cref="ExplainBatch{T}(ImageBatch{T})"/>.
 /// </summary>
 /// <param name="model">The model to explain.</param>
 public abstract class Explainer(Model model)
@@ -14,28 +14,30 @@ public abstract class Explainer(Model model)
     /// <summary>The method's name in kebab case, such as <c>simple-taylor</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether negative values occur and speak against the explained score; otherwise no value is negative.</summary>
+    /// <summary>Whether relevance can be negative, as evidence against the explained score; otherwise no value is negative.</summary>
     public virtual bool IsSigned => true;
 
-    /// <summary>The method's parameters by name; values are numbers, booleans or strings. A wrapper lists those of what it wraps too, as <c>name.parameter</c>.</summary>
+    /// <summary>
+    /// The method's parameters by name; values are numbers, booleans or strings. A wrapper also lists those of the wrapped method, as <c>name.parameter</c>.
+    /// </summary>
     public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
 
-    /// <summary>The model explained.</summary>
+    /// <summary>The model to explain.</summary>
     public Model Model { get; } = model ?? throw new ArgumentNullException(nameof(model));
 
     /// <summary>
-    /// What is explained where a target is asked for: the target itself, unless the method has a start of its own, such as a hidden unit. Of a method that wraps
-    /// another it is what that one explains.
+    /// Returns the target that the method actually explains when asked for a given one: the same, unless the method explains something of its own, such as a
+    /// hidden unit. A wrapper returns that of the wrapped method.
     /// </summary>
-    /// <param name="target">What is asked for.</param>
+    /// <param name="target">The target asked for.</param>
     /// <param name="image">The shape of an image.</param>
-    /// <exception cref="ArgumentException">The method explains something else, or cannot be asked for it.</exception>
+    /// <exception cref="ArgumentException">The method explains something else, or cannot explain the target.</exception>
     public virtual Target Aim(Target target, Shape image) => target;
 
-    /// <summary>Explains one score of each image. An image's explanation has the same bits whatever images are explained with it.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the numbers in which all is computed.</typeparam>
+    /// <summary>Explains one score of each image. The explanation of an image is the same to the bit, regardless of the other images in the call.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the type of all computations.</typeparam>
     /// <param name="images">[N, …] in the model's normalised units; N at least 1; every value finite.</param>
-    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="target">Selects the score to explain; null for that of the predicted class.</param>
     /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
     /// <exception cref="ArgumentException">The images are empty, not finite or do not fit the model or the target.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -44,19 +46,19 @@ public abstract class Explainer(Model model)
 
     /// <summary>Explains one score of a single image.</summary>
     /// <param name="image">The values of the image, the last axis running fastest.</param>
-    /// <param name="shape">Its shape, such as [1, 28, 28].</param>
-    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="shape">The shape of the image, such as [1, 28, 28].</param>
+    /// <param name="target">Selects the score to explain; null for that of the predicted class.</param>
     /// <inheritdoc cref="Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
     public Explanation<float> Explain(float[] image, ReadOnlySpan<int> shape, Target? target = null) => Explain(Tensors.Of(image, 1, Shape.Of(shape)), target);
 
     /// <summary>
-    /// Explains one batch, in one thread; what is made of each image goes through the model by <see cref="ImageBatch{T}.ForEachVariant"/>. Called from
-    /// several threads at once where the model <see cref="Model.ComputesSideBySide"/>.
+    /// Explains one batch on the current thread. Implementations compute variants of images by <see cref="ImageBatch{T}.ForEachVariant"/>. Called from several
+    /// threads at once if <see cref="Model.ComputesSideBySide"/> is true for the model.
     /// </summary>
     protected abstract BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Lets another method explain a batch: for methods that wrap one, and measures that judge one.</summary>
+    /// <summary>Explains a batch by another method; for methods that wrap one, and for measures that evaluate one.</summary>
     protected internal static BatchExplanation<T> ExplainBatch<T>(Explainer explainer, ImageBatch<T> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,14 +3,14 @@ using System.Numerics.Tensors;
 
 namespace Relevance;
 
-/// <summary>What an explainer found: how much each input value spoke for or against the explained score.</summary>
+/// <summary>The result of an explainer: how much each input value contributed to the explained score, or spoke against it.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="method">The method's name.</param>
-/// <param name="parameters">The method's parameters: with the model and the images, all that is needed to compute it again.</param>
-/// <param name="target">Whose score is explained.</param>
-/// <param name="relevance">Of the images' shape.</param>
-/// <param name="scores">[N, K].</param>
-/// <param name="direction">[N, K].</param>
+/// <param name="parameters">The method's parameters; together with the model and the images, they suffice to compute the explanation again.</param>
+/// <param name="target">Selects the score that is explained.</param>
+/// <param name="relevance">The relevance of each value, of the images' shape.</param>
+/// <param name="scores">The model's scores, [N, K].</param>
+/// <param name="direction">The weights of the scores in the explained sum, [N, K].</param>
 public sealed class Explanation<T>(
     string method, IReadOnlyDictionary<string, object> parameters, Target target, Tensor<T> relevance, Tensor<T> scores, Tensor<T> direction)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,41 +21,45 @@ public sealed class Explanation<T>(
     /// <summary>The method's parameters by name.</summary>
     public IReadOnlyDictionary<string, object> Parameters { get; } = parameters;
 
-    /// <summary>Whose score is explained.</summary>
+    /// <summary>The target: which score is explained.</summary>
     public Target Target { get; } = target;
 
-    /// <summary>The relevance of each input value, of the images' shape, or of that of the layer at which the method ends; positive speaks for the explained score (for methods with a sign).</summary>
+    /// <summary>
+    /// The relevance of each input value, of the images' shape, or of the shape of the layer at which the method ends. For signed methods, positive values
+    /// speak for the explained score, negative ones against it.
+    /// </summary>
     public Tensor<T> Relevance { get; } = relevance;
 
     /// <summary>The model's scores (logits), [N, K].</summary>
     public Tensor<T> Scores { get; } = scores;
 
-    /// <summary>The weights with which the scores enter the explained one, [N, K]; one-hot where it is that of one class.</summary>
+    /// <summary>The weights of the scores in the explained sum, [N, K]; one-hot if the score of one class is explained.</summary>
     public Tensor<T> Direction { get; } = direction;
 
     /// <summary>
-    /// The standard error of each value of <see cref="Relevance"/>, of its shape, for methods that estimate it from random samples; null for others.
+    /// The standard error of each value of <see cref="Relevance"/>, of the same shape, for methods that estimate it from random samples; null for others.
     /// </summary>
     public Tensor<T>? StandardErrors { get; init; }
 
     /// <summary>
-    /// What else the method found, by name in kebab case, one value per image: such as <c>completeness-error</c> of integrated gradients. Empty for most methods.
+    /// Further results of the method by name in kebab case, one value per image, such as <c>completeness-error</c> of integrated gradients. Empty for most
+    /// methods.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Diagnostics { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
 
     /// <summary>The explained score of each image, Σ_k direction_k · score_k.</summary>
     public IReadOnlyList<double> ExplainedScores { get; } = Sums.PerImage(scores, direction);
 
-    /// <summary>What the relevances of each image sum to.</summary>
+    /// <summary>The sum of the relevances of each image.</summary>
     public IReadOnlyList<double> TotalRelevances { get; } = Sums.PerImage(relevance);
 
     /// <summary>
-    /// The conservation residual of each image, explained score − Σ relevance: 0 for a method that conserves. Meaningless for methods
-    /// that do not decompose the score, such as sensitivity analysis.
+    /// The conservation residual of each image, explained score − Σ relevance: 0 for a method that conserves relevance. It has no meaning for methods that do
+    /// not decompose the score, such as sensitivity analysis.
     /// </summary>
     public IReadOnlyList<double> Residuals => [.. ExplainedScores.Zip(TotalRelevances, (score, total) => score - total)];
 
-    /// <summary>The same numbers in float64, for those who treat both types alike.</summary>
+    /// <summary>Converts the explanation to float64, so that one piece of code can process both types.</summary>
     public Explanation<double> ToDouble() => this as Explanation<double> ?? new(Method, Parameters, Target, Wide(Relevance), Wide(Scores), Wide(Direction))
     {
         StandardErrors = StandardErrors is null ? null : Wide(StandardErrors),

@@ -5,7 +5,7 @@ using Relevance.Engine;
 
 namespace Relevance;
 
-/// <summary>The images that a method explains at once on one thread, with all that it may know about them.</summary>
+/// <summary>The images that a method explains at once on one thread, with the information about them that it may use.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class ImageBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,46 +15,44 @@ public sealed class ImageBatch<T>
     internal ImageBatch(Tensor<T> images, IReadOnlyList<int> places, ChooseDirection choose, ExplainOptions options) =>
         (Images, Places, Choose, this.options) = (images, places, choose, options);
 
-    /// <summary>[n, …].</summary>
+    /// <summary>The images, [n, …].</summary>
     public Tensor<T> Images { get; }
 
-    /// <summary>n.</summary>
+    /// <summary>The number n of images.</summary>
     public int Count => Images.ImageCount;
 
-    /// <summary>The place of each image among all that are explained; several copies of an image have the same.</summary>
+    /// <summary>The index of each image among all that are explained; copies of an image have the same index.</summary>
     public IReadOnlyList<int> Places { get; }
 
     /// <summary>
-    /// Given the number of an image in this batch and its scores, chooses the weights of the explained sum. For variants of an image they are those that were
-    /// chosen at the image itself.
+    /// Chooses the weights of the explained sum of scores, given the index of an image in this batch and its scores. For variants of an image, the weights are
+    /// those chosen for the image itself.
     /// </summary>
     public ChooseDirection Choose { get; }
 
     /// <summary>The number of images that should go through the model at once, at least n.</summary>
     public int Limit => Math.Max(options.BatchSize, Count);
 
-    /// <summary>Ends the computation where that was asked for; to be handed to the model.</summary>
+    /// <summary>The cancellation token; pass it to the model.</summary>
     public CancellationToken Cancellation => options.CancellationToken;
 
-    /// <summary>Given the scores of the images, [n, K], the weights of the explained sum, [n, K].</summary>
+    /// <summary>Computes the weights of the explained sum, [n, K], from the scores of the images, [n, K].</summary>
     public Tensor<T> Direction(Tensor<T> scores) => Directions.Of(scores, Choose);
 
-    /// <summary>Ends the computation where that was asked for; to be called between any two passes through the model.</summary>
+    /// <summary>Throws if cancellation was requested; call it between any two passes through the model.</summary>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public void ThrowIfCancelled() => Cancellation.ThrowIfCancellationRequested();
 
     /// <summary>
-    /// Computes something for <paramref name="count"/> variants of each image, as many at once as <see cref="Limit"/> allows and on all threads that have
-    /// nothing else to do: a single image with all its variants, a full batch variant by variant.
+    /// Runs a computation for <paramref name="count"/> variants of each image, at most <see cref="Limit"/> at once, using idle threads too: for a single image
+    /// all variants together, for a full batch one variant of all images at a time.
     /// </summary>
     /// <param name="count">The number of variants of each image.</param>
-    /// <param name="variant">Writes variant v of image i: given v, i, and where its values go, which are 0 at first. May be called from several threads at once.</param>
+    /// <param name="variant">Writes the values, which are 0 at first, of variant v of image i. May be called from several threads at once.</param>
     /// <param name="direction">The weights of the scores, found at the images themselves: [n, K].</param>
-    /// <param name="compute">
-    /// What is computed of a batch of variants, whose images are overwritten afterwards; its result has the images as its first axis. May be called from several
-    /// threads at once.
-    /// </param>
-    /// <param name="use">Told v, i and the result for it, variant by variant in order.</param>
+    /// <param name="compute">The computation for a batch of variants. The first axis of its result is that of the images, which are overwritten afterwards. May
+    /// be called from several threads at once.</param>
+    /// <param name="use">Receives v, i and the result for that variant, in the order of the variants.</param>
     public void ForEachVariant(
         int count, VariantWriter<T> variant, Tensor<T> direction, Func<ImageBatch<T>, Tensor<T>> compute, VariantReader<T> use)
     {
@@ -115,14 +113,14 @@ public sealed class ImageBatch<T>
         }
     }
 
-    /// <summary>Some of the images, for the given weights of their scores.</summary>
-    /// <param name="chosen">Their places in this batch.</param>
+    /// <summary>Creates a batch of some of these images, with given weights of their scores.</summary>
+    /// <param name="chosen">The indices of the chosen images in this batch.</param>
     /// <param name="direction">The weights of the scores of all images of this batch, [n, K].</param>
     public ImageBatch<T> Select(IReadOnlyList<int> chosen, Tensor<T> direction) => new(
         Tensors.Select(Images, chosen), [.. chosen.Select(place => Places[place])], Given(direction, i => chosen[i]), options);
 
-    /// <summary>Other images in the place of these, one for each, explained for the same classes.</summary>
-    /// <param name="images">[n, …].</param>
+    /// <summary>Creates a batch with other images in place of these, one for each, with given weights of their scores.</summary>
+    /// <param name="images">The other images, [n, …].</param>
     /// <param name="direction">The weights of the scores, [n, K].</param>
     public ImageBatch<T> With(Tensor<T> images, Tensor<T> direction) => new(images, Places, Given(direction, i => i), options);
 
@@ -137,11 +135,11 @@ public sealed class ImageBatch<T>
 /// <summary>Writes a variant of an image.</summary>
 /// <param name="variant">The number of the variant.</param>
 /// <param name="image">The number of the image in its batch.</param>
-/// <param name="values">Where its values go.</param>
+/// <param name="values">The values to write.</param>
 public delegate void VariantWriter<T>(int variant, int image, Span<T> values);
 
-/// <summary>Takes what was computed for a variant of an image.</summary>
+/// <summary>Receives the result computed for a variant of an image.</summary>
 /// <param name="variant">The number of the variant.</param>
 /// <param name="image">The number of the image in its batch.</param>
-/// <param name="result">What was computed.</param>
+/// <param name="result">The result.</param>
 public delegate void VariantReader<T>(int variant, int image, ReadOnlySpan<T> result);

@@ -4,17 +4,19 @@ using Relevance.Engine;
 
 namespace Relevance;
 
-/// <summary>Says whose score is explained: a weighted sum of the scores of each image. A target of your own is a subclass.</summary>
+/// <summary>
+/// Selects the score that an explanation is about: for each image, a weighted sum of the model's scores. To write a target of your own, derive from this class.
+/// </summary>
 public abstract record Target
 {
-    /// <summary>The class with the highest score; of several, the first.</summary>
+    /// <summary>Selects the class with the highest score; the first of several.</summary>
     public static Target Predicted { get; } = new PredictedTarget();
 
-    /// <summary>The same class for every image.</summary>
+    /// <summary>Selects the same class for every image.</summary>
     /// <param name="index">The class, from 0.</param>
     public static Target Class(int index) => new ClassTarget(index);
 
-    /// <summary>For each image its own class, such as its true label.</summary>
+    /// <summary>Selects a given class for each image, such as its true label.</summary>
     /// <param name="labels">One class per image, in the order of the images.</param>
     public static Target Labels(params IReadOnlyList<int> labels)
     {
@@ -22,12 +24,17 @@ public abstract record Target
         return new LabelsTarget(labels);
     }
 
-    /// <summary>Why class <paramref name="positive"/> and not <paramref name="negative"/>: explains f_p − f_q.</summary>
+    /// <summary>
+    /// Selects the difference f_p − f_q of the scores of two classes: why class <paramref name="positive"/> and not <paramref name="negative"/>.
+    /// </summary>
     /// <param name="positive">p, from 0.</param>
     /// <param name="negative">q, from 0.</param>
     public static Target Contrast(int positive, int negative) => new ContrastTarget(new ClassTarget(positive), negative);
 
-    /// <summary>Why the target's class and not <paramref name="negative"/>, for a target that differs from image to image.</summary>
+    /// <summary>
+    /// Selects the difference f_p − f_q of the score that a target selects, which can differ from image to image, and the score of class
+    /// <paramref name="negative"/>.
+    /// </summary>
     /// <param name="positive">The target for p.</param>
     /// <param name="negative">q, from 0.</param>
     public static Target Contrast(Target positive, int negative)
@@ -37,18 +44,18 @@ public abstract record Target
     }
 
     /// <summary>
-    /// The class of <paramref name="target"/> against all others: Σ_{q ≠ p} π_q (f_p − f_q), where π is the softmax over the other classes. The
-    /// start that the overview recommends: the log-odds log(P/(1−P)), as a soft minimum of the differences f_p − f_q.
+    /// Selects the class of <paramref name="target"/> against all others: Σ_{q ≠ p} π_q (f_p − f_q), where π is the softmax over the other classes. This
+    /// linearises the log-odds log(P/(1−P)), a soft minimum of the differences f_p − f_q, as the source recommends.
     /// </summary>
     /// <remarks>Source: Montavon et al., Layer-wise relevance propagation: an overview, 2019, section 10.4.</remarks>
-    /// <param name="target">Which class, one for each image; explaining anything else by it is an <see cref="ArgumentException"/>.</param>
+    /// <param name="target">Selects a single class for each image; otherwise explaining throws an <see cref="ArgumentException"/>.</param>
     public static Target LogOdds(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
         return new LogOddsTarget(target);
     }
 
-    /// <summary>A given relevance of each score, [N, K]: the start of a propagation. A score of 0 can carry none.</summary>
+    /// <summary>Sets the relevance of each score from which a propagation starts, [N, K]. The relevance of a score of 0 is taken as 0.</summary>
     /// <param name="values">The relevance, in the order of the images.</param>
     public static Target Relevances(Tensor<double> values)
     {
@@ -56,20 +63,22 @@ public abstract record Target
         return new RelevancesTarget(Tensors.Dense(values));
     }
 
-    /// <summary>The sum of a range of scores, such as the units of one feature map of a network that ends at a hidden layer.</summary>
-    /// <param name="first">The first score.</param>
-    /// <param name="count">How many, at least 1.</param>
+    /// <summary>Selects the sum of a range of scores, such as the units of one feature map of a network that ends at a hidden layer.</summary>
+    /// <param name="first">The index of the first score.</param>
+    /// <param name="count">The number of scores, at least 1.</param>
     public static Target Range(int first, int count) => new RangeTarget(first, count);
 
-    /// <summary>Chooses the weights of an image's scores. May be asked from several threads at once, in any order of the images, several times for one.</summary>
-    /// <param name="image">The number of the image among all that are explained.</param>
-    /// <param name="scores">Its scores.</param>
-    /// <param name="direction">The weights; 0 at first.</param>
+    /// <summary>
+    /// Chooses the weights of an image's scores. May be called from several threads at once, for the images in any order, and several times for the same image.
+    /// </summary>
+    /// <param name="image">The index of the image among all that are explained.</param>
+    /// <param name="scores">The scores of the image.</param>
+    /// <param name="direction">The weights to write; 0 at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The model has no such class.</exception>
     public abstract void Choose(int image, ReadOnlySpan<double> scores, Span<double> direction);
 
-    /// <summary>Checks, before anything is computed, that there is a target for each of <paramref name="images"/> images.</summary>
-    /// <exception cref="ArgumentException">There are fewer or more.</exception>
+    /// <summary>Checks, before anything is computed, that the target is defined for <paramref name="images"/> images.</summary>
+    /// <exception cref="ArgumentException">The target is for a different number of images.</exception>
     public virtual void RequireFor(int images)
     {
     }
@@ -198,12 +207,12 @@ public abstract record Target
     }
 }
 
-/// <summary>Directions of several images, for models of your own.</summary>
+/// <summary>Computes the weights of the scores of several images; for models of your own.</summary>
 public static class Directions
 {
-    /// <summary>The weights of the scores of several images, [N, K].</summary>
-    /// <param name="scores">[N, K].</param>
-    /// <param name="choose">Chooses them for one image.</param>
+    /// <summary>Computes the weights of the scores of several images, [N, K].</summary>
+    /// <param name="scores">The scores, [N, K].</param>
+    /// <param name="choose">Chooses the weights for one image.</param>
     public static Tensor<T> Of<T>(Tensor<T> scores, ChooseDirection choose)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -7,17 +7,17 @@ using Relevance.Maps;
 namespace Relevance;
 
 /// <summary>
-/// Reads and makes tensors whose first axis are images: <c>images.Image(3)</c> are the values of one of them, <c>Tensors.Of(values, 10, [1, 28, 28])</c>
-/// are ten.
+/// Reads and creates tensors whose first axis is that of the images: <c>images.Image(3)</c> gets the values of one image, <c>Tensors.Of(values, 10, [1, 28,
+/// 28])</c> creates a tensor of ten images.
 /// </summary>
 public static class Tensors
 {
     extension<T>(Tensor<T> tensor)
     {
-        /// <summary>The length of the first axis.</summary>
+        /// <summary>The number of images, the length of the first axis.</summary>
         public int ImageCount => (int)tensor.Lengths[0];
 
-        /// <summary>The lengths of the axes after the first.</summary>
+        /// <summary>The shape of an image, the lengths of the axes after the first.</summary>
         public Shape ImageShape
         {
             get
@@ -29,12 +29,12 @@ public static class Tensors
             }
         }
 
-        /// <summary>All values in memory, the last axis running fastest; for tensors that lie densely, as all do that this library makes.</summary>
+        /// <summary>All values in memory, the last axis running fastest. The tensor must be dense, as all tensors created by this library are.</summary>
         public Span<T> Values => tensor.IsDense
             ? MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in tensor.GetPinnableReference()), (int)tensor.FlattenedLength)
             : throw new InvalidOperationException("This tensor is a view that does not lie densely in memory; copy it by Tensors.Dense first.");
 
-        /// <summary>The values of an image.</summary>
+        /// <summary>Gets the values of an image.</summary>
         public Span<T> Image(int index)
         {
             var length = (int)(tensor.FlattenedLength / tensor.Lengths[0]);
@@ -42,11 +42,11 @@ public static class Tensors
         }
     }
 
-    /// <summary>Makes a tensor of given values, which are not copied.</summary>
+    /// <summary>Creates a tensor of given values, which are not copied.</summary>
     /// <param name="values">The values of all images, one after the other.</param>
-    /// <param name="images">How many there are.</param>
-    /// <param name="shape">The shape of each.</param>
-    /// <exception cref="ArgumentException">The values do not fill it.</exception>
+    /// <param name="images">The number of images.</param>
+    /// <param name="shape">The shape of an image.</param>
+    /// <exception cref="ArgumentException">The number of values differs from that of the images.</exception>
     public static Tensor<T> Of<T>(T[] values, int images, Shape shape)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -55,12 +55,12 @@ public static class Tensors
             : throw new ArgumentException($"{values.Length} values are not {images} times {shape}.", nameof(values));
     }
 
-    /// <summary>A tensor of zeros.</summary>
+    /// <summary>Creates a tensor of zeros.</summary>
     /// <param name="images">The number of images.</param>
-    /// <param name="shape">The shape of each.</param>
+    /// <param name="shape">The shape of an image.</param>
     public static Tensor<T> Zeros<T>(int images, Shape shape) => Of(new T[checked(images * shape.Size)], images, shape);
 
-    /// <summary>The tensor itself where it lies densely in memory, else a copy that does.</summary>
+    /// <summary>Returns the tensor itself if it is dense in memory, otherwise a dense copy.</summary>
     public static Tensor<T> Dense<T>(Tensor<T> tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -71,10 +71,10 @@ public static class Tensors
         return Tensor.Create(values, tensor.Lengths);
     }
 
-    /// <summary>Some images, copied.</summary>
+    /// <summary>Copies a range of images.</summary>
     /// <param name="tensor">All images.</param>
-    /// <param name="first">The first one.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="first">The index of the first image.</param>
+    /// <param name="count">The number of images.</param>
     public static Tensor<T> Range<T>(Tensor<T> tensor, int first, int count)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -86,8 +86,8 @@ public static class Tensors
     internal static Tensor<T> View<T>(Tensor<T> tensor, int first, int count) =>
         tensor.Slice([first..(first + count), .. Enumerable.Repeat(NRange.All, tensor.Rank - 1)]);
 
-    /// <summary>The images of several tensors, one after the other; a single tensor is returned as it is.</summary>
-    /// <param name="parts">At least one, of images of one shape.</param>
+    /// <summary>Concatenates the images of several tensors; a single tensor is returned unchanged.</summary>
+    /// <param name="parts">The tensors, at least one, of images of the same shape.</param>
     public static Tensor<T> Join<T>(IReadOnlyList<Tensor<T>> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -103,7 +103,7 @@ public static class Tensors
         return joined;
     }
 
-    /// <summary>Images at given places, copied.</summary>
+    /// <summary>Copies the images at given indices.</summary>
     public static Tensor<T> Select<T>(Tensor<T> tensor, IReadOnlyList<int> places)
     {
         ArgumentNullException.ThrowIfNull(tensor);

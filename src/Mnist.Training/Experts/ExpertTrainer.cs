@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace Mnist.Experts;
 
-/// <summary>Trains experts: what there is to know about a data set's images beside its classifier.</summary>
+/// <summary>Trains experts: models of the images of a data set, independent of any classifier.</summary>
 public static class ExpertTrainer
 {
     /// <summary>Trains all of them; about a minute and a half on two cores for MNIST.</summary>
     /// <param name="data">The images; only those that are learned are looked at.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Told after each batch.</param>
+    /// <param name="options">The options of the training.</param>
+    /// <param name="progress">Receives the progress after each batch.</param>
     /// <param name="cancellation">Honoured between batches.</param>
     /// <exception cref="ArgumentException">An option is out of range, there are no images, or a label is not a class.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

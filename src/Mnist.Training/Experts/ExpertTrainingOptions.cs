@@ -3,7 +3,7 @@ namespace Mnist.Experts;
 /// <summary>How experts are trained: with the same options, images and processor, the same to the byte.</summary>
 public sealed record ExpertTrainingOptions
 {
-    /// <summary>Determines initial weights, the order of the images and all samples.</summary>
+    /// <summary>The seed of the initial weights, the order of the images and all samples.</summary>
     public long Seed { get; init; }
 
     /// <summary>The number of principal components of the covariance, at least 1; the variance of the rest is spread evenly.</summary>

@@ -1,6 +1,6 @@
 namespace Mnist.Experts;
 
-/// <summary>How far the training of experts is.</summary>
+/// <summary>The progress of the training of experts.</summary>
 /// <param name="Part">What is being trained.</param>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Epochs">Of this part.</param>

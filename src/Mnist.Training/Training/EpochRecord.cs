@@ -5,7 +5,7 @@ using Mnist.ModelFiles;
 
 namespace Mnist.Training;
 
-/// <summary>What one epoch came to: one line of the training log.</summary>
+/// <summary>The result of one epoch: one line of the training log.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Loss">The mean loss of the images while they were learned.</param>
 /// <param name="TrainAccuracy">The fraction in [0,1] of the images that were classified correctly while they were learned, with dropout and augmentation.</param>

@@ -25,11 +25,11 @@ public static class Trainer
     /// libtorch is seeded anew for each epoch: nothing else in the process may draw from it meanwhile.
     /// </summary>
     /// <param name="data">The images.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options of the training.</param>
     /// <param name="folder">Where the checkpoint and the log are written after each epoch; null for neither.</param>
     /// <param name="existing">What to do with a checkpoint that is already there. A resumed training ends with the same weights, to the
     /// byte, as an uninterrupted one.</param>
-    /// <param name="progress">Told after each batch.</param>
+    /// <param name="progress">Receives the progress after each batch.</param>
     /// <param name="cancellation">Honoured between batches.</param>
     /// <exception cref="ArgumentException">An option is out of range, there are no images, or a label does not belong to the network.</exception>
     /// <exception cref="ModelFileException">The checkpoint cannot be resumed.</exception>

@@ -4,10 +4,10 @@ using Relevance;
 
 namespace Mnist.Training;
 
-/// <summary>What a network is trained on.</summary>
+/// <summary>The data on which a network is trained and tested.</summary>
 /// <param name="Dataset">The data set's name on the command line, such as "mnist"; written into the model file.</param>
 /// <param name="ClassNames">One name per class.</param>
-/// <param name="Normalization">How pixels become inputs.</param>
+/// <param name="Normalization">The normalisation from pixels to inputs of the network.</param>
 /// <param name="Train">The images that are learned.</param>
 /// <param name="Test">Images on which the accuracy is measured after each epoch, or null; nothing is chosen by them.</param>
 public sealed record TrainingData(

@@ -5,7 +5,7 @@ using Mnist.Networks;
 
 namespace Mnist.Training;
 
-/// <summary>How the learning rate runs over a training.</summary>
+/// <summary>The schedules of the learning rate.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LearningRateSchedule>))]
 public enum LearningRateSchedule
 {
@@ -17,8 +17,8 @@ public enum LearningRateSchedule
 }
 
 /// <summary>
-/// Everything that determines the weights but the images: with the same options, data and processor, the same weights to the byte.
-/// Begin with one of <see cref="Presets"/> and change what is to differ.
+/// Everything that determines the weights but the images: with the same options, data and processor, the same weights to the byte. Start from one of
+/// <see cref="Presets"/> and change individual options.
 /// </summary>
 public sealed record TrainingOptions
 {
@@ -31,13 +31,13 @@ public sealed record TrainingOptions
     /// <summary>How the weights are drawn at the start.</summary>
     public Initialization Initialization { get; init; }
 
-    /// <summary>How often the training set is seen; at least 1.</summary>
+    /// <summary>The number of passes over the training set; at least 1.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>The number of images per step of the optimiser; at least 1.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Determines initial weights, order of the images, dropout and augmentation.</summary>
+    /// <summary>The seed of the initial weights, the order of the images, dropout and augmentation.</summary>
     public long Seed { get; init; }
 
     /// <summary>The step size of Adam, or the highest one of a schedule; positive.</summary>
@@ -46,7 +46,7 @@ public sealed record TrainingOptions
     /// <summary>The number of threads of one tensor operation; at least 1. Sums are grouped by it, so it changes the weights a little.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How the learning rate runs.</summary>
+    /// <summary>The schedule of the learning rate.</summary>
     public LearningRateSchedule Schedule { get; init; }
 
     /// <summary>If not null, the result is the exponential moving average of the weights after each step with this decay in [0,1).</summary>

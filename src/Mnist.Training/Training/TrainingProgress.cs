@@ -1,6 +1,6 @@
 namespace Mnist.Training;
 
-/// <summary>How far a training is, reported after each batch.</summary>
+/// <summary>The progress of a training, reported after each batch.</summary>
 /// <param name="Epoch">The current epoch, from 1.</param>
 /// <param name="Epochs">The number of epochs of the whole training.</param>
 /// <param name="Batch">The number of batches of this epoch that are done.</param>

@@ -3,7 +3,7 @@ using Mnist.ModelFiles;
 
 namespace Mnist.Training;
 
-/// <summary>What a training came to.</summary>
+/// <summary>The result of a training.</summary>
 /// <param name="Model">The network with the weights after the last epoch.</param>
 /// <param name="Log">One record per epoch, those before an interruption included.</param>
 /// <param name="ResumedAfter">The number of epochs that were taken from a checkpoint; 0 if none.</param>

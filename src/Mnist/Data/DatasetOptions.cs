@@ -1,6 +1,6 @@
 namespace Mnist.Data;
 
-/// <summary>Where to look for a data set and whom to tell.</summary>
+/// <summary>Options for loading a data set: folders, and progress.</summary>
 public sealed record DatasetOptions
 {
     /// <summary>
@@ -14,6 +14,6 @@ public sealed record DatasetOptions
     /// </summary>
     public string? CacheFolder { get; init; }
 
-    /// <summary>Is told how far fetching is; nothing if all files are there.</summary>
+    /// <summary>Receives the progress of fetching files; not called if all files exist.</summary>
     public IProgress<DatasetProgress>? Progress { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Mnist.Data;
 
-/// <summary>How far fetching a data set is.</summary>
+/// <summary>The progress of fetching a data set.</summary>
 /// <param name="File">The file that is being fetched, or that the note is about.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="BytesDone">Bytes that arrived, unpacked.</param>

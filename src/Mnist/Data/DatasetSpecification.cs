@@ -3,7 +3,7 @@ using Relevance;
 
 namespace Mnist.Data;
 
-/// <summary>What a data set is: its four files, where they are published, how pixels are normalised, what the classes are called.</summary>
+/// <summary>Describes a data set: its four files, their sources, the normalisation of pixels, and the names of the classes.</summary>
 public sealed record DatasetSpecification
 {
     /// <summary>The name to show, such as "Fashion-MNIST".</summary>
@@ -27,7 +27,7 @@ public sealed record DatasetSpecification
     /// <summary>Mean and standard deviation of the training pixels.</summary>
     public required Normalization Normalization { get; init; }
 
-    /// <summary>What class 0, 1, … is called.</summary>
+    /// <summary>The names of the classes 0, 1, ….</summary>
     public required ImmutableArray<string> ClassNames { get; init; }
 
     /// <summary>Addresses under which the files lie with ".gz" appended to their names, in the order of trial; each ends with a slash.</summary>

@@ -9,7 +9,7 @@ public static class DigitTensors
 {
     /// <summary>The inputs [N,1,28,28] for images.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; every step is computed in that precision.</typeparam>
-    /// <param name="normalization">How pixels become inputs.</param>
+    /// <param name="normalization">The normalisation from pixels to inputs of the network.</param>
     /// <param name="pixels">N × 28 × 28 grey values.</param>
     /// <param name="count">The number N of images; may be 0.</param>
     /// <exception cref="ArgumentException">The pixels are not those of N images.</exception>

@@ -5,7 +5,7 @@ using Relevance.Formats;
 
 namespace Mnist.Experts;
 
-/// <summary>What a file of experts says about them.</summary>
+/// <summary>The metadata of a file of experts.</summary>
 public sealed record ExpertsMetadata
 {
     /// <summary>The version of this document; a reader refuses a later one.</summary>

@@ -10,8 +10,8 @@ using Relevance.Networks.Layers;
 namespace Mnist.Experts;
 
 /// <summary>
-/// What was learned about the images of a data set without regard to any classifier: statistics, a restricted Boltzmann machine, a decoder. Pixels lie
-/// between 0 and 1. Immutable. Its file is a safetensors file in half precision, to which all values are rounded.
+/// Models of the images of a data set, trained independently of any classifier: statistics, a restricted Boltzmann machine, a decoder. Pixels lie between 0 and
+/// 1. Immutable. Its file is a safetensors file in half precision, to which all values are rounded.
 /// </summary>
 public sealed class TrainedExperts
 {
@@ -46,7 +46,7 @@ public sealed class TrainedExperts
         Require(ExpertTensors.ClassCodes, classes, CodeSize);
     }
 
-    /// <summary>What is known about them.</summary>
+    /// <summary>The metadata of the file.</summary>
     public ExpertsMetadata Metadata { get; }
 
     /// <summary>The length of a code of the decoder.</summary>
@@ -60,12 +60,12 @@ public sealed class TrainedExperts
     /// <exception cref="ModelFileException">The bytes are not a valid file; the message says why.</exception>
     public static TrainedExperts Read(ReadOnlyMemory<byte> file) => ModelFile.Read(file, content => new TrainedExperts(content));
 
-    /// <summary>The bytes of its file; the same experts always give the same.</summary>
+    /// <summary>Writes the experts as the bytes of a file. The same experts always give the same bytes.</summary>
     public byte[] ToBytes() => content.ToBytes(half: true);
 
-    /// <summary>Writes its file, in full or not at all.</summary>
-    /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
+    /// <summary>Writes the file atomically.</summary>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be written to.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 
     /// <summary>The mean image, [1, 1, 28, 28].</summary>

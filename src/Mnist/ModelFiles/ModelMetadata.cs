@@ -9,7 +9,7 @@ using Relevance.Formats;
 
 namespace Mnist.ModelFiles;
 
-/// <summary>What a model file says about its weights.</summary>
+/// <summary>The metadata of a model file.</summary>
 public sealed record ModelMetadata
 {
     internal static readonly JsonSerializerOptions Json = new()

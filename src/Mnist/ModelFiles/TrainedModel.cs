@@ -27,7 +27,7 @@ public sealed class TrainedModel
     /// <summary>From images [N,1,28,28], normalised as <see cref="Metadata"/> says, to class scores [N,K].</summary>
     public Network Network { get; }
 
-    /// <summary>What is known about it.</summary>
+    /// <summary>The metadata of the file.</summary>
     public ModelMetadata Metadata { get; }
 
     /// <summary>Reads a model file.</summary>
@@ -41,13 +41,13 @@ public sealed class TrainedModel
     /// <exception cref="ModelFileException">The bytes are not a valid model file; the message says why.</exception>
     public static TrainedModel Read(ReadOnlyMemory<byte> file) => ModelFile.Read(file, From);
 
-    /// <summary>The bytes of its file; the same model always gives the same.</summary>
+    /// <summary>Writes the model as the bytes of a file. The same model always gives the same bytes.</summary>
     public byte[] ToBytes() => (content with { Metadata = Safetensors.NoMetadata.Add(DocumentKey, Metadata.ToJson()) }).ToBytes();
 
-    /// <summary>Writes its file, in full or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     /// <param name="path">Where; a file that is there is replaced.</param>
-    /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing there is not permitted.</exception>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be written to.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 
     /// <summary>The weights of a network by their names, with what is known about it.</summary>

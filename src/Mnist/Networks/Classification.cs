@@ -22,7 +22,7 @@ public sealed record Classification(ImmutableArray<int> Predicted, ImmutableArra
     /// <param name="model">From normalised images [N,1,28,28] to scores [N,K].</param>
     /// <param name="images">The images with their true classes.</param>
     /// <param name="normalization">How pixels become inputs of that model.</param>
-    /// <param name="threads">On how many threads, at least 1, where the model computes side by side. What is found does not depend on it.</param>
+    /// <param name="threads">The number of threads, at least 1, if the model allows several. The result does not depend on it.</param>
     /// <param name="cancellation">Honoured between operations.</param>
     /// <exception cref="ArgumentException">There are no images, or one has a class for which the model has no score.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>

@@ -4,9 +4,7 @@ using Relevance.Networks.Layers;
 
 namespace Mnist.Networks;
 
-/// <summary>
-/// What one layer of a network is, as data: a model file carries a list of these, and reading it can build nothing else.
-/// </summary>
+/// <summary>The description of a layer of a network, as data: a model file contains a list of these, and reading it can build nothing else.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Conv2d), "conv2d")]
 [JsonDerivedType(typeof(Linear), "linear")]

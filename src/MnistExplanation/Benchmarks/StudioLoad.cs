@@ -17,7 +17,7 @@ internal static class StudioLoad
     /// <summary>Those who ask for long.</summary>
     private const int Lasting = 8;
 
-    /// <summary>Of so many requests one moves a slider: an explainer is made that nobody asked for before.</summary>
+    /// <summary>One in so many requests moves a slider, for which a new explainer is created.</summary>
     private const int Moving = 10;
 
     /// <summary>How often memory is read on the way.</summary>

@@ -23,7 +23,7 @@ internal static class BenchCommand
         part.AcceptOnlyFromAmong([.. BenchJob.Parts]);
         var command = new DocumentedCommand("bench", "Measures training, test, explanation, memory and start-up on this machine.", [part, data, quick, output])
         {
-            Details = "Things that are compared take turns; the shortest time of each counts. Nothing else should run meanwhile.",
+            Details = "Compared computations alternate; the shortest time of each counts. Nothing else should run meanwhile.",
             Examples =
             [
                 new("bench --output bench.json", "Everything; about seven minutes."),

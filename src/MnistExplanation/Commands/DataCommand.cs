@@ -16,7 +16,7 @@ internal static class DataCommand
         var dataset = DatasetChoice.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
         var data = DatasetChoice.Data();
         var verify = new Option<bool>("--verify") { Description = "Only look and check; fetch nothing." };
-        // For whoever builds the program: makes the digits that are embedded in it.
+        // For building the program: creates the digits that are embedded in it.
         var export = new Option<string?>("--export-digits") { Hidden = true };
         var model = new Option<string?>("--model") { Hidden = true };
         var command = new DocumentedCommand(

@@ -29,20 +29,20 @@ internal static class EvaluateCommand
         var batchSize = SharedOptions.BatchSize();
         var seed = EvaluateOptions.Seed();
         var threads = SharedOptions.Threads(trains: true);
-        var force = new Option<bool>("--force") { Description = "Measure again what was measured before, and localisation on a network that is trained for it instead of the one inside the program. Networks that were trained before are kept." };
+        var force = new Option<bool>("--force") { Description = "Repeat measurements that exist already, and train the network for localisation instead of using the one inside the program. Networks trained before are kept." };
         var experiment = ExperimentOption();
         var epochs = NumberOption.Optional("--epochs", $"For --experiment advice: how often its networks see the training images. Without it, {AdviceExperiment.StandardEpochs} times.", 1, TrainCommand.MostEpochs);
         var trainCount = NumberOption.Optional("--train-count", "For --experiment advice: how many training images, the first ones. Without it, all.", 1, 60_000);
         var command = new DocumentedCommand(
-            "evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.",
+            "evaluate", "Judges explanations by many measures, with confidence intervals, to show which methods to trust.",
             [methods, measures, count, seeds, model, output, dataset, data, batchSize, seed, threads, force, experiment, epochs, trainCount])
         {
             Details = $"""
-                Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures:
+                Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). Each measurement is saved there immediately, so that a stopped run can be continued. Measures:
                 {EvaluateOptions.MeasureList}
-                selectivity-random is the reference of the others and ranks nobody; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images: one is inside the program, for other seeds, data sets and networks one is trained first.
+                selectivity-random is a reference for the others and takes no part in rankings; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images: one is inside the program; for other seeds, data sets and networks, one is trained first.
 
-                With --experiment it does an experiment of the papers again instead, and says whether what they found is found here:
+                With --experiment, it repeats an experiment of the papers instead, and reports whether their findings hold here:
                 {string.Join('\n', ExperimentCatalogue.All.Select(one => $"  {one.Name,-18}  {one.Title}."))}
                 """,
             Examples =
@@ -52,8 +52,8 @@ internal static class EvaluateCommand
                 new("evaluate --count 1000 --seeds 5", "More digits, and five networks, four of which are trained first."),
                 new("evaluate --dataset fashion-mnist --output results/fashion", "Clothes instead of digits; trains a network first."),
                 new("evaluate --model models/mine.safetensors --measures all", "Your own network."),
-                new("evaluate --experiment selectivity --count 1000", "How fast the score falls when what methods call relevant is removed."),
-                new("evaluate --experiment advice --epochs 1 --train-count 10000", "What the papers' advice about the network changes, at a glance."),
+                new("evaluate --experiment selectivity --count 1000", "How fast the score falls when relevant pixels are removed."),
+                new("evaluate --experiment advice --epochs 1 --train-count 10000", "The effect of the papers' advice about the network, at a glance."),
                 new("evaluate --experiment all --seeds 3 --output results/experiments", "All experiments of the papers, with a page that shows and explains them."),
             ],
         };

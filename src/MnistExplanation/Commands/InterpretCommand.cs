@@ -30,13 +30,13 @@ internal static class InterpretCommand
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var curves = new Option<string?>("--curves") { Description = "Write a chart of how the objective rose (.png).", HelpName = "FILE.png" };
         var train = new Option<string?>("--train") { Description = "Only train other experts, a minute or two, and write them to this file (.safetensors).", HelpName = "FILE" };
-        var seed = NumberOption.Create("--seed", "For --train: determines everything random.", 0L, 0L, TrainCommand.LargestSeed);
+        var seed = NumberOption.Create("--seed", "For --train: the seed of all random numbers.", 0L, 0L, TrainCommand.LargestSeed);
         var dataset = DatasetChoice.Dataset(host, "Without it, the one on which the model was trained.");
         var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);
         Option[] ofSearch = [classes, variants, start, steps, strength, near, units, output, curves, model, experts];
         var command = new DocumentedCommand(
-            "interpret", "Shows what a network takes its classes, or its hidden units, to look like.",
+            "interpret", "Shows prototypes: images that maximise the score of a class or the activation of a hidden unit.",
             [.. ofSearch, dataset, data, threads, train, seed])
         {
             Details = Details(),
@@ -134,7 +134,7 @@ internal static class InterpretCommand
 
     private static Option<StartPoint?> StartOption() => new("--start")
     {
-        Description = "black, mean or class-mean: where the search begins. Without it, what suits the variant.",
+        Description = "The starting point of the search: black, mean or class-mean. Without it, that of the variant.",
         HelpName = "IMAGE",
         CustomParser = result =>
         {

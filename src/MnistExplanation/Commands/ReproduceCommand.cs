@@ -21,7 +21,7 @@ internal static class ReproduceCommand
         var seed = NumberOption.Create("--seed", "Determines everything random. Same seed and threads, same results.", 0L, 0L, TrainCommand.LargestSeed);
         var data = DatasetChoice.Data();
         var threads = SharedOptions.Threads(trains: true);
-        var force = new Option<bool>("--force") { Description = "Do everything again, also what is done." };
+        var force = new Option<bool>("--force") { Description = "Repeat everything, including steps that are done." };
         var command = new DocumentedCommand(
             "reproduce", "Does everything: data, training, test, the three figures and a report.",
             [output, epochs, seed, data, threads, force])

@@ -17,10 +17,10 @@ internal static class TrainCommand
     internal static Command Create(Host host)
     {
         var preset = PresetOption();
-        var epochs = NumberOption.Optional("--epochs", "How often the training images are seen; without it, what the preset says.", 1, MostEpochs);
-        var batchSize = NumberOption.Optional("--batch-size", "Images per step; without it, what the preset says.", 1, 60_000);
+        var epochs = NumberOption.Optional("--epochs", "The number of passes over the training images. Without it, that of the preset.", 1, MostEpochs);
+        var batchSize = NumberOption.Optional("--batch-size", "Images per step. Without it, those of the preset.", 1, 60_000);
         var seed = NumberOption.Create("--seed", "Determines everything random. Same seed and threads, same weights.", 0L, 0L, LargestSeed);
-        var learningRate = NumberOption.Optional("--learning-rate", "Step size of Adam; without it, what the preset says.", 1e-8, 10);
+        var learningRate = NumberOption.Optional("--learning-rate", "Step size of Adam. Without it, that of the preset.", 1e-8, 10);
         var threads = SharedOptions.Threads(trains: true);
         var output = new Option<string>("--output")
         {
@@ -30,7 +30,7 @@ internal static class TrainCommand
         };
         var dataset = DatasetChoice.Dataset(host, $"Without it, {host.Datasets[0].Id}.");
         var data = DatasetChoice.Data();
-        var resume = new Option<bool>("--resume") { Description = "Insist on continuing an interrupted training. Without it, one of the same options is continued if there is one." };
+        var resume = new Option<bool>("--resume") { Description = "Require that an interrupted training is continued. Without it, one with the same options is continued if it exists." };
         var noResume = new Option<bool>("--no-resume") { Description = "Start afresh in any case." };
         var command = new DocumentedCommand(
             "train", "Trains a network and writes its model file.",

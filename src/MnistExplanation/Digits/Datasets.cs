@@ -10,7 +10,7 @@ namespace MnistExplanation.Digits;
 internal static class Datasets
 {
     /// <summary>The data set that the user named, or the one on which the model was trained.</summary>
-    /// <exception cref="UserException">The embedded model, which nobody chose for that data set, was trained on another.</exception>
+    /// <exception cref="UserException">No model was chosen for that data set, and the embedded one was trained on another.</exception>
     internal static DatasetSpecification Choose(Host host, DatasetSpecification? named, SafetensorsModel model)
     {
         var trainedOn = model.Trained.Metadata.Dataset;

@@ -10,7 +10,7 @@ namespace MnistExplanation.Digits;
 internal sealed class DigitOptions : ImageOptions
 {
     private readonly Option<int[]?> index = NumberOption.Several("--index", "Explain these images of the test set, counted from 0.", "N…", 0, int.MaxValue - 1);
-    private readonly Option<bool> digits = new("--digits") { Description = "Explain the first test image of each class (what happens if no image is chosen)." };
+    private readonly Option<bool> digits = new("--digits") { Description = "Explain the first test image of each class (the default if no image is chosen)." };
 
     private readonly Option<string?> images = new("--images")
     {

@@ -12,7 +12,7 @@ internal static class PrototypeSheet
     /// <summary>Classes in columns, variants in rows.</summary>
     internal static Sheet OfClasses(IReadOnlyList<IReadOnlyList<Prototype>> variants) => new()
     {
-        Title = "What the network takes its classes to look like",
+        Title = "Prototypes of the classes",
         Subtitle = "Activation maximisation: " + string.Join("; ", variants.Select(row => $"{row[0].Variant.Title}: {row[0].Variant.Formula}"))
             + ". Above each image the probability that the network gives to the class of its column.",
         ColumnHeadings = [.. variants[0].Select(prototype => prototype.Subject)],

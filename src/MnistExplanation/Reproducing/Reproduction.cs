@@ -53,7 +53,7 @@ internal sealed class Reproduction(ReproduceRequest request, Host host, Cancella
         }
         catch (Exception e) when (e is OperationCanceledException or CancelledException)
         {
-            throw new CancelledException($"Stopped. What is done so far is kept in '{request.Output}'; the same command continues from there.");
+            throw new CancelledException($"Stopped. The results so far are kept in '{request.Output}'; the same command continues from there.");
         }
         Tell(watch.Elapsed.TotalSeconds);
         return ExitCode.Success;

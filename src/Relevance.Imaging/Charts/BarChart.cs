@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Relevance.Imaging;
 
 /// <summary>
-/// Horizontal bars from zero with their names and values, such as the scores of all classes or the relevance that each layer keeps.
-/// Positive bars are red, negative ones blue, as in the heatmaps.
+/// Horizontal bars from zero labelled with names and values, such as the scores of all classes or the relevance that each layer keeps. Positive bars are red,
+/// negative ones blue, as in the heatmaps.
 /// </summary>
 public sealed record BarChart
 {
@@ -14,7 +14,7 @@ public sealed record BarChart
     /// <summary>The chart's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What to look for, below the title.</summary>
+    /// <summary>A line below the title, such as what to look for in the figure; null for none.</summary>
     public string? Subtitle { get; init; }
 
     /// <summary>The bars, from the top.</summary>

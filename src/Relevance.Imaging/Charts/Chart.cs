@@ -12,7 +12,7 @@ public abstract record Chart
     /// <summary>The chart's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What to look for, below the title.</summary>
+    /// <summary>A line below the title, such as what to look for in the figure; null for none.</summary>
     public string? Subtitle { get; init; }
 
     /// <summary>The horizontal axis.</summary>

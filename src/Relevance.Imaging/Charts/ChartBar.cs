@@ -1,13 +1,13 @@
 namespace Relevance.Imaging;
 
 /// <summary>One bar of a <see cref="BarChart"/>.</summary>
-/// <param name="Name">Written at its left.</param>
-/// <param name="Value">Its length; negative values go to the left.</param>
+/// <param name="Name">The name written to the left of the bar.</param>
+/// <param name="Value">The length of the bar; negative values extend to the left.</param>
 public sealed record ChartBar(string Name, double Value)
 {
-    /// <summary>The value as text at the bar's end; as many decimals as give the longest bar three digits unless given.</summary>
+    /// <summary>The text at the end of the bar; by default the value, with the decimals that give the longest bar three digits.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Whether the bar stands out, as the predicted class does: stronger colour and bold text.</summary>
+    /// <summary>Whether the bar is emphasised by a stronger colour and bold text, as that of the predicted class.</summary>
     public bool Highlighted { get; init; }
 }

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Relevance.Imaging;
 
 /// <summary>
-/// Several charts in rows and columns under one title, with one legend: a line of the same name looks the same in all. The title of each chart stands
+/// Several charts in rows and columns under a common title, with one legend: lines with the same name look the same in all charts. The title of each chart is
 /// above it.
 /// </summary>
 public sealed record ChartGrid
@@ -12,10 +12,10 @@ public sealed record ChartGrid
     private const int Gap = SheetTheme.Margin;
     private const int LegendHeight = 26, BelowLegend = 8;
 
-    /// <summary>The title of all.</summary>
+    /// <summary>The common title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What to look for, below the title.</summary>
+    /// <summary>A line below the title, such as what to look for in the figure; null for none.</summary>
     public string? Subtitle { get; init; }
 
     /// <summary>The charts, row by row.</summary>

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Relevance.Imaging;
 
 /// <summary>
-/// Which class was taken for which: true classes as rows, predicted ones as columns, the counts in the cells. The diagonal is pale; the
-/// errors are coloured on a logarithmic scale of their own, because they would vanish beside it.
+/// A confusion matrix: true classes as rows, predicted classes as columns, counts in the cells. The diagonal is pale; the errors have their own logarithmic
+/// colour scale, since their counts are small in comparison.
 /// </summary>
 public sealed record ConfusionMatrix
 {
@@ -16,13 +16,13 @@ public sealed record ConfusionMatrix
     /// <summary>The chart's title.</summary>
     public string Title { get; init; } = "Confusion matrix";
 
-    /// <summary>What to look for, below the title; the accuracy unless given.</summary>
+    /// <summary>A line below the title; by default the accuracy.</summary>
     public string? Subtitle { get; init; }
 
-    /// <summary>Images of true class i that were predicted as class j, at [i, j].</summary>
+    /// <summary>The number of images of true class i that were predicted as class j, at [i, j].</summary>
     public required int[,] Counts { get; init; }
 
-    /// <summary>One name per class.</summary>
+    /// <summary>The names of the classes.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 
     /// <summary>Draws the matrix.</summary>

@@ -1,11 +1,11 @@
 namespace Relevance.Imaging;
 
-/// <summary>Lines over a common axis, such as scores over the share of pixels removed.</summary>
+/// <summary>Lines over a common axis, such as scores over the fraction of pixels removed.</summary>
 public sealed record LineChart : Chart
 {
     private const int MostInARow = 5;
 
-    /// <summary>The lines, told apart by colour, marker and dashes; a legend names them if there are several.</summary>
+    /// <summary>The lines, distinguished by colour, marker and dashes; if there are several, a legend names them.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
     internal override IReadOnlyList<string> Names => [.. Series.OrderBy(line => line.IsReference).Select(line => line.Name)];

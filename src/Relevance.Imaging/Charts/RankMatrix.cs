@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Relevance.Imaging;
 
-/// <summary>Ranks as a heatmap: who is judged as columns, by what as rows. The best cells are dark, the worst pale; a place without rank stays empty.</summary>
+/// <summary>
+/// Ranks as a heatmap: the items ranked as columns, the criteria as rows. The best cells are dark, the worst pale; cells without a rank are empty.
+/// </summary>
 public sealed record RankMatrix
 {
     private const int CellWidth = 46, CellHeight = 26;
@@ -13,7 +15,7 @@ public sealed record RankMatrix
     /// <summary>The chart's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What to look for, below the title.</summary>
+    /// <summary>A line below the title, such as what to look for in the figure; null for none.</summary>
     public string? Subtitle { get; init; }
 
     /// <summary>One name per row.</summary>

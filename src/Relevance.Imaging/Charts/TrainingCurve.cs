@@ -1,12 +1,12 @@
 namespace Relevance.Imaging;
 
-/// <summary>How a training went: the loss at the left, the accuracy at the right, one point per epoch.</summary>
+/// <summary>The course of a training: the loss on the left, the accuracy on the right, one point per epoch.</summary>
 public sealed record TrainingCurve
 {
     /// <summary>The chart's title.</summary>
     public string Title { get; init; } = "Training";
 
-    /// <summary>The end of the story in one line, such as the final accuracy.</summary>
+    /// <summary>A line below the title, such as the final accuracy; null for none.</summary>
     public string? Subtitle { get; init; }
 
     /// <summary>Losses per epoch; see <see cref="ChartSeries.PerEpoch"/>.</summary>

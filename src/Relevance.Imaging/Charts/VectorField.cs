@@ -2,13 +2,13 @@ using ScottPlot;
 
 namespace Relevance.Imaging;
 
-/// <summary>Arrows over the plane, such as an explanation of two inputs at each of their values; both axes have the same scale.</summary>
+/// <summary>Arrows in the plane, such as the explanation of a function of two inputs at each point; both axes have the same scale.</summary>
 public sealed record VectorField : Chart
 {
-    /// <summary>The arrows; one without length is a dot.</summary>
+    /// <summary>The arrows; an arrow of length 0 is drawn as a dot.</summary>
     public required IReadOnlyList<ChartArrow> Arrows { get; init; }
 
-    /// <summary>Pale lines behind the arrows, such as the level lines of a function.</summary>
+    /// <summary>Pale lines behind the arrows, such as the contour lines of a function.</summary>
     public IReadOnlyList<ChartSeries> Background { get; init; } = [];
 
     internal override IReadOnlyList<string> Names => [];

@@ -1,9 +1,9 @@
 namespace Relevance.Imaging;
 
 /// <summary>
-/// Turns a number into a colour. Diverging maps take −1 … +1 with exactly white at 0, sequential ones 0 … 1. The relevance maps are
-/// computed in OKLab with a lightness that falls linearly with |value|, alike on both sides, so that they survive grey printing and
-/// neither sign looks stronger than the other.
+/// Maps numbers to colours: diverging maps the range −1 to 1, with white at exactly 0, sequential maps the range 0 to 1. The maps for relevance are computed in
+/// OKLab; their lightness falls linearly with |value| in the same way for both signs, so that they can be printed in grey and neither sign looks stronger than
+/// the other.
 /// </summary>
 public sealed class ColorMap
 {
@@ -30,23 +30,23 @@ public sealed class ColorMap
     /// <summary>Sequential, for maps without negative values: white at 0, through orange to dark red at 1.</summary>
     public static ColorMap Heat { get; } = new("heat", s => Arm(s, 85 - 60 * s, 0.17));
 
-    /// <summary>Intensities as a screen shows them: black at 0, white at 1.</summary>
+    /// <summary>Sequential, for intensities: black at 0, white at 1.</summary>
     public static ColorMap Grey { get; } = new("grey", s => GreyLevel(s));
 
-    /// <summary>Intensities as ink on paper: white at 0, black at 1.</summary>
+    /// <summary>Sequential, for intensities as ink on paper: white at 0, black at 1.</summary>
     public static ColorMap Ink { get; } = new("ink", s => GreyLevel(1 - s));
 
     /// <summary>The name of the map, such as "red–blue".</summary>
     public string Name { get; }
 
-    /// <summary>Whether negative values have colours of their own.</summary>
+    /// <summary>Whether the map is diverging, with colours for negative values.</summary>
     public bool IsDiverging => negative is not null;
 
     /// <summary>Whether the map shows an image rather than relevance; such panels need no colour scale beside them.</summary>
     internal bool IsIntensity => this == Grey || this == Ink;
 
-    /// <summary>The colour of a number.</summary>
-    /// <param name="value">−1 … +1, or 0 … 1 for a sequential map; beyond that the colour of the end.</param>
+    /// <summary>Gets the colour of a number.</summary>
+    /// <param name="value">The number, from −1 to 1, or from 0 to 1 for a sequential map; numbers outside have the colour of the end.</param>
     /// <returns>The colour; exactly white at 0 for every relevance map.</returns>
     /// <exception cref="ArgumentException">The value is NaN.</exception>
     public Rgb At(double value)

@@ -1,14 +1,14 @@
 namespace Relevance.Imaging;
 
 /// <summary>
-/// Which colour a value of a map gets: a colour map and the value at its end. Zero is always the middle of a diverging map and the
-/// start of a sequential one, so that white means "no relevance" in every picture.
+/// Assigns colours to the values of a map: a colour map, and the value of its strongest colour. Zero is always the middle of a diverging map and the start of a
+/// sequential one, so that white means "no relevance" in every picture.
 /// </summary>
 public sealed record ColorScale
 {
-    /// <summary>Makes a scale with a given end.</summary>
+    /// <summary>Creates a scale with a given limit.</summary>
     /// <param name="colors">The colours.</param>
-    /// <param name="limit">The value that gets the strongest colour; 0 paints everything in the colour of zero.</param>
+    /// <param name="limit">The value that gets the strongest colour; if 0, everything has the colour of zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative, NaN or infinite.</exception>
     public ColorScale(ColorMap colors, double limit)
     {
@@ -20,10 +20,10 @@ public sealed record ColorScale
         HighLabel = colors.IsDiverging ? "for the class" : "strong";
     }
 
-    /// <summary>Intensities 0 … 1 as dark ink on white, the form in which a digit stands beside its heatmap.</summary>
+    /// <summary>The scale for intensities from 0 to 1 as dark ink on white, as for a digit beside its heatmap.</summary>
     public static ColorScale Ink { get; } = new(ColorMap.Ink, 1);
 
-    /// <summary>Intensities 0 … 1 as a screen shows them, 0 black.</summary>
+    /// <summary>The scale for intensities from 0, black, to 1, white.</summary>
     public static ColorScale Grey { get; } = new(ColorMap.Grey, 1);
 
     /// <summary>The colours.</summary>
@@ -32,37 +32,37 @@ public sealed record ColorScale
     /// <summary>The value that gets the strongest colour, in the units of the map.</summary>
     public double Limit { get; }
 
-    /// <summary>Whether values beyond the limit exist (a percentile was asked for): the colour bar then says ≤ and ≥.</summary>
+    /// <summary>Whether values beyond the limit exist because the limit is a percentile; the colour bar then shows ≤ and ≥.</summary>
     public bool Clips { get; private init; }
 
     /// <summary>
-    /// Whether the values are known not to be negative, as those of sensitivity analysis: the colour bar of diverging colours then runs from 0, and no
-    /// colours are shown that do not occur.
+    /// Whether the values are known not to be negative, as those of sensitivity analysis; the colour bar of a diverging map then starts at 0, without the
+    /// colours that do not occur.
     /// </summary>
     public bool StartsAtZero { get; init; }
 
     /// <summary>Whether the colour bar has a negative side.</summary>
     internal bool IsTwoSided => Colors.IsDiverging && !StartsAtZero;
 
-    /// <summary>What the colours of the low end mean, written beside the colour bar.</summary>
+    /// <summary>The meaning of the colours of the low end, written beside the colour bar.</summary>
     public string LowLabel { get; init; }
 
-    /// <summary>What the colours of the high end mean, written beside the colour bar.</summary>
+    /// <summary>The meaning of the colours of the high end, written beside the colour bar.</summary>
     public string HighLabel { get; init; }
 
-    /// <summary>The scale of one map: its largest |value|, or a percentile of the |values|, gets the strongest colour.</summary>
+    /// <summary>Creates the scale of one map, whose largest |value|, or a percentile of the |values|, gets the strongest colour.</summary>
     /// <param name="map">The map.</param>
     /// <param name="colors">The colours; <see cref="ColorMap.RedBlue"/> unless given.</param>
-    /// <param name="percentile">In (0, 100]; below 100 the strongest pixels share one colour so that weak ones show.</param>
+    /// <param name="percentile">The percentile, in (0, 100]; below 100, the strongest pixels share one colour so that weaker ones are visible.</param>
     /// <returns>The scale; a map of zeros has the limit 0.</returns>
     /// <exception cref="ArgumentException">The colours are sequential and the map has a negative value.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The percentile is outside (0, 100].</exception>
     public static ColorScale For(Map map, ColorMap? colors = null, double percentile = 100) => Shared([map], colors, percentile);
 
-    /// <summary>One scale for several maps, so that equal colours mean equal values among them.</summary>
+    /// <summary>Creates one scale for several maps, so that equal colours mean equal values.</summary>
     /// <param name="maps">The maps.</param>
     /// <param name="colors">The colours; <see cref="ColorMap.RedBlue"/> unless given.</param>
-    /// <param name="percentile">In (0, 100], taken over the pixels of all maps together.</param>
+    /// <param name="percentile">The percentile, in (0, 100], over the pixels of all maps together.</param>
     /// <returns>The scale; maps of zeros have the limit 0.</returns>
     /// <exception cref="ArgumentException">The colours are sequential and a map has a negative value.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The percentile is outside (0, 100].</exception>
@@ -84,8 +84,8 @@ public sealed record ColorScale
         return new ColorScale(colors, limit) { Clips = limit < largest };
     }
 
-    /// <summary>The colour of one value.</summary>
-    /// <param name="value">In the units of the map; beyond the limit it gets the colour of the end.</param>
+    /// <summary>Gets the colour of a value.</summary>
+    /// <param name="value">The value in the units of the map; beyond the limit it gets the colour of the end.</param>
     /// <returns>The colour.</returns>
     /// <exception cref="ArgumentException">The value is NaN.</exception>
     public Rgb ColorOf(double value) => Colors.At(Limit == 0 && !double.IsNaN(value) ? 0 : value / Limit);

@@ -9,7 +9,7 @@ public readonly record struct Rgb(byte R, byte G, byte B)
     /// <summary>Pure white.</summary>
     public static Rgb White => new(255, 255, 255);
 
-    /// <summary>The colour as style sheets write it, such as <c>#b2182b</c>.</summary>
+    /// <summary>Writes the colour in CSS notation, such as <c>#b2182b</c>.</summary>
     public string ToHex() => $"#{R:x2}{G:x2}{B:x2}";
 
     /// <summary>Relative luminance, 0 (black) to 1 (white), as WCAG 2 defines it: the base of contrast ratios.</summary>

@@ -1,7 +1,7 @@
 namespace Relevance.Imaging;
 
 /// <summary>
-/// The heatmap of one explained image: red for what speaks for the score, blue for what speaks against it, white for 0. Made by
+/// The heatmap of one explained image: red for values that speak for the score, blue for values that speak against it, white for 0. Created by
 /// <see cref="ExplanationPictures.Heatmap"/>.
 /// </summary>
 /// <example>
@@ -17,22 +17,22 @@ public sealed record ExplanationHeatmap
 
     internal ExplanationHeatmap(Map relevance, string title, string subtitle) => (this.relevance, this.title, this.subtitle) = (relevance, title, subtitle);
 
-    /// <summary>Which relevance is shown.</summary>
+    /// <summary>The sign of the relevance that is shown.</summary>
     public RelevanceSign Sign { get; init; }
 
     /// <summary>
-    /// The percentile of the magnitudes that gets the strongest colour, in (0, 100]. Below 100 a few extreme pixels share one colour, so that the others show;
-    /// 98 leaves out as many outliers as other libraries do.
+    /// The percentile of the magnitudes that gets the strongest colour, in (0, 100]. Below 100, a few extreme pixels share one colour so that the others are
+    /// visible; 98 corresponds to the usual setting of other libraries.
     /// </summary>
     public double Percentile { get; init; } = 100;
 
-    /// <summary>The longer side of the heatmap in pixels, about: each value becomes a square of whole pixels.</summary>
+    /// <summary>The approximate length of the longer side of the heatmap in pixels; each value is drawn as a square of whole pixels.</summary>
     public int Size { get; init; } = 448;
 
-    /// <summary>Whether the picture has a title and a colour bar with numbers.</summary>
+    /// <summary>Whether the picture has a title and a colour bar labelled with numbers.</summary>
     public bool HasLegend { get; init; }
 
-    /// <summary>What is shown: the relevance summed over channels, of the signs asked for.</summary>
+    /// <summary>The map that is shown: the relevance of the chosen sign, summed over channels.</summary>
     public Map Map => Sign == RelevanceSign.All ? relevance : new(relevance.Width, relevance.Height, Array.ConvertAll(relevance.Values.ToArray(), Shown));
 
     /// <summary>The colours of <see cref="Map"/>.</summary>
@@ -67,16 +67,16 @@ public sealed record ExplanationHeatmap
     public void Save(string path) => Render().Save(path);
 
     /// <summary>
-    /// Lays the heatmap over the photograph that the network was asked about. It is stretched smoothly to the size of the photograph: where the network saw
-    /// only a part of it, give that part.
+    /// Lays the heatmap over the photograph that the network classified. The heatmap is resized smoothly to the photograph; if the network saw only a part of
+    /// the photograph, pass that part.
     /// </summary>
     /// <example>
     /// <code>
     /// explanation.Heatmap(legend: true).Over("cat.jpg").Save("why-cat.png");
     /// </code>
     /// </example>
-    /// <param name="photograph">Of any size.</param>
-    /// <param name="mode">How the two are combined.</param>
+    /// <param name="photograph">The photograph, of any size.</param>
+    /// <param name="mode">How the heatmap and the photograph are combined.</param>
     /// <returns>The overlay, to be saved or changed by <c>with</c>.</returns>
     public HeatmapOverlay Over(Picture photograph, OverlayMode mode = OverlayMode.BlendedHeatmap)
     {
@@ -86,15 +86,15 @@ public sealed record ExplanationHeatmap
 
     /// <summary>Lays the heatmap over a photograph in a PNG, JPEG, WebP or BMP file; see <see cref="Over(Picture, OverlayMode)"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="mode">How the two are combined.</param>
+    /// <param name="mode">How the heatmap and the photograph are combined.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no such image; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The file is not a valid image of these formats; the message says why.</exception>
     public HeatmapOverlay Over(string path, OverlayMode mode = OverlayMode.BlendedHeatmap) => Over(Picture.Decode(path), mode);
 
     /// <summary>Lays the heatmap over a photograph given as the bytes of its file; see <see cref="Over(Picture, OverlayMode)"/>.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="mode">How the two are combined.</param>
-    /// <exception cref="InvalidDataException">It is no such image; the message says why.</exception>
+    /// <param name="mode">How the heatmap and the photograph are combined.</param>
+    /// <exception cref="InvalidDataException">The file is not a valid image of these formats; the message says why.</exception>
     public HeatmapOverlay Over(ReadOnlySpan<byte> bytes, OverlayMode mode = OverlayMode.BlendedHeatmap) => Over(Picture.Decode(bytes), mode);
 
     /// <summary>The picture as it is, or with title and colour bar where they were asked for.</summary>

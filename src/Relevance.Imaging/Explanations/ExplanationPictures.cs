@@ -4,14 +4,13 @@ using Relevance.Catalogue;
 namespace Relevance.Imaging;
 
 /// <summary>
-/// From an explanation to a picture in one call: <c>explanation.Heatmap().Save("why.png")</c>. The parts of which these pictures are made, for figures of
-/// your own, are <see cref="Map"/>, <see cref="ColorScale"/>, <see cref="Panel"/> and <see cref="Sheet"/>.
+/// Draws explanations as pictures in one call: <c>explanation.Heatmap().Save("why.png")</c>. For figures of your own, use <see cref="Map"/>,
+/// <see cref="ColorScale"/>, <see cref="Panel"/> and <see cref="Sheet"/>, of which these pictures consist.
 /// </summary>
 public static class ExplanationPictures
 {
     /// <summary>
-    /// The relevance of one image as a heatmap. The relevances of its channels are summed for each pixel: a sum keeps the total, and so what the heatmap
-    /// says about the score.
+    /// Creates a heatmap of the relevance of one image. For each pixel, the relevances of its channels are summed, so that the total relevance is preserved.
     /// </summary>
     /// <example>
     /// <code>
@@ -22,9 +21,9 @@ public static class ExplanationPictures
     /// </code>
     /// </example>
     /// <param name="explanation">The explanation.</param>
-    /// <param name="image">Which of its images, from 0.</param>
-    /// <param name="sign">Which relevance to show.</param>
-    /// <param name="legend">Whether the picture has a title and a colour bar with numbers.</param>
+    /// <param name="image">The index of the image, from 0.</param>
+    /// <param name="sign">The sign of the relevance to show.</param>
+    /// <param name="legend">Whether the picture has a title and a colour bar labelled with numbers.</param>
     /// <returns>The heatmap, to be saved, laid over a photograph, or changed by <c>with</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     /// <exception cref="ArgumentException">The relevance has no rows and columns, or is not finite.</exception>
@@ -49,7 +48,7 @@ public static class ExplanationPictures
         return new(new Map(width, height, sums), Title(explanation), subtitle) { Sign = sign, HasLegend = legend };
     }
 
-    /// <summary>The relevance of each feature of one row of a table as bars, the strongest first.</summary>
+    /// <summary>Creates a bar chart of the relevance of each feature of one row of a table, the strongest first.</summary>
     /// <example>
     /// <code>
     /// explanation.BarChart(["age", "income", "years at this address"]).Save("why.png");
@@ -57,11 +56,11 @@ public static class ExplanationPictures
     /// </example>
     /// <param name="explanation">The explanation.</param>
     /// <param name="features">The names of the features, in the order of the inputs.</param>
-    /// <param name="image">Which of the explained rows, from 0.</param>
-    /// <param name="most">How many features get a bar of their own; two and more others share one with their sum.</param>
+    /// <param name="image">The index of the explained row, from 0.</param>
+    /// <param name="most">The maximum number of features with a bar of their own; if two or more others remain, one bar shows their sum.</param>
     /// <returns>The chart, to be saved or changed by <c>with</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row, or <paramref name="most"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">There are not as many names as features.</exception>
+    /// <exception cref="ArgumentException">The number of names differs from that of the features.</exception>
     public static BarChart BarChart<T>(this Explanation<T> explanation, IReadOnlyList<string> features, int image = 0, int most = 20)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

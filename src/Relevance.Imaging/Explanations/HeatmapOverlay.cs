@@ -1,8 +1,8 @@
 namespace Relevance.Imaging;
 
 /// <summary>
-/// A heatmap over a photograph. With s = min(1, |relevance| / limit of the scale), between 0 and 1, a pixel of the photograph counts 1 − a and the heatmap's
-/// colour a = opacity · (1 − (1 − s)²): nothing where relevance is 0, and soon as much as it may. Made by
+/// A heatmap over a photograph. With s = min(1, |relevance| / limit of the scale), between 0 and 1, the colour of the heatmap has the weight a = opacity · (1 −
+/// (1 − s)²), which is 0 where relevance is 0 and rises steeply from there; the photograph has the weight 1 − a. Created by
 /// <see cref="ExplanationHeatmap.Over(Picture, OverlayMode)"/>.
 /// </summary>
 /// <example>
@@ -18,13 +18,13 @@ public sealed record HeatmapOverlay
 
     internal HeatmapOverlay(ExplanationHeatmap heatmap, Picture photograph) => (this.heatmap, this.photograph) = (heatmap, photograph);
 
-    /// <summary>How the two are combined.</summary>
+    /// <summary>How the heatmap and the photograph are combined.</summary>
     public OverlayMode Mode { get; init; }
 
-    /// <summary>How much of the photograph the strongest colour covers in <see cref="OverlayMode.BlendedHeatmap"/>: 1 for all of it.</summary>
+    /// <summary>The weight of the strongest colour in <see cref="OverlayMode.BlendedHeatmap"/>: 1 hides the photograph there.</summary>
     public double Opacity { get; init; } = 0.9;
 
-    /// <summary>Draws the overlay in the size of the photograph; larger with the legend of the heatmap.</summary>
+    /// <summary>Draws the overlay in the size of the photograph, plus the space for the legend if the heatmap has one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The opacity is outside 0 … 1.</exception>
     public Picture Render()
     {

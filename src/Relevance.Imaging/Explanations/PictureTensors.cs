@@ -3,19 +3,19 @@ using System.Numerics.Tensors;
 
 namespace Relevance.Imaging;
 
-/// <summary>Photographs as inputs of a network.</summary>
+/// <summary>Converts photographs to inputs of a network.</summary>
 public static class PictureTensors
 {
-    /// <summary>The input [1, 3, H, W] for a photograph: red, green and blue, each normalised.</summary>
+    /// <summary>Converts a photograph to an input [1, 3, H, W] with the channels red, green and blue, each normalised.</summary>
     /// <example>
     /// <code>
     /// var explanation = explainer.Explain(Normalization.ImageNet.ToTensor&lt;float&gt;(Picture.Decode("cat.jpg")));
     /// </code>
     /// </example>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; every step is computed in that precision.</typeparam>
-    /// <param name="normalization">How bytes become inputs, for three channels or for all alike.</param>
-    /// <param name="photograph">Of the size that the network takes.</param>
-    /// <exception cref="ArgumentException">The normalisation is for another number of channels.</exception>
+    /// <param name="normalization">The normalisation, with numbers for three channels or one for all.</param>
+    /// <param name="photograph">The photograph, already of the size that the network needs.</param>
+    /// <exception cref="ArgumentException">The normalisation is for a different number of channels.</exception>
     public static Tensor<T> ToTensor<T>(this Normalization normalization, Picture photograph)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,17 +1,17 @@
 namespace Relevance.Imaging;
 
-/// <summary>Which relevance a picture shows.</summary>
+/// <summary>The signs of relevance that a picture can show.</summary>
 public enum RelevanceSign
 {
-    /// <summary>All of it: what speaks for the explained score in red, what speaks against it in blue.</summary>
+    /// <summary>All relevance: positive values, which speak for the explained score, in red, negative values, which speak against it, in blue.</summary>
     All,
 
-    /// <summary>Only what speaks for the score.</summary>
+    /// <summary>Only positive relevance, which speaks for the score.</summary>
     Positive,
 
-    /// <summary>Only what speaks against it.</summary>
+    /// <summary>Only negative relevance, which speaks against the score.</summary>
     Negative,
 
-    /// <summary>How much, whether for or against, in the colours of <see cref="ColorMap.Heat"/>.</summary>
+    /// <summary>The magnitude of relevance, regardless of sign, in the colours of <see cref="ColorMap.Heat"/>.</summary>
     Absolute,
 }

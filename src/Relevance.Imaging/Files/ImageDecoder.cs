@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Relevance.Imaging;
 
-/// <summary>Reads image files that nobody vouches for: every defect is an <see cref="InvalidDataException"/>.</summary>
+/// <summary>Reads untrusted image files: every defect is an <see cref="InvalidDataException"/>.</summary>
 internal static class ImageDecoder
 {
     internal const int MaxPixels = 64_000_000;

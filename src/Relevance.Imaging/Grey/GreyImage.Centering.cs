@@ -6,11 +6,10 @@ public sealed partial class GreyImage
     private const double NoiseFloor = 0.1;
 
     /// <summary>
-    /// Brings a drawing or photograph of one glyph into the form of MNIST: bright on black, scaled with its proportions kept so that it
-    /// fills a small box, and placed on the field with its centre of mass in the middle. The background is light or dark as the median
-    /// of the border says. An image that has the size of the field and a dark background already is in that form and is returned as it is.
-    /// Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database": "normalized to fit in a 20×20 pixel box while preserving their aspect
-    /// ratio […] centered in a 28×28 image by computing the center of mass of the pixels".
+    /// Converts a drawing or photograph of one glyph to the form of MNIST: bright on black, scaled to fit a small box with its proportions kept, and placed on
+    /// a square field with its centre of mass in the middle. The median of the border decides whether the background is light or dark. An image that already
+    /// has the size of the field and a dark background is returned unchanged. Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database": "normalized to fit
+    /// in a 20×20 pixel box while preserving their aspect ratio […] centered in a 28×28 image by computing the center of mass of the pixels".
     /// </summary>
     /// <param name="glyph">The longer side of the glyph in pixels, 1 … <paramref name="field"/>.</param>
     /// <param name="field">The side of the resulting square image.</param>

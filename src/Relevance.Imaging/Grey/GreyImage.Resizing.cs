@@ -3,8 +3,8 @@ namespace Relevance.Imaging;
 public sealed partial class GreyImage
 {
     /// <summary>
-    /// Changes the size so that every new pixel is the mean of the area that it covers, parts of pixels counting in part: fine strokes
-    /// become grey instead of vanishing.
+    /// Changes the size so that every new pixel is the mean of the area that it covers, including fractions of pixels. Fine strokes become grey instead of
+    /// vanishing.
     /// </summary>
     /// <param name="width">The new number of columns, at least 1.</param>
     /// <param name="height">The new number of rows, at least 1.</param>

@@ -1,14 +1,14 @@
 namespace Relevance.Imaging;
 
-/// <summary>An image of grey levels, 0 black to 255 white. Immutable: every operation gives a new image.</summary>
+/// <summary>An image of grey levels, 0 black to 255 white. Immutable: every operation returns a new image.</summary>
 public sealed partial class GreyImage
 {
     private readonly byte[] pixels;
 
-    /// <summary>Copies the pixels of one image.</summary>
-    /// <param name="width">Columns, at least 1.</param>
-    /// <param name="height">Rows, at least 1.</param>
-    /// <param name="pixels">Row by row from the top, <paramref name="width"/> × <paramref name="height"/> of them.</param>
+    /// <summary>Creates an image; the pixels are copied.</summary>
+    /// <param name="width">The number of columns, at least 1.</param>
+    /// <param name="height">The number of rows, at least 1.</param>
+    /// <param name="pixels">The <paramref name="width"/> × <paramref name="height"/> grey levels, row by row from the top.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or height is less than 1.</exception>
     /// <exception cref="ArgumentException">The number of pixels is wrong.</exception>
     public GreyImage(int width, int height, ReadOnlySpan<byte> pixels)
@@ -35,13 +35,13 @@ public sealed partial class GreyImage
     public ReadOnlySpan<byte> Pixels => pixels;
 
     /// <summary>
-    /// Reads a PNG, JPEG, WebP or BMP image of any colour type: transparency lies on white, colours become their luma (ITU-R BT.601),
-    /// grey levels stay as they are, and a photograph is turned as its camera noted.
+    /// Reads a PNG, JPEG, WebP or BMP image of any colour type: transparent pixels are drawn on white, colours are converted to luma (ITU-R BT.601), grey
+    /// levels are kept, and a photograph is rotated according to its EXIF orientation.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The image.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no such image, is damaged or truncated, or has more than 64 megapixels.</exception>
+    /// <exception cref="InvalidDataException">The file is not an image of these formats, is damaged or truncated, or has more than 64 megapixels.</exception>
     public static GreyImage Decode(string path)
     {
         try
@@ -57,13 +57,13 @@ public sealed partial class GreyImage
     /// <summary>Reads an image from the bytes of its file; see <see cref="Decode(string)"/>.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <returns>The image.</returns>
-    /// <exception cref="InvalidDataException">It is no such image, is damaged or truncated, or has more than 64 megapixels.</exception>
+    /// <exception cref="InvalidDataException">The file is not an image of these formats, is damaged or truncated, or has more than 64 megapixels.</exception>
     public static GreyImage Decode(ReadOnlySpan<byte> bytes) => ImageDecoder.Decode(bytes);
 
-    /// <summary>The intensities 0 … 1, ready for a <see cref="Panel"/>.</summary>
+    /// <summary>Converts the image to a map of intensities from 0 to 1, as for a <see cref="Panel"/>.</summary>
     public Map ToMap() => Map.FromBytes(Width, Height, pixels);
 
-    /// <summary>Black becomes white and white black.</summary>
+    /// <summary>Inverts the grey levels: black becomes white and white black.</summary>
     public GreyImage Invert() => Convert(level => (byte)(255 - level));
 
     /// <summary>Cuts a part out.</summary>
@@ -80,13 +80,13 @@ public sealed partial class GreyImage
         return new GreyImage(box.Width, box.Height, result);
     }
 
-    /// <summary>Shifts the content; what leaves the image is lost, what comes in is black.</summary>
+    /// <summary>Shifts the content; pixels shifted out of the image are lost, those shifted in are black.</summary>
     /// <param name="dx">Columns to the right; negative ones to the left.</param>
     /// <param name="dy">Rows down; negative ones up.</param>
     public GreyImage Translate(int dx, int dy) => OnField(Width, Height, dx, dy);
 
-    /// <summary>The smallest part that holds every pixel brighter than a level; null if there is none.</summary>
-    /// <param name="above">The level, 0 unless given.</param>
+    /// <summary>Finds the smallest rectangle that contains every pixel brighter than a level; null if there is none.</summary>
+    /// <param name="above">The level.</param>
     public PixelBox? BoundingBox(byte above = 0)
     {
         int left = Width, right = -1, top = Height, bottom = -1;
@@ -101,7 +101,7 @@ public sealed partial class GreyImage
         return right < 0 ? null : new PixelBox(left, top, right - left + 1, bottom - top + 1);
     }
 
-    /// <summary>The mean position of the pixels, weighted by their level; a pixel's position is its column and row number.</summary>
+    /// <summary>Computes the mean position of the pixels, weighted by their level; a pixel's position is its column and row number.</summary>
     /// <exception cref="InvalidDataException">The image is black everywhere.</exception>
     public (double X, double Y) CenterOfMass()
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Relevance.Imaging;
 
-/// <summary>Numbers as a figure shows them: three significant digits, a real minus sign, powers of ten where zeros would pile up.</summary>
+/// <summary>Writes numbers for figures: with three significant digits, a typographical minus sign, and powers of ten in place of many zeros.</summary>
 public static class NumberText
 {
-    /// <summary>A finite number.</summary>
+    /// <summary>Writes a finite number.</summary>
     public static string Plain(double value)
     {
         if (value == Math.Round(value) && Math.Abs(value) < 1e6)

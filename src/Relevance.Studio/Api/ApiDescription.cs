@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace Relevance.Studio.Api;
 
-/// <summary>What the OpenAPI document says of the API as a whole.</summary>
+/// <summary>The general part of the OpenAPI document: title, description and errors of the API.</summary>
 internal static class ApiDescription
 {
     internal static void Complete(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>

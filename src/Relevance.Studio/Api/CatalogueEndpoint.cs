@@ -7,10 +7,10 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
 
-/// <summary><c>GET /api/catalogue</c>: what can be asked for.</summary>
+/// <summary><c>GET /api/catalogue</c>: the methods, composites, rules and layers that requests can name, and the limits of requests.</summary>
 internal static class CatalogueEndpoint
 {
-    /// <summary>A seed has no upper bound that means anything; what is as large is none.</summary>
+    /// <summary>A bound of this size, such as that of a seed, has no meaning and is left out.</summary>
     private const double NoBound = int.MaxValue;
 
     internal static CatalogueAnswer Get(StudioEngine engine)
@@ -61,7 +61,7 @@ internal static class CatalogueEndpoint
     private static double? Bound(double value) => double.IsFinite(value) && value < NoBound ? value : null;
 }
 
-/// <summary>What can be asked for; the families of methods in the order of a list.</summary>
+/// <summary>Everything that requests can name; the families of methods are in the order of lists.</summary>
 internal sealed record CatalogueAnswer(
     IReadOnlyList<string> Classes, PixelRange Pixel, IReadOnlyList<string> Families, IReadOnlyList<MethodEntry> Methods, IReadOnlyList<CompositeEntry> Composites, IReadOnlyList<RuleEntry> Rules,
     IReadOnlyList<string> LayerWords, IReadOnlyList<LayerEntry> Layers, LimitsEntry Limits);
@@ -69,7 +69,7 @@ internal sealed record CatalogueAnswer(
 /// <summary>How pixels are normalised: background and stroke in the network's units.</summary>
 internal sealed record PixelRange(double Low, double High, double Mean, double StandardDeviation);
 
-/// <summary>A method, and what it does among methods like it.</summary>
+/// <summary>A method, with its family.</summary>
 internal sealed record MethodEntry(string Name, string Title, string Family, string Meaning, bool Signed, string? Wraps, IReadOnlyList<ParameterEntry> Parameters);
 
 /// <summary>A parameter of a method, composite or rule; bounds that are missing are none. Values worth a try lie between the two usual ones.</summary>

@@ -2,7 +2,7 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
 
-/// <summary><c>POST /api/deletion</c>: takes pixel after pixel away, the most relevant first, beside others taken by chance.</summary>
+/// <summary><c>POST /api/deletion</c>: removes one pixel after the other, the most relevant first, and compares with random orders.</summary>
 internal static class DeletionEndpoint
 {
     internal static async Task<DeletionAnswer> PostAsync(DeletionBody body, StudioEngine engine, CancellationToken cancellation)
@@ -40,23 +40,26 @@ internal sealed record DeletionBody : QuestionBody
     /// <summary>The relevance of each pixel.</summary>
     public required double[] Relevance { get; init; }
 
-    /// <summary>What takes the place of what is removed: black, mean or blurred.</summary>
+    /// <summary>The values that replace removed pixels: black, mean or blurred.</summary>
     public string Fill { get; init; } = "black";
 
-    /// <summary>How many orders by chance.</summary>
+    /// <summary>The number of random orders.</summary>
     public int RandomOrders { get; init; } = 10;
 
-    /// <summary>Decides them.</summary>
+    /// <summary>The seed of the random orders.</summary>
     public int Seed { get; init; }
 }
 
-/// <summary>Curves after 0 to 784 pixels are gone: the explained score (with a contrast, the difference), and the probability of the class; the order of the pixels, and what takes the place of each.</summary>
+/// <summary>
+/// Curves after the removal of 0 to 784 pixels: the explained score (with a contrast, the difference), and the probability of the class; the order of the
+/// pixels, and the value that replaces each.
+/// </summary>
 internal sealed record DeletionAnswer(double[] ByRelevance, Band? Random, Curves Probabilities, int[] Order, double[] Fill);
 
-/// <summary>A curve by relevance beside those by chance.</summary>
+/// <summary>The curve in the order of relevance, and those of random orders.</summary>
 internal sealed record Curves(double[] ByRelevance, Band? Random);
 
-/// <summary>Curves by chance: their mean, and the lowest and highest at each place; null for none.</summary>
+/// <summary>The curves of random orders: their mean, minimum and maximum at each step; null for none.</summary>
 internal sealed record Band(double[] Mean, double[] Low, double[] High)
 {
     internal static Band? Of(double[][] curves, int length) => curves.Length == 0 ? null : new(

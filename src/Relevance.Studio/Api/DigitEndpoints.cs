@@ -52,7 +52,7 @@ internal sealed record DigitAnswer(int Index, int Label, int Predicted, double P
 /// <summary>What <c>nearest</c> asks.</summary>
 internal sealed record NearestBody : ImageBody
 {
-    /// <summary>How many.</summary>
+    /// <summary>The number of digits to find.</summary>
     public int Count { get; init; } = 5;
 }
 

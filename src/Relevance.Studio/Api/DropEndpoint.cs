@@ -2,7 +2,7 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
 
-/// <summary><c>POST /api/drop</c>: what some pixels are worth, by the relevance and really.</summary>
+/// <summary><c>POST /api/drop</c>: compares the relevance of some pixels with the decrease of the score when they are removed.</summary>
 internal static class DropEndpoint
 {
     internal static Task<DropAnswer> PostAsync(DropBody body, StudioEngine engine, CancellationToken cancellation)
@@ -32,9 +32,9 @@ internal sealed record DropBody : QuestionBody
     /// <summary>The relevance of each pixel.</summary>
     public required double[] Relevance { get; init; }
 
-    /// <summary>What takes the place of what is removed: black, mean or blurred.</summary>
+    /// <summary>The values that replace removed pixels: black, mean or blurred.</summary>
     public string Fill { get; init; } = "black";
 }
 
-/// <summary>The sum of the relevance that is removed, and by how much the score falls.</summary>
+/// <summary>The sum of the relevance of the removed pixels, and the actual decrease of the score.</summary>
 internal sealed record DropAnswer(double Predicted, double Actual);

@@ -37,7 +37,7 @@ internal static class ExplainEndpoint
         return (explained, ExplanationAnswer.Of(method, explainer, explained, body.Plan, engine, ledger));
     }
 
-    /// <summary>Explains an image and keeps the books, on this thread.</summary>
+    /// <summary>Explains an image with a ledger, on this thread.</summary>
     private static (Explained, Ledger) WithLedger(LayerwiseRelevancePropagation lrp, float[] input, ExplainedClass question, CancellationToken cancellation)
     {
         var found = lrp.ExplainWithLedger(Inputs.ToTensor(input), question.Target, new() { CancellationToken = cancellation, Threads = 1 });
@@ -51,16 +51,16 @@ internal sealed record ExplainBody : QuestionBody
     /// <summary>The methods; none for the scores alone.</summary>
     public IReadOnlyList<JsonElement> Methods { get; init; } = [];
 
-    /// <summary>Whether to keep the books of layer-wise relevance propagation.</summary>
+    /// <summary>Whether to return the ledger of layer-wise relevance propagation.</summary>
     public bool Ledger { get; init; }
 
-    /// <summary>Whether to say which layer gets which rule.</summary>
+    /// <summary>Whether to return the rule of each layer.</summary>
     public bool Plan { get; init; }
 }
 
 /// <summary>
-/// What was found, and how to find it again. <c>Unlike</c> says in what the image is unlike a digit, so that the scores mean little: <c>faint</c>, <c>solid</c> or
-/// <c>shape</c>; it is null if the image may be one.
+/// The explanations, and how to compute them again. <c>Unlike</c> says how the image differs from a digit, in which case the scores mean little: <c>faint</c>,
+/// <c>solid</c> or <c>shape</c>; null if the image may be a digit.
 /// </summary>
 internal sealed record ExplainAnswer(
     double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, string? Unlike, double Milliseconds, IReadOnlyList<ExplanationAnswer> Explanations, string CommandLine, string Csharp);

@@ -5,12 +5,12 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
 
-/// <summary>What a method found for an image.</summary>
+/// <summary>The explanation of an image by one method.</summary>
 internal sealed record ExplanationAnswer(
     string Name, string Notation, string Title, bool Signed, float[] Relevance, double Sum, IReadOnlyDictionary<string, double?> Diagnostics, float[]? StandardErrors,
     IReadOnlyList<PlanLine>? Plan, IReadOnlyList<LedgerLine>? Ledger, IReadOnlyList<string> Warnings)
 {
-    /// <summary>How alike the map is to that of the network as it was trained, by rank correlation; only where that was asked.</summary>
+    /// <summary>The rank correlation of the map with that of the trained network; only in answers of <c>randomize</c>.</summary>
     public double? Similarity { get; init; }
 
     internal static ExplanationAnswer Of(MethodCall method, Explainer explainer, Explained found, bool plan, StudioEngine engine, Ledger? ledger = null)
@@ -32,10 +32,10 @@ internal sealed record ExplanationAnswer(
     ];
 }
 
-/// <summary>Which rule a layer gets, by its name in the catalogue and with its parameters, and why.</summary>
+/// <summary>The rule of a layer, with its name in the catalogue and its parameters, and the reason for it.</summary>
 internal sealed record PlanLine(string Layer, string Kind, string Details, string Output, string Name, string Rule, string Because);
 
-/// <summary>What became of the relevance in a layer, in units of the score.</summary>
+/// <summary>The balance of relevance in a layer, in units of the score.</summary>
 internal sealed record LedgerLine(
     string Layer, string Rule, double? Entering, double? Leaving, double? Bias, double? Epsilon, double? Largest, long Nan, bool Passes)
 {
@@ -44,7 +44,7 @@ internal sealed record LedgerLine(
         Numbers.OrNull(entry.Epsilon[0]), Numbers.OrNull(entry.Largest[0]), entry.NotNumbers[0], entry.Rule is Pass);
 }
 
-/// <summary>JSON knows no numbers that are not finite.</summary>
+/// <summary>Replaces numbers that are not finite, which JSON cannot represent.</summary>
 internal static class Numbers
 {
     internal static double? OrNull(double value) => double.IsFinite(value) ? value : null;

@@ -3,10 +3,10 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
 
-/// <summary><c>GET /health</c>: lets the network read a digit, as a drawing would be read.</summary>
+/// <summary><c>GET /health</c>: lets the network classify a digit in the same way as a drawing.</summary>
 internal static class HealthEndpoint
 {
-    /// <summary>Who asks for health does not wait for long.</summary>
+    /// <summary>A health check should not take long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     internal static async Task<Health> GetAsync(StudioEngine engine, CancellationToken cancellation)
@@ -27,7 +27,7 @@ internal static class HealthEndpoint
     }
 }
 
-/// <summary>Whether the studio works: how long it took to read a digit, and how many costly requests are being worked on.</summary>
+/// <summary>Whether the studio works: the time to classify a digit, and the number of costly requests in progress.</summary>
 internal sealed record Health(
     string Status, string Version, HealthyModel Model, double ReadingMilliseconds, int Working, double UptimeSeconds);
 

@@ -4,7 +4,9 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
 
-/// <summary>Reads methods as requests write them: <c>{ "name": "smoothgrad", "samples": 20, "of": { "name": "lrp" } }</c> or <c>{ "notation": "smoothgrad(lrp)" }</c>.</summary>
+/// <summary>
+/// Reads the methods of requests: <c>{ "name": "smoothgrad", "samples": 20, "of": { "name": "lrp" } }</c> or <c>{ "notation": "smoothgrad(lrp)" }</c>.
+/// </summary>
 internal static class MethodReader
 {
     private const int MostRules = 32, LongestText = 200, DeepestNesting = 8;
@@ -26,7 +28,7 @@ internal static class MethodReader
     /// <summary>Reads one method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="question">What it is asked.</param>
-    /// <param name="place">Where it stands in the request, for messages.</param>
+    /// <param name="place">Its position in the request, for error messages.</param>
     /// <exception cref="StudioException">There is no such method, parameter or value, or it answers another question.</exception>
     internal static MethodCall Read(JsonElement method, ExplainedClass question, string place)
     {

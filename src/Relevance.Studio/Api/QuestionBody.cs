@@ -6,10 +6,10 @@ namespace Relevance.Studio.Api;
 /// <summary>A request about an image and a class.</summary>
 internal abstract record QuestionBody : ImageBody
 {
-    /// <summary>Whose score: "predicted", or a class from 0.</summary>
+    /// <summary>The class to explain: "predicted", or a class from 0.</summary>
     public JsonElement? Target { get; init; }
 
-    /// <summary>The class against which it is explained: why the target and not this one?</summary>
+    /// <summary>A class to compare with, to explain why the target and not this class; null for none.</summary>
     public int? Contrast { get; init; }
 
     /// <summary>What is asked of a model with so many classes.</summary>

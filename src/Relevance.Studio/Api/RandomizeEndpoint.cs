@@ -6,7 +6,9 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
 
-/// <summary><c>POST /api/randomize</c>: a map that stays the same when the network forgets was not about the network.</summary>
+/// <summary>
+/// <c>POST /api/randomize</c>: explains a network with randomised layers; a map that stays the same does not explain what the network has learned.
+/// </summary>
 internal static class RandomizeEndpoint
 {
     internal static async Task<RandomizeAnswer> PostAsync(RandomizeBody body, StudioEngine engine, CancellationToken cancellation)
@@ -53,13 +55,13 @@ internal sealed record RandomizeBody : QuestionBody
     /// <summary>The methods, at least one.</summary>
     public required IReadOnlyList<JsonElement> Methods { get; init; }
 
-    /// <summary>How many of the layers with weights get random ones, from that of the scores on.</summary>
+    /// <summary>The number of layers with weights to randomise, starting at the layer of the scores.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>Decides the weights.</summary>
+    /// <summary>The seed of the random weights.</summary>
     public int Seed { get; init; }
 }
 
-/// <summary>What was found for the network with random weights; each explanation with its similarity to that of the trained one.</summary>
+/// <summary>The explanations of the network with random weights, each with its similarity to that of the trained network.</summary>
 internal sealed record RandomizeAnswer(
     double[] Image, float[] Scores, double[] Probabilities, int Predicted, int Target, IReadOnlyList<ExplanationAnswer> Explanations);

@@ -15,7 +15,7 @@ internal static class WalkEndpoint
         var image = body.Read(engine.Limits);
         var question = body.Ask(engine.ClassNames.Count);
         if (engine.Explainer(MethodReader.Read(body.Method(), question, "walk")) is not LayerwiseRelevancePropagation lrp)
-            throw StudioException.Invalid("A walk goes by lrp alone.");
+            throw StudioException.Invalid("Only lrp can be walked through layer by layer.");
         return new(await engine.RunAsync(token => Layers(lrp, image, question, engine, token), cancellation));
     }
 
@@ -56,6 +56,6 @@ internal sealed record WalkBody : QuestionBody
 /// <summary>The layers, from the score back to the pixels.</summary>
 internal sealed record WalkAnswer(IReadOnlyList<WalkLayer> Layers);
 
-/// <summary>A layer: what it computed, what relevance came to its output, and what became of it.</summary>
+/// <summary>A layer: its activations, the relevance of its output, and the balance of that relevance.</summary>
 internal sealed record WalkLayer(
     string Name, string Kind, string Details, string? Rule, IReadOnlyList<int> Shape, float[] Activations, float[] Relevance, double? Entering, double? Leaving, double? Bias, double? Epsilon);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Relevance.Studio.Engine;
 
 /// <summary>
-/// Explains what is quick, on one thread: whatever has come in while it worked is explained next, in one batch for each explainer. Nobody waits for
-/// others to come; under load, batches grow by themselves.
+/// Explains quick requests on one thread. Requests that arrive during a computation are explained next, in one batch for each explainer; none waits for others
+/// to arrive, and under load batches grow.
 /// </summary>
 internal sealed class BatchLane : IDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class BatchLane : IDisposable
 
     /// <summary>Starts the thread.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="capacity">How many may wait.</param>
-    /// <param name="most">How many are explained at once.</param>
+    /// <param name="capacity">The maximum number of waiting requests.</param>
+    /// <param name="most">The maximum number of images in a batch.</param>
     internal BatchLane(Model model, int capacity, int most)
     {
         (this.model, this.most, jobs) = (model, most, new(capacity));

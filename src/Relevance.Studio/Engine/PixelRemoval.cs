@@ -13,7 +13,7 @@ internal sealed class PixelRemoval
     /// <summary>Prepares it.</summary>
     /// <param name="engine">The network.</param>
     /// <param name="image">The image in the network's units.</param>
-    /// <param name="fill">What takes the place of what is removed: black, mean or blurred.</param>
+    /// <param name="fill">The values that replace removed pixels: black, mean or blurred.</param>
     /// <exception cref="StudioException">The fill is none of these.</exception>
     internal PixelRemoval(StudioEngine engine, float[] image, string fill)
     {

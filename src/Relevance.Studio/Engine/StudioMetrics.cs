@@ -4,7 +4,7 @@ using OpenTelemetry.Metrics;
 
 namespace Relevance.Studio.Engine;
 
-/// <summary>What the studio counts. Nobody is told unless metrics are on.</summary>
+/// <summary>The metrics of the studio. They are sent only if metrics are enabled.</summary>
 internal static class StudioMetrics
 {
     internal const string Name = "Relevance.Studio";

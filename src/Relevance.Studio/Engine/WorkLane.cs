@@ -1,6 +1,6 @@
 namespace Relevance.Studio.Engine;
 
-/// <summary>Does what takes longer, on two threads of its own, so that drawing goes on meanwhile.</summary>
+/// <summary>Runs costly requests on two threads of its own, so that drawings are still explained at once.</summary>
 internal sealed class WorkLane : IDisposable
 {
     private const int Threads = 2;

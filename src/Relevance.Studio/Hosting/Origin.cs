@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Relevance.Studio.Hosting;
 
 /// <summary>
-/// Who may ask a studio that listens on this machine alone: only somebody who calls it by a name of this machine. A page elsewhere can give its own name this
-/// machine's address (DNS rebinding), but not change the name in the request.
+/// Protects a studio that listens on this machine only: requests must name a host that is this machine. The page of another site can point its own host name at
+/// this machine (DNS rebinding), but cannot change the name in the request.
 /// </summary>
 internal static class Origin
 {

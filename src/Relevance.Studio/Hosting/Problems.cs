@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Relevance.Studio.Hosting;
 
-/// <summary>Answers what went wrong as problem details (RFC 9457).</summary>
+/// <summary>Answers errors with problem details (RFC 9457).</summary>
 internal static partial class Problems
 {
     private const int LongestDetail = 600;
@@ -24,8 +24,8 @@ internal static partial class Problems
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for an answer any more, or the time is over.
-            await WriteAsync(context, StatusCodes.Status504GatewayTimeout, "The time is over", "The request took longer than one may take; ask for fewer methods or steps.");
+            // The client has disconnected, or the request has timed out.
+            await WriteAsync(context, StatusCodes.Status504GatewayTimeout, "The request timed out", "The request took longer than is allowed; ask for fewer methods or steps.");
         }
         catch (StudioException e)
         {
@@ -43,7 +43,7 @@ internal static partial class Problems
         catch (Exception e)
         {
             log?.WriteLine(e);
-            await WriteAsync(context, 500, "The studio failed", "This is a fault of the program; 'serve --verbose' prints where.");
+            await WriteAsync(context, 500, "The studio failed", "This is an error in the program; 'serve --verbose' prints its location.");
         }
     }
 
@@ -65,7 +65,7 @@ internal static partial class Problems
         413 => "The request is too large",
         415 => "The request is not JSON",
         429 => "Too many requests",
-        504 => "The time is over",
+        504 => "The request timed out",
         _ => "The request failed",
     };
 
@@ -75,11 +75,11 @@ internal static partial class Problems
         405 => $"{context.Request.Path} does not take {context.Request.Method}; /openapi/v1.json says what it takes.",
         413 => "The body of the request is larger than /api/catalogue allows (limits.bodyBytes).",
         415 => "Send the body as JSON, with Content-Type: application/json.",
-        504 => "The request took longer than one may take; ask for fewer methods or steps.",
+        504 => "The request took longer than is allowed; ask for fewer methods or steps.",
         _ => null,
     };
 
-    /// <summary>What the reader of JSON says, without the names of types that nobody outside knows.</summary>
+    /// <summary>The message of the JSON reader, without the names of internal types.</summary>
     private static string InWords(JsonException error)
     {
         if (Unmapped().Match(error.Message) is { Success: true } unmapped)

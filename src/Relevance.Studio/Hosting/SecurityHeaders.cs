@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Relevance.Studio.Hosting;
 
-/// <summary>What every answer says to the browser: nothing from elsewhere, nothing to elsewhere, in no frame.</summary>
+/// <summary>
+/// The security headers of every answer: the browser must not load anything from other sites, send anything to them, or show the page in a frame.
+/// </summary>
 internal static class SecurityHeaders
 {
     internal const string ContentSecurityPolicy =

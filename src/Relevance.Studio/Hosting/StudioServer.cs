@@ -14,7 +14,7 @@ using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Hosting;
 
-/// <summary>The studio as a web server, from its start to its end.</summary>
+/// <summary>The web server of the studio.</summary>
 public sealed class StudioServer : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
@@ -26,18 +26,18 @@ public sealed class StudioServer : IAsyncDisposable
 
     internal StudioEngine Engine { get; }
 
-    /// <summary>Whether other machines can reach it.</summary>
+    /// <summary>Whether the server can be reached from other machines.</summary>
     public bool IsOpen => !Origin.IsLoopback(Address.Host);
 
-    /// <summary>Where it listens, with the port that it got.</summary>
+    /// <summary>The address on which the server listens, with the actual port.</summary>
     public Uri Address => new(web.Urls.First());
 
-    /// <summary>Starts to listen.</summary>
+    /// <summary>Starts the server.</summary>
     /// <param name="model">The network to explain.</param>
-    /// <param name="options">How.</param>
-    /// <param name="cancellation">Gives up while it starts.</param>
-    /// <exception cref="ArgumentException">The address is none to listen at, or the network is not for pictures of 28 × 28 grey values.</exception>
-    /// <exception cref="IOException">The address is in use, or cannot be had.</exception>
+    /// <param name="options">The options of the server.</param>
+    /// <param name="cancellation">Cancels the start.</param>
+    /// <exception cref="ArgumentException">The URL is not valid for a server, or the network is not for pictures of 28 × 28 grey values.</exception>
+    /// <exception cref="IOException">The address is in use or not available.</exception>
     public static async Task<StudioServer> StartAsync(StudioModel model, StudioOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -61,7 +61,7 @@ public sealed class StudioServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it: requests at work have two seconds to finish.</summary>
+    /// <summary>Stops the server; requests in progress have two seconds to finish.</summary>
     public async ValueTask DisposeAsync()
     {
         using (var patience = new CancellationTokenSource(Farewell))

@@ -20,13 +20,13 @@ internal static class EvaluateCommand
         var batchSize = SharedOptions.BatchSize();
         var seed = EvaluateOptions.Seed();
         var threads = SharedOptions.Threads();
-        var force = new Option<bool>("--force") { Description = "Measure again what was measured before." };
+        var force = new Option<bool>("--force") { Description = "Repeat measurements that exist already." };
         var command = new DocumentedCommand(
-            "evaluate", "Judges explanations: which methods to trust, by every measure, with confidence.",
+            "evaluate", "Judges explanations by many measures, with confidence intervals, to show which methods to trust.",
             [model, .. sources.All, methods, measures, count, output, batchSize, seed, threads, force])
         {
             Details = $"""
-                Judges every method by every measure on your images and writes tables, charts and a page (evaluation.html in the folder of results). What is measured is kept there at once: a run that was stopped goes on where it was. Measures of localisation (relevance-mass, pointing-game) need images in which the truth is known, and are left out here. Measures:
+                Judges every method by every measure on your images and writes tables, charts and a page (evaluation.html in the folder of results). Each measurement is saved there immediately, so that a stopped run can be continued. Measures of localisation (relevance-mass, pointing-game) need images in which the truth is known, and are left out here. Measures:
                 {EvaluateOptions.MeasureList}
                 """,
             Examples =
@@ -59,7 +59,7 @@ internal static class EvaluateCommand
     private static Task<int> RunAsync(EvaluateRequest request, ImageSource source, ToolHost host, CancellationToken cancellation)
     {
         if (request.Models.Count == 0)
-            throw new UsageException("--model is missing; name the file of the network whose explanations are judged.");
+            throw new UsageException("--model is missing; give the file of the network whose explanations are to be judged.");
         request = request with { Measures = [.. Measuring.Names(request.Measures).Where(name => !Measuring.IsOfPairs(name) || request.Measures?.Contains(name) == true)] };
         if (request.Measures.FirstOrDefault(Measuring.IsOfPairs) is { } localisation)
             throw new UsageException($"--measures {localisation} needs images in which the truth is known; leave it out.");

@@ -7,7 +7,7 @@ namespace Relevance.Tool.Commands;
 /// <summary>The options of <c>evaluate</c>, whatever the networks and images are.</summary>
 internal static class EvaluateOptions
 {
-    /// <summary>What the help says of the measures.</summary>
+    /// <summary>The list of measures in the help.</summary>
     internal static string MeasureList => string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"));
 
     internal static Option<IReadOnlyList<MethodCall>?> Methods() => new("--methods")

@@ -12,7 +12,7 @@ namespace Relevance.Tool.Commands;
 internal static class EvaluationRun
 {
     /// <summary>Does it.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The user's request.</param>
     /// <param name="host">Where to tell it.</param>
     /// <param name="load">Makes images and models ready.</param>
     /// <param name="cancellation">Ends it; what is measured so far is kept.</param>
@@ -31,7 +31,7 @@ internal static class EvaluationRun
         }
         catch (OperationCanceledException)
         {
-            throw new CancelledException($"Stopped. What is measured so far is kept in '{request.Output}'; the same command continues from there.");
+            throw new CancelledException($"Stopped. The measurements so far are kept in '{request.Output}'; the same command continues from there.");
         }
     }
 

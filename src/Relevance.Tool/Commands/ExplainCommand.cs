@@ -11,7 +11,7 @@ namespace Relevance.Tool.Commands;
 /// <summary><c>explain</c>: heatmaps of images.</summary>
 internal static class ExplainCommand
 {
-    /// <summary>What stands for all methods.</summary>
+    /// <summary>The word for all methods.</summary>
     private const string EveryMethod = "all";
 
     /// <summary>Makes the command.</summary>
@@ -25,7 +25,7 @@ internal static class ExplainCommand
         var target = TargetOption();
         var contrast = NumberOption.Optional("--contrast", "Explain why the target and not this class: the difference of their scores.", 0, int.MaxValue - 1);
         var propagation = new PropagationOptions();
-        var program = new Option<bool>("--program") { Description = "Only print the program that the method is compiled to for one image: each operation, its shape, and from what it is computed." };
+        var program = new Option<bool>("--program") { Description = "Only print the program that the method is compiled to for one image: each operation, its shape and its inputs." };
         var list = new Option<bool>("--list") { Description = "Only list methods, composites, rules and words for layers." };
         var type = TypeOption();
         var batchSize = SharedOptions.BatchSize();
@@ -35,7 +35,7 @@ internal static class ExplainCommand
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var slide = new Option<bool>("--slide") { Description = "Arrange a figure of several methods in the shape of a slide, 16:9." };
         var command = new DocumentedCommand(
-            "explain", "Tells for each pixel of an image how much it spoke for or against a class.",
+            "explain", "Shows how much each pixel of an image speaks for or against a class.",
             [method, .. sources.All, target, contrast, .. propagation.All, output, slide, model, type, batchSize, threads, program, list])
         {
             Details = Details(),
@@ -121,7 +121,7 @@ internal static class ExplainCommand
         if (methods.Count > 1)
             result.AddError("--program is for one method.");
         if (result.IsGiven(plan))
-            result.AddError("--program prints what is computed, --plan by which rules; give only one of them.");
+            result.AddError("--program and --plan cannot be combined; give only one of them.");
     }
 
     private static string Details()
@@ -162,7 +162,7 @@ internal static class ExplainCommand
 
     private static Option<TargetChoice?> TargetOption() => new("--target")
     {
-        Description = "Whose score: true, predicted, a class from 0, or a .npy file with one class per image. Without it, predicted.",
+        Description = "The class to explain: true, predicted, a class from 0, or a .npy file with one class per image. Without it, predicted.",
         HelpName = "CLASS",
         CustomParser = result =>
         {

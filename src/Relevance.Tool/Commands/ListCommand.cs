@@ -5,7 +5,7 @@ using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Commands;
 
-/// <summary><c>list</c>: what <c>explain</c> can be asked for.</summary>
+/// <summary><c>list</c>: the methods, composites and rules that <c>explain</c> can use.</summary>
 internal static class ListCommand
 {
     internal static Command Create(ToolHost host)

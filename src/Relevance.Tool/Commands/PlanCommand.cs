@@ -5,7 +5,7 @@ using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Commands;
 
-/// <summary><c>plan</c>: which layer gets which rule.</summary>
+/// <summary><c>plan</c>: shows the rule of each layer.</summary>
 internal static class PlanCommand
 {
     internal static Command Create(ToolHost host)
@@ -29,7 +29,7 @@ internal static class PlanCommand
                 result.AddError(e.Message);
             }
         });
-        var command = new DocumentedCommand("plan", "Shows which layer gets which rule of layer-wise relevance propagation, and why.", [model, method])
+        var command = new DocumentedCommand("plan", "Shows the rule of layer-wise relevance propagation for each layer, and why.", [model, method])
         {
             Examples =
             [

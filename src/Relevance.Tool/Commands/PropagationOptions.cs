@@ -17,7 +17,7 @@ internal sealed class PropagationOptions
 
     private readonly Option<string?> composite = new("--composite")
     {
-        Description = $"Which layer gets which rule: a name of 'explain --list', or a JSON file. Without it, {NamedComposites.Default.Name}.",
+        Description = $"The composite, which assigns a rule to each layer: a name in 'explain --list', or a JSON file. Without it, {NamedComposites.Default.Name}.",
         HelpName = "NAME|FILE.json",
     };
 
@@ -29,13 +29,13 @@ internal sealed class PropagationOptions
 
     private readonly Option<string[]?> rules = new("--rule")
     {
-        Description = "Give some layers another rule, such as 'first=flat' or '3=gamma(gamma=0.5)'; may be given several times, the first that fits counts.",
+        Description = "Give some layers another rule, such as 'first=flat' or '3=gamma(gamma=0.5)'; may be given several times, the first that matches applies.",
         HelpName = "LAYERS=RULE",
     };
 
     private readonly Option<string?> start = new("--start")
     {
-        Description = "What is propagated: logit, the score of the class, or log-odds, the class against all others. Without it, logit.",
+        Description = "The quantity to propagate: logit, the score of the class, or log-odds, the class against all others. Without it, logit.",
         HelpName = "START",
         CustomParser = result =>
         {
@@ -73,10 +73,10 @@ internal sealed class PropagationOptions
 
     private readonly Option<bool> ledger = new("--ledger")
     {
-        Description = "Also print, layer by layer, what relevance enters, leaves and is absorbed, with warnings; and write it into .json.",
+        Description = "Also print how much relevance enters, leaves and is absorbed in each layer, with warnings; and write it into .json.",
     };
 
-    private readonly Option<bool> plan = new("--plan") { Description = "Only print which layer gets which rule, and why." };
+    private readonly Option<bool> plan = new("--plan") { Description = "Only print the rule of each layer, and why." };
 
     /// <summary>All of them.</summary>
     internal IReadOnlyList<Option> All => [composite, settings, rules, start, layer, unit, ledger, plan];
@@ -108,7 +108,7 @@ internal sealed class PropagationOptions
     /// <summary>The option that prints the plan.</summary>
     internal Option Plan => plan;
 
-    /// <summary>The option that keeps the books.</summary>
+    /// <summary>The option that prints the ledger.</summary>
     internal Option Ledger => ledger;
 
     internal bool WantsPlan(ParseResult parsed) => parsed.GetValue(plan);

@@ -12,7 +12,7 @@ internal static class ServeCommand
 {
     /// <summary>Makes the command.</summary>
     /// <param name="host">The program around it.</param>
-    /// <param name="source">What the studio is handed.</param>
+    /// <param name="source">The source of the studio's network and examples.</param>
     internal static Command Create(ToolHost host, StudioSource source)
     {
         var urls = new Option<string>("--urls")
@@ -24,7 +24,7 @@ internal static class ServeCommand
         var model = SharedOptions.Model(host.ModelOption);
         var metrics = new Option<bool>("--metrics")
         {
-            Description = $"Send metrics by OpenTelemetry (OTLP); also on where {StudioOptions.MetricsVariable} says where to. Otherwise nothing is sent.",
+            Description = $"Send metrics by OpenTelemetry (OTLP); on by default if the variable {StudioOptions.MetricsVariable} is set. Otherwise nothing is sent.",
         };
         var command = new DocumentedCommand(
             "serve", "Opens the studio: draw in the browser and see why the network answers as it does.",

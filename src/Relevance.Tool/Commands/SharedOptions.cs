@@ -11,7 +11,7 @@ internal static class SharedOptions
     /// <summary>Every command has it.</summary>
     internal static readonly Option<bool> Verbose = new("--verbose")
     {
-        Description = "Also print what the program found out about this machine, and where an error came from (to standard error).",
+        Description = "Also print details about this machine, and the location of an error in the program (to standard error).",
         Recursive = true,
     };
 

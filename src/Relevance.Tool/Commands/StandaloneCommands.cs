@@ -18,7 +18,7 @@ internal static class StandaloneCommands
         SharedOptions.Verbose,
         ExplainCommand.Create(host, new ImageFileOptions(),
         [
-            new("explain --model net.safetensors --images digit.png", "What the network says about a picture, and a heatmap in the terminal."),
+            new("explain --model net.safetensors --images digit.png", "The scores of a picture, and a heatmap in the terminal."),
             new("explain --model net.safetensors --images pictures --output why.png", "Every picture of a folder beside its heatmap."),
             new("explain --model net.safetensors --images test.npy --labels labels.npy --target true --output relevance.npy", "Many images, into NumPy's format."),
             new("explain --model net.safetensors --images digit.png --method \"smoothgrad(lrp)\"", "A method of a method."),

@@ -9,8 +9,8 @@ namespace Relevance.Tool.Console;
 internal readonly record struct ActivityState(double Fraction, string Text, string Detail = "");
 
 /// <summary>
-/// Runs work that may take a while: with a bar on a terminal if it takes longer than a second, elsewhere with a line every few seconds, so that nobody
-/// waits in silence.
+/// Runs work that may take a while: with a bar on a terminal if it takes longer than a second, elsewhere with a line every few seconds, so that the user sees
+/// that the program is working.
 /// </summary>
 internal static class Activity
 {

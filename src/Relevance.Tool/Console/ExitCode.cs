@@ -1,6 +1,6 @@
 namespace Relevance.Tool.Console;
 
-/// <summary>What the process ends with.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
     internal const int Success = 0;

@@ -2,7 +2,7 @@ using Relevance.Catalogue;
 
 namespace Relevance.Tool.Evaluating;
 
-/// <summary>What the user asked <c>evaluate</c> for.</summary>
+/// <summary>The options of <c>evaluate</c>, as given by the user.</summary>
 internal record EvaluateRequest
 {
     /// <summary>The methods that are judged, all different.</summary>

@@ -8,7 +8,7 @@ namespace Relevance.Tool.Evaluating;
 /// <param name="Models">The models.</param>
 /// <param name="Threads">With how many threads it was measured.</param>
 /// <param name="Measurements">What was measured, by the numbers of model and method and the name of the measure.</param>
-/// <param name="Measures">What it comes to.</param>
+/// <param name="Measures">The results of the measures, summarised.</param>
 /// <param name="Versions">Of what computed it, by name.</param>
 internal sealed record Evaluation(
     EvaluateRequest Request, EvaluationImages Images, IReadOnlyList<EvaluatedModel> Models, int Threads,

@@ -7,14 +7,14 @@ namespace Relevance.Tool.Evaluating;
 /// <param name="Inputs">[N, C, H, W] in the model's units.</param>
 /// <param name="Images">The same as pictures.</param>
 /// <param name="Classes">The class that is asked for; null for the predicted one.</param>
-/// <param name="Objects">Where the object is that is asked for; null where nobody knows.</param>
+/// <param name="Objects">Where the object is that is asked for; null if unknown.</param>
 /// <param name="Text">All of this in writing.</param>
 internal sealed record EvaluationInputs(Tensor<float> Inputs, ImageSet Images, IReadOnlyList<int>? Classes, IReadOnlyList<bool[]>? Objects, string Text)
 {
-    /// <summary>What methods compare with costs a pass each: some of many.</summary>
+    /// <summary>Each typical input to compare with costs a pass, so that only some of many are used.</summary>
     private const int MostExamples = 100;
 
-    /// <summary>Whose score is explained.</summary>
+    /// <summary>The target: the score that is explained.</summary>
     internal Target Target => Classes is null ? Target.Predicted : Target.Labels(Classes);
 
     /// <summary>Typical images of the kind.</summary>

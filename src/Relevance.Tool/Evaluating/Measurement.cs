@@ -1,6 +1,6 @@
 namespace Relevance.Tool.Evaluating;
 
-/// <summary>What one measure found for one method on one model: the unit in which work is kept.</summary>
+/// <summary>The results of one measure for one method on one model, which are stored in one file.</summary>
 /// <param name="Key">All that determines it, in writing.</param>
 /// <param name="Values">One per image, in their order; null where there is none.</param>
 /// <param name="Failures">The images without a value, with the reason.</param>

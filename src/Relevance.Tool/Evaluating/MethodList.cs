@@ -5,7 +5,9 @@ namespace Relevance.Tool.Evaluating;
 /// <summary>Several methods in writing, with commas between them.</summary>
 internal static class MethodList
 {
-    /// <summary>What is judged where nothing is said: the papers' methods beside the best known others, at steps and samples that take similar time.</summary>
+    /// <summary>
+    /// The default methods to judge: those of the papers and the best known others, with numbers of steps and samples that take similar time.
+    /// </summary>
     internal const string Usual =
         "sensitivity-analysis, gradient, simple-taylor, integrated-gradients(steps=20), smoothgrad(gradient, samples=20), guided-backpropagation, deeplift, " +
         "occlusion(window=4, stride=4), lrp, lrp(composite=deep-taylor)";

@@ -3,7 +3,7 @@ using Relevance.Tool.Evaluating.Statistics;
 
 namespace Relevance.Tool.Evaluating;
 
-/// <summary>What a measure says about one method, over all images and models.</summary>
+/// <summary>The summary of a measure for one method, over all images and models.</summary>
 internal sealed record Summary(int Method, double? Mean, Interval? Interval, Interval? OverImages, Interval? OverModels)
 {
     /// <summary>How many values there are.</summary>
@@ -31,7 +31,7 @@ internal sealed record Summary(int Method, double? Mean, Interval? Interval, Int
 /// <param name="Corrected">The same, corrected for the number of comparisons by this measure.</param>
 internal sealed record Comparison(int A, int B, double? Difference, Interval? Interval, double P, double Corrected);
 
-/// <summary>What one measure says about all methods.</summary>
+/// <summary>The summary of one measure for all methods.</summary>
 internal sealed record MeasureSummary(Measure Measure, IReadOnlyList<Summary> Methods, IReadOnlyList<Comparison> Comparisons)
 {
     /// <summary>The methods that share the best mean; none where all are the same.</summary>

@@ -86,7 +86,7 @@ internal static class ExplainJob
     /// <param name="explainers">One for each request.</param>
     /// <param name="model">The model that they explain.</param>
     /// <param name="images">The images.</param>
-    /// <param name="progress">Told the method that is at work.</param>
+    /// <param name="progress">Receives the method in progress.</param>
     /// <param name="cancellation">Ends it.</param>
     internal static IReadOnlyList<ExplainedImages> Compare(
         IReadOnlyList<ExplainRequest> requests, IReadOnlyList<Explainer> explainers, LoadedModel model, ImageSet images,
@@ -111,7 +111,7 @@ internal static class ExplainJob
     }
 
     /// <summary>The explainer that was asked for.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The user's request.</param>
     /// <param name="model">The model to explain.</param>
     /// <param name="examples">Typical images; null where the method does not need them.</param>
     internal static Explainer CreateExplainer(ExplainRequest request, LoadedModel model, ImageSet? examples)
@@ -152,10 +152,10 @@ internal static class ExplainJob
     }
 
     /// <summary>How images are explained.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The user's request.</param>
     /// <param name="count">How many images there are.</param>
     /// <param name="before">How many were explained before.</param>
-    /// <param name="progress">Told how far it is.</param>
+    /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellation">Ends it.</param>
     internal static ExplainOptions OptionsOf(ExplainRequest request, int count, int before, IProgress<ActivityState> progress, CancellationToken cancellation) => new()
     {
@@ -165,7 +165,7 @@ internal static class ExplainJob
         Progress = new DirectProgress<double>(done => progress.Report(new((before + done) / count, $"Explaining, {before + Math.Floor(done):N0} of {count:N0}"))),
     };
 
-    /// <summary>Explains images, with the books if they were asked for.</summary>
+    /// <summary>Explains images, with the ledger if requested.</summary>
     internal static (Explanation<T> Explanation, Ledger? Ledger) Explain<T>(ExplainRequest request, Explainer explainer, Tensor<T> inputs, Target target, ExplainOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -189,7 +189,7 @@ internal static class ExplainJob
         return host.LoadModel(request.Model);
     }
 
-    /// <summary>Whose score is explained.</summary>
+    /// <summary>The target: the score that is explained.</summary>
     internal static Target TargetOf(ExplainRequest request, ImageSet images, int classes)
     {
         var target = request.Target.For(images, classes);

@@ -2,7 +2,7 @@ using Relevance.Catalogue;
 
 namespace Relevance.Tool.Explaining;
 
-/// <summary>What the user asked <c>explain</c> for.</summary>
+/// <summary>The options of <c>explain</c>, as given by the user.</summary>
 internal sealed record ExplainRequest
 {
     internal required MethodCall Method { get; init; }
@@ -18,7 +18,7 @@ internal sealed record ExplainRequest
     /// <summary>A JSON file with the composite of layer-wise relevance propagation; null for the one that the method names.</summary>
     internal string? CompositeFile { get; init; }
 
-    /// <summary>Whether to keep the books of layer-wise relevance propagation.</summary>
+    /// <summary>Whether to record the ledger of layer-wise relevance propagation.</summary>
     internal bool Ledger { get; init; }
 
     /// <summary>Null for the one that the program has inside.</summary>

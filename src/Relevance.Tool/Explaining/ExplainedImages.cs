@@ -36,10 +36,10 @@ internal sealed class ExplainedImages
 
     internal ImageSet Images { get; }
 
-    /// <summary>The books of the propagation, if they were kept.</summary>
+    /// <summary>The ledger of the propagation; null if it was not recorded.</summary>
     internal Ledger? Ledger { get; }
 
-    /// <summary>What nobody asked for but should know.</summary>
+    /// <summary>Warnings and notes for the user.</summary>
     internal Warnings Warnings { get; init; } = new([], 0);
 
     /// <summary>What is explained if it is not a class.</summary>
@@ -51,7 +51,7 @@ internal sealed class ExplainedImages
     /// <summary>Whether negative values occur and speak against what is explained.</summary>
     internal bool IsSigned => Explainer.IsSigned;
 
-    /// <summary>What else the method found for one image, by name.</summary>
+    /// <summary>Further results of the method for one image, by name.</summary>
     internal IEnumerable<KeyValuePair<string, double>> Diagnostics(int image) =>
         explanation.Diagnostics.Select(pair => KeyValuePair.Create(pair.Key, pair.Value[image]));
 

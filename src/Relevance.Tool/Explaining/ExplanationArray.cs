@@ -26,13 +26,13 @@ internal static class ExplanationArray
 
     /// <summary>Explains the images and writes the files.</summary>
     /// <param name="paths">The files; each gets the same.</param>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The user's request.</param>
     /// <param name="explainer">The method.</param>
     /// <param name="model">The model that it explains.</param>
     /// <param name="images">The images.</param>
-    /// <param name="progress">Told how far it is.</param>
+    /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellation">Ends it; no file is left half written.</param>
-    /// <returns>What nobody asked for but should know: of the propagation through the first images of which there is anything, of the target through all.</returns>
+    /// <returns>Warnings and notes for the user: about the propagation through the first images with any, and about the target of all images.</returns>
     internal static Warnings Write(
         IReadOnlyList<string> paths, ExplainRequest request, Explainer explainer, LoadedModel model, ImageSet images, IProgress<ActivityState> progress,
         CancellationToken cancellation) => request.IsDouble

@@ -114,7 +114,7 @@ internal static class ExplanationDocument
         json.WriteEndObject();
     }
 
-    /// <summary>What else the method found, such as the completeness error of integrated gradients.</summary>
+    /// <summary>Further results of the method, such as the completeness error of integrated gradients.</summary>
     private static void WriteDiagnostics(Utf8JsonWriter json, ExplainedImages explained, int image)
     {
         if (!explained.Diagnostics(image).Any())

@@ -13,7 +13,7 @@ namespace Relevance.Tool.Explaining;
 /// <param name="Labels">The file with the true classes, or null.</param>
 internal sealed record FileSource(IReadOnlyList<string> Paths, string? Labels) : ImageSource
 {
-    /// <summary>What a method compares with costs a pass each: some of many.</summary>
+    /// <summary>Each typical input to compare with costs a pass, so that only some of many are used.</summary>
     private const int MostTypical = 100;
 
     private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];

@@ -27,6 +27,6 @@ internal abstract class ImageOptions
     /// <summary>Notes in the result what cannot go together.</summary>
     internal abstract void Validate(CommandResult result);
 
-    /// <summary>What the user chose.</summary>
+    /// <summary>The user's choice.</summary>
     internal abstract ImageSource Read(ParseResult parsed);
 }

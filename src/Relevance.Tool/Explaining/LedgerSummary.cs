@@ -2,7 +2,7 @@ using Relevance.Propagation;
 
 namespace Relevance.Tool.Explaining;
 
-/// <summary>The books of one layer over several images.</summary>
+/// <summary>The balance of relevance of one layer over several images.</summary>
 /// <param name="Entry">The layer's books.</param>
 internal sealed record LedgerSummary(LedgerEntry Entry)
 {

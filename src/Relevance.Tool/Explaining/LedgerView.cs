@@ -5,7 +5,7 @@ using Relevance.Tool.Console;
 
 namespace Relevance.Tool.Explaining;
 
-/// <summary>Shows the books of a propagation, from the score back to the pixels.</summary>
+/// <summary>Shows the ledger of a propagation, from the score back to the pixels.</summary>
 internal static class LedgerView
 {
     internal static void Show(Ledger ledger, int images, Terminal terminal)

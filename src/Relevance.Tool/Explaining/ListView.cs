@@ -6,7 +6,7 @@ using Relevance.Tool.Console;
 
 namespace Relevance.Tool.Explaining;
 
-/// <summary>Lists what <c>explain</c> can be asked for.</summary>
+/// <summary>Lists the methods, composites and rules that <c>explain</c> can use.</summary>
 internal static class ListView
 {
     private const int MostChoices = 6;

@@ -28,7 +28,7 @@ internal static class PropagationDocument
         json.WriteEndArray();
     }
 
-    /// <summary>The books of one image, from the layer of the score back to that of the pixels.</summary>
+    /// <summary>The ledger of one image, from the layer of the score back to that of the pixels.</summary>
     internal static void WriteLedger(Utf8JsonWriter json, Ledger ledger, int image)
     {
         json.WriteStartArray("ledger");

@@ -5,8 +5,8 @@ using Relevance.Propagation;
 namespace Relevance.Tool.Explaining;
 
 /// <summary>
-/// Finds out, where nobody asked for the books, whether relevance got lost or blew up: where what arrives is far from what set out, it is propagated once
-/// more with them, and they say at which layer.
+/// Checks, if no ledger was requested, whether relevance was lost or grew too much: if the sum that arrives differs much from the score, the image is
+/// propagated again with a ledger, which shows the layer.
 /// </summary>
 internal static class PropagationWarnings
 {

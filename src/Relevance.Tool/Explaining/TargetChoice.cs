@@ -5,7 +5,7 @@ using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Explaining;
 
-/// <summary>Whose score the user wants explained.</summary>
+/// <summary>The target, as chosen by the user.</summary>
 internal abstract record TargetChoice
 {
     /// <summary>The class that the model predicts.</summary>

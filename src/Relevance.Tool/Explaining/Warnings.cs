@@ -3,7 +3,7 @@ using Relevance.Tool.Console;
 
 namespace Relevance.Tool.Explaining;
 
-/// <summary>What nobody asked for but should know.</summary>
+/// <summary>Warnings and notes for the user.</summary>
 /// <param name="OfPropagation">Where relevance got lost or blew up, a sentence each.</param>
 /// <param name="OfSelfContrasts">How many images were compared with the very class that is explained.</param>
 internal sealed record Warnings(IReadOnlyList<string> OfPropagation, int OfSelfContrasts)
@@ -16,7 +16,7 @@ internal sealed record Warnings(IReadOnlyList<string> OfPropagation, int OfSelfC
     /// <summary>Refuses what would explain nothing at all.</summary>
     /// <param name="selfContrasts">How many images are compared with the very class that is explained.</param>
     /// <param name="count">Of how many.</param>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The user's request.</param>
     /// <exception cref="UserException">All are.</exception>
     internal static void RequireContrast(int selfContrasts, int count, ExplainRequest request)
     {

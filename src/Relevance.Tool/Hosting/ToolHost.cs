@@ -4,11 +4,11 @@ using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Hosting;
 
-/// <summary>What the commands take from the program around them.</summary>
+/// <summary>The services that commands need from the program that hosts them.</summary>
 /// <param name="Terminal">Where it prints.</param>
 internal abstract record ToolHost(Terminal Terminal)
 {
-    /// <summary>What users type to run it.</summary>
+    /// <summary>The name of the program on the command line.</summary>
     internal abstract string Program { get; }
 
     /// <summary>What the help says of <c>--model</c>: which files it takes, and what happens without it.</summary>

@@ -10,7 +10,7 @@ namespace Relevance.Tool.Models;
 /// <param name="Shape">The shape of one, [channels, rows, columns].</param>
 /// <param name="Pixels">The bytes of all, each channel after channel, row by row; 0 is black.</param>
 /// <param name="Names">What to call each.</param>
-/// <param name="Labels">The true class of each, or null where nobody knows.</param>
+/// <param name="Labels">The true class of each, or null if unknown.</param>
 /// <param name="Indices">The place of each in a data set, or null if they are not from one.</param>
 internal sealed record ImageSet(Shape Shape, ReadOnlyMemory<byte> Pixels, IReadOnlyList<string> Names, IReadOnlyList<int>? Labels = null, IReadOnlyList<int>? Indices = null)
 {

@@ -26,10 +26,10 @@ internal abstract record LoadedModel
     /// <summary>Of the bytes of its file.</summary>
     internal required string Sha256 { get; init; }
 
-    /// <summary>Whether it is inside the program: nobody chose it.</summary>
+    /// <summary>Whether it is the network included in the program, not chosen by the user.</summary>
     internal bool IsEmbedded { get; init; }
 
-    /// <summary>How it was trained; null where nobody knows.</summary>
+    /// <summary>How it was trained; null if unknown.</summary>
     internal virtual TrainingFacts? Training => null;
 
     /// <summary>What else a document says of it, in this order; null where it is unknown.</summary>

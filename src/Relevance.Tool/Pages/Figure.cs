@@ -9,7 +9,7 @@ internal sealed record Figure
     /// <param name="dataUri">The PNG file as <c>data:image/png;base64,…</c>.</param>
     /// <param name="width">Its width on the page in CSS pixels: the PNG's width divided by its pixels per layout unit.</param>
     /// <param name="height">Its height on the page in CSS pixels.</param>
-    /// <param name="altText">What it shows, for someone who cannot see it.</param>
+    /// <param name="altText">A description of the picture for people who cannot see it.</param>
     /// <exception cref="ArgumentException">It is not an embedded PNG, has no size or no alternative text.</exception>
     internal Figure(string dataUri, int width, int height, string altText)
     {

@@ -30,7 +30,7 @@ internal sealed class FileStudio(ToolHost host) : StudioSource
             Name = loaded.Source,
             Sha256 = loaded.Sha256,
             Accuracy = loaded.Training?.TestAccuracy,
-            // Of images whose classes nobody knows, the network's own answers are the best guess that there is.
+            // For images of unknown class, the network's own predictions are the best guess.
             Examples = new(examples.Pixels, examples.Labels ?? Predicted(loaded.Network.Scores(examples.ToTensor<float>(loaded.Normalization), cancellation)), [.. Enumerable.Range(0, examples.Count)]),
             Recipes = new ModelRecipes(host.Program, loaded.Source),
         };

@@ -4,7 +4,7 @@ using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool.Serving;
 
-/// <summary>What a program hands the studio.</summary>
+/// <summary>The source of the studio's network and examples.</summary>
 internal abstract class StudioSource
 {
     /// <summary>Options beside those of every studio.</summary>

@@ -7,7 +7,8 @@ namespace Relevance.Torch.Runtime;
 /// With libtorch 2.10 on some processors (seen on AMD Zen 5) both are silently wrong by 10 to 100 % of their peak, or NaN: the gradient with respect to the
 /// input, and <c>conv_transpose2d</c>, for batches of two or more when the number of output channels is not a multiple of the vector width; the convolution
 /// itself when the number of input channels is larger than the vector width and not a multiple of it (<c>findings/onednn-float32-convolutions.sh</c>). With
-/// several threads the fault of gradients comes and goes, on one it is certain: the check runs on one. The reference is float64, in which oneDNN has no part.
+/// several threads the error in gradients is intermittent, on a single thread it always occurs; so the check runs on one. The reference is float64, in which
+/// oneDNN has no part.
 /// </remarks>
 internal static class OneDnnCheck
 {

@@ -3,17 +3,19 @@ using TorchSharp;
 namespace Relevance.Torch.Runtime;
 
 /// <summary>
-/// Prepares libtorch for this process: loading, memory, logging, threads. The library calls it by itself; a program calls it
-/// first thing in <c>Main</c>, since memory tuning must come before the first tensor.
+/// Prepares libtorch for this process: loading, memory, logging, threads. The library calls it itself, but a program should call it at the start of
+/// <c>Main</c>, since the memory settings only take effect before the first tensor is created.
 /// </summary>
 public static class TorchRuntime
 {
     private static readonly Lazy<bool> Prepared = new(Prepare);
 
-    /// <summary>Prepares libtorch; every call but the first does nothing. Safe from several threads.</summary>
+    /// <summary>Prepares libtorch; calls after the first do nothing. Safe to call from several threads.</summary>
     public static void Initialize() => _ = Prepared.Value;
 
-    /// <summary>Whether this processor computes convolutions in float32 correctly with oneDNN; where not, an <see cref="AutogradModel"/> runs without it.</summary>
+    /// <summary>
+    /// Whether this processor computes convolutions in float32 correctly with oneDNN; if false, an <see cref="AutogradModel"/> runs without oneDNN.
+    /// </summary>
     public static bool OneDnnConvolutionsAreRight
     {
         get
@@ -24,8 +26,8 @@ public static class TorchRuntime
     }
 
     /// <summary>
-    /// Whether this processor computes input gradients of convolutions in float32 correctly with oneDNN; where not, an <see cref="AutogradModel"/> takes
-    /// gradients without it.
+    /// Whether this processor computes input gradients of convolutions in float32 correctly with oneDNN; if false, an <see cref="AutogradModel"/> computes
+    /// gradients without oneDNN.
     /// </summary>
     public static bool OneDnnGradientsAreRight
     {
@@ -37,10 +39,10 @@ public static class TorchRuntime
     }
 
     /// <summary>
-    /// The number of threads that one tensor operation uses. To be set on the thread that computes: what is set counts for the current thread and for those that have
-    /// not computed yet; libtorch lets the others keep what they have.
+    /// The number of threads that one tensor operation uses. Set it on the thread that computes: libtorch applies the value to the current thread and to
+    /// threads that have not computed yet, but not to others.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is less than one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public static int Threads
     {
         get
@@ -57,10 +59,10 @@ public static class TorchRuntime
     }
 
     /// <summary>
-    /// Computes without oneDNN until the result is disposed, in the whole process: for computations of your own where
-    /// <see cref="OneDnnConvolutionsAreRight"/> or <see cref="OneDnnGradientsAreRight"/> is false. Scopes may overlap and nest.
+    /// Switches oneDNN off in the whole process until the result is disposed; for computations of your own if <see cref="OneDnnConvolutionsAreRight"/> or
+    /// <see cref="OneDnnGradientsAreRight"/> is false. Scopes may overlap and nest.
     /// </summary>
-    /// <exception cref="PlatformNotSupportedException">The switch cannot be reached on this system.</exception>
+    /// <exception cref="PlatformNotSupportedException">oneDNN cannot be switched off on this system.</exception>
     public static IDisposable SuspendOneDnn()
     {
         Initialize();

@@ -5,7 +5,7 @@ namespace Relevance.Averaging;
 
 /// <summary>Numbers of the standard normal distribution for the values of an image, for each of some samples; drawn in float64, so that both types see the same.</summary>
 /// <remarks>Drawing costs more than adding: the first 16 million numbers are drawn once and kept.</remarks>
-/// <param name="seed">Decides the numbers.</param>
+/// <param name="seed">The seed of the numbers.</param>
 /// <param name="samples">How many samples there are.</param>
 /// <param name="values">The number of values of an image.</param>
 /// <param name="mostKept">The most numbers that are kept.</param>

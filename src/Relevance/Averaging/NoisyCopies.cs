@@ -4,12 +4,12 @@ using System.Numerics.Tensors;
 namespace Relevance.Averaging;
 
 /// <summary>
-/// A method that lets another explain noisy copies x + n of each image, n normal with the standard deviation σ = noise · (max x − min x), and
-/// summarises what it finds.
+/// Base class of methods that explain noisy copies x + n of each image with another method and summarise the explanations. The noise n is normal with the
+/// standard deviation σ = noise · (max x − min x).
 /// </summary>
 /// <remarks>
-/// The same noise n/σ is added to every image: an image is explained as it is alone. Each copy is explained for the class of its original.
-/// Source of the scale: Smilkov et al., SmoothGrad: removing noise by adding noise, 2017, section 2.
+/// The same noise n/σ is used for every image, so that the explanation of an image does not depend on the others. Each copy is explained for the class of its
+/// original. Source of the scale: Smilkov et al., SmoothGrad: removing noise by adding noise, 2017, section 2.
 /// </remarks>
 public abstract class NoisyCopies : WrappingExplainer
 {
@@ -31,7 +31,7 @@ public abstract class NoisyCopies : WrappingExplainer
     /// <inheritdoc/>
     protected sealed override IReadOnlyDictionary<string, object> OwnParameters { get; }
 
-    /// <summary>Noise to add as it is instead of random one, [samples, N, …]: to compare with other libraries.</summary>
+    /// <summary>Noise to add unchanged in place of random noise, [samples, N, …]; for comparisons with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
 
     /// <summary>Whether the variance of the relevances is asked for, or their mean alone.</summary>
@@ -69,7 +69,7 @@ public abstract class NoisyCopies : WrappingExplainer
         }
     }
 
-    /// <summary>What becomes of the relevances of the copies.</summary>
+    /// <summary>Computes the result from the moments of the copies' relevances.</summary>
     private protected abstract Tensor<T> Summarize<T>(Moments<T> moments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

@@ -5,23 +5,23 @@ using Relevance.Maps;
 namespace Relevance.Averaging;
 
 /// <summary>
-/// Translation average: R*(x) = mean over shifts τ of τ⁻¹ R(τ(x)). Explains shifted copies of each image by any method and shifts what it finds back.
+/// Translation average: R*(x) = mean over shifts τ of τ⁻¹ R(τ(x)). Explains shifted copies of each image by any method and shifts the explanations back.
 /// </summary>
 /// <remarks>
-/// Shifts are whole pixels in a square around zero; what comes in at the border is the background; each pixel is divided by the number of shifts that
-/// keep it in the image. It removes the trace of the grid of poolings and strides. A sum of relevance is kept only as far as no relevance lies
-/// where shifts lose it. Each copy is explained for the class of its original. Units: those of the wrapped method. Source: Montavon, Samek, Müller,
-/// Methods for interpreting and understanding deep neural networks, 2018, section 7.
+/// The shifts are whole pixels in a square around zero. Pixels that enter at the border have the value of the background. Each pixel's sum is divided by the
+/// number of shifts that keep the pixel in the image. Averaging removes the grid pattern that poolings and strides leave in an explanation. The sum of
+/// relevance is preserved only if no relevance lies near the border, where shifts lose it. Each copy is explained for the class of its original. Units: those
+/// of the wrapped method. Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.
 /// </remarks>
 public sealed class TranslationAverage : WrappingExplainer
 {
     private readonly ChannelValues background;
     private readonly int radius;
 
-    /// <summary>Prepares the method.</summary>
-    /// <param name="explainer">The method that is wrapped.</param>
-    /// <param name="background">The background in normalised units, such as a black pixel, one value for all channels or one for each.</param>
-    /// <param name="radius">The largest shift r in pixels along either axis, at least 0: (2r + 1)² shifts.</param>
+    /// <summary>Creates the method.</summary>
+    /// <param name="explainer">The method to wrap.</param>
+    /// <param name="background">The value of the background in normalised units, such as that of a black pixel: one for all channels or one for each.</param>
+    /// <param name="radius">The largest shift r in pixels along either axis, at least 0; there are (2r + 1)² shifts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative.</exception>
     public TranslationAverage(Explainer explainer, ChannelValues background, int radius = 2) : base(explainer)
     {

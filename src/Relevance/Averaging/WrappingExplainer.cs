@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Relevance.Averaging;
 
-/// <summary>A method that explains by letting another explain variants of each image.</summary>
-/// <param name="explainer">The method that is wrapped.</param>
+/// <summary>Base class of methods that explain variants of each image with another method.</summary>
+/// <param name="explainer">The method to wrap.</param>
 public abstract class WrappingExplainer(Explainer explainer) : Explainer((explainer ?? throw new ArgumentNullException(nameof(explainer))).Model)
 {
     /// <summary>The method that is wrapped.</summary>

@@ -7,24 +7,26 @@ using Relevance.Maps;
 namespace Relevance.Baselines;
 
 /// <summary>
-/// The input x′ that stands for the absence of evidence: what integrated gradients and DeepLIFT compare an image with, and what perturbations put
-/// in the place of what they remove. The choice decides what an explanation says: against black, black pixels can have no relevance.
+/// The input x′ that represents the absence of evidence. Integrated gradients and DeepLIFT compare an image with it; perturbation methods replace the values
+/// they remove by it. Explanations depend on the choice: with a black baseline, black pixels cannot have relevance.
 /// </summary>
 public abstract record Baseline
 {
-    /// <summary>Zero in the model's units; the mean grey of the data where the images are normalised by their mean.</summary>
+    /// <summary>Zero in the model's units; if the images are normalised by the mean of the data, this is the mean grey.</summary>
     public static Baseline Zero { get; } = new Uniform("zero", 0);
 
-    /// <summary>The image's own mean: for each channel one value, the mean of its pixels. (The mean image of a data set is a given one.)</summary>
+    /// <summary>
+    /// The image's own mean: each channel is filled with the mean of its pixels. (For the mean image of a data set, use <see cref="Given"/>.)
+    /// </summary>
     public static Baseline Mean { get; } = new OwnMean();
 
     /// <summary>The name in kebab case: <c>black</c>, <c>zero</c>, <c>mean</c>, <c>blurred</c> or <c>given</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether each image has another baseline.</summary>
+    /// <summary>Whether the baseline differs from image to image.</summary>
     public virtual bool DependsOnImage => false;
 
-    /// <summary>The smallest value that an input can have.</summary>
+    /// <summary>Creates the baseline of the smallest value that an input can have.</summary>
     /// <param name="low">That value in the model's normalised units, such as (0 − mean) / deviation, one for all channels or one for each.</param>
     public static Baseline Black(ChannelValues low)
     {
@@ -32,14 +34,16 @@ public abstract record Baseline
         return new Uniform("black", low);
     }
 
-    /// <summary>The image itself without its details: a Gaussian mean around each pixel, over the pixels that there are.</summary>
+    /// <summary>
+    /// Creates the baseline of blurred images: each pixel is a Gaussian-weighted mean of the pixels around it; places outside the image do not count.
+    /// </summary>
     /// <param name="sigma">The standard deviation in pixels, above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not above 0 or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The standard deviation is not above 0 or not finite.</exception>
     public static Baseline Blurred(double sigma = 4) => sigma > 0 && double.IsFinite(sigma)
         ? new GaussianMean(sigma)
         : throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "The standard deviation of the blur is a finite number of pixels above 0.");
 
-    /// <summary>One image for all.</summary>
+    /// <summary>Creates a baseline of one given image for all.</summary>
     /// <param name="values">Its values in the model's normalised units; copied.</param>
     /// <param name="shape">Its shape, such as [C, H, W].</param>
     public static Baseline Given(ReadOnlySpan<double> values, Shape shape) => new GivenImage(Weights.Of(values, shape));
@@ -47,15 +51,15 @@ public abstract record Baseline
     /// <summary>Writes the baseline of an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="baseline">Where the values go.</param>
-    /// <exception cref="ArgumentException">It does not fit the image.</exception>
+    /// <param name="baseline">The values to write.</param>
+    /// <exception cref="ArgumentException">The baseline does not fit the shape of the image.</exception>
     public abstract void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>The baselines of some images.</summary>
-    /// <param name="images">[n, …].</param>
-    /// <returns>[n, …].</returns>
-    /// <exception cref="ArgumentException">It does not fit the images.</exception>
+    /// <summary>Computes the baselines of a batch of images.</summary>
+    /// <param name="images">The images, [n, …].</param>
+    /// <returns>Their baselines, [n, …].</returns>
+    /// <exception cref="ArgumentException">The baseline does not fit the shape of the images.</exception>
     public Tensor<T> For<T>(Tensor<T> images)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -113,7 +117,7 @@ public abstract record Baseline
         public override void Write<T>(ReadOnlySpan<T> image, Shape shape, Span<T> baseline)
         {
             if (shape.Rank != 3)
-                throw new ArgumentException($"Baseline '{Name}' asks for images [N, C, H, W]; these have shape [N, {string.Join(", ", shape)}].");
+                throw new ArgumentException($"Baseline '{Name}' needs images [N, C, H, W]; these have shape [N, {string.Join(", ", shape)}].");
             var (height, width) = (shape[1], shape[2]);
             var (ofRows, ofColumns) = (Gauss(height), Gauss(width));
             var between = new double[height * width];

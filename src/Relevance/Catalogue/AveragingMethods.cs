@@ -19,14 +19,14 @@ internal static class AveragingMethods
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
         OfNoisyCopies("smoothgrad", "SmoothGrad",
-            "What another method finds on average for noisy copies of the image.",
+            "The average explanation of noisy copies of the image by another method.",
             (explainer, samples, noise, seed) => new SmoothGrad(explainer, samples, noise, seed)) with
         {
             Formula = "R = E[R(x + n)], n normal with σ = 0.1 (max x − min x)",
             Source = "Smilkov, Thorat, Kim, Viégas, Wattenberg, SmoothGrad: removing noise by adding noise, 2017.",
         },
         OfNoisyCopies("smoothgrad-squared", "SmoothGrad²",
-            "What another method finds for noisy copies of the image, squared, on average: magnitude without sign.",
+            "The average of squared explanations of noisy copies of the image by another method; without sign.",
             (explainer, samples, noise, seed) => new SmoothGradSquared(explainer, samples, noise, seed)) with
         {
             IsSigned = false,
@@ -34,7 +34,7 @@ internal static class AveragingMethods
             Source = "Hooker, Erhan, Kindermans, Kim, A benchmark for interpretability methods in deep neural networks, 2019.",
         },
         OfNoisyCopies("vargrad", "VarGrad",
-            "How much what another method finds varies between noisy copies of the image.",
+            "The variance of the explanations of noisy copies of the image by another method.",
             (explainer, samples, noise, seed) => new VarGrad(explainer, samples, noise, seed)) with
         {
             IsSigned = false,
@@ -42,10 +42,10 @@ internal static class AveragingMethods
             Source = "Adebayo, Gilmer, Goodfellow, Kim, Local explanation methods for deep neural networks lack sensitivity to parameter values, 2018.",
         },
         new("translation-average", "Translation average", MethodFamily.AverageOverCopies,
-            "What another method finds on average for shifted copies of the image, shifted back.",
+            "The average explanation of shifted copies of the image by another method, shifted back.",
             [
                 WholeNumber("radius", 2, 0, 1000, "the largest shift along either axis, in pixels") with { Usual = (0, 5) },
-                Number("background", null, double.NegativeInfinity, double.PositiveInfinity, "what comes in at the border, in normalised units; by default black"),
+                Number("background", null, double.NegativeInfinity, double.PositiveInfinity, "the value of pixels that enter at the border, in normalised units; by default black"),
             ],
             context => new TranslationAverage(context.Wrapped!, Background(context), context.Arguments.WholeNumber("radius")))
         {

@@ -17,7 +17,7 @@ internal static class BackwardMethods
             Source = "Springenberg, Dosovitskiy, Brox, Riedmiller, Striving for simplicity: the all convolutional net, 2015, section 3.4.",
         },
         new("deconvolution", "Deconvolution", MethodFamily.AskForGradients,
-            "The score carried back like a gradient that is rectified on the way instead of gated: what the network looks for.",
+            "The score propagated back like a gradient, with negative values set to zero at each activation.",
             [], context => new Deconvolution(context.Network))
         {
             Aliases = ["deconvnet"],

@@ -10,7 +10,7 @@ internal static class BaselineChoice
     internal static ImmutableArray<Parameter> Parameters { get; } =
     [
         Parameter.Choice("baseline", ["black", "zero", "mean", "blurred"],
-            "what stands for nothing: black; zero, the mean grey of the training data; mean, each image's own; or the image, blurred"),
+            "the image that represents the absence of evidence: black; zero, the mean grey of the training data; mean, that of each image; or blurred, the image itself"),
         Parameter.Number("blur", 4, 0.1, 100, "the standard deviation of baseline=blurred, in pixels") with { Usual = (0.3, 10), IsLogarithmic = true },
     ];
 

@@ -10,8 +10,8 @@ internal static class FeatureMapMethods
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
         new("grad-cam", "Grad-CAM", MethodFamily.AskForGradients,
-            "Where a layer's feature maps are active that raise the score.",
-            [Layer("whose feature maps; by default those of the last convolution"), Flag("signed", "keep what speaks against the class")],
+            "The places where those feature maps of a layer are active that raise the score.",
+            [Layer("the layer whose feature maps are used; by default the last convolution"), Flag("signed", "keep negative values, which speak against the class")],
             context => new GradCam(context.Network, context.Arguments.Layer("layer"), !context.Arguments.Flag("signed")))
         {
             IsSigned = false,
@@ -19,8 +19,8 @@ internal static class FeatureMapMethods
             Source = "Selvaraju et al., Grad-CAM: visual explanations from deep networks via gradient-based localization, 2017, equations 1 and 2.",
         },
         new("layer-activation-times-gradient", "Layer activation × gradient", MethodFamily.AskForGradients,
-            "The first-order shares of a layer's units in the score, summed over its feature maps and laid over the image.",
-            [Layer("whose units; by default those of the last convolution")],
+            "The first-order contributions of a layer's units to the score, summed over its feature maps and resized to the image.",
+            [Layer("the layer whose units are used; by default the last convolution")],
             context => new LayerActivationTimesGradient(context.Network, context.Arguments.Layer("layer"), overImage: true))
         {
             Formula = "R = Σ_k A_k ⊙ ∂f/∂A_k",

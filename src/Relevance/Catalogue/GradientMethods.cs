@@ -10,7 +10,7 @@ internal static class GradientMethods
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
         new("sensitivity-analysis", "Sensitivity analysis", MethodFamily.AskForGradients,
-            "How strongly the score reacts when a pixel changes, whichever way: the square of its derivative.",
+            "How strongly the score reacts when a pixel changes in either direction: the square of the derivative.",
             [], context => new SensitivityAnalysis(context.Differentiable))
         {
             IsSigned = false,
@@ -18,7 +18,7 @@ internal static class GradientMethods
             Source = "Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 4.1.",
         },
         new("gradient", "Gradient", MethodFamily.AskForGradients,
-            "How the score reacts when a pixel gets brighter: its derivative.",
+            "How the score reacts when a pixel gets brighter: the derivative.",
             [Flag("absolute", "drop the sign, which gives the saliency map")],
             context => new InputGradient(context.Differentiable, context.Arguments.Flag("absolute")))
         {

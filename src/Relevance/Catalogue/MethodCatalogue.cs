@@ -3,14 +3,14 @@ using Relevance.Definitions;
 
 namespace Relevance.Catalogue;
 
-/// <summary>The methods known by name. A new one is an entry in the file of its kind.</summary>
+/// <summary>The methods known by name.</summary>
 public static class MethodCatalogue
 {
-    /// <summary>All of them, in the order in which a list shows them.</summary>
+    /// <summary>All methods, in the order in which lists show them.</summary>
     public static ImmutableArray<MethodDefinition> All { get; } = [.. GradientMethods.All, .. BackwardMethods.All, .. PropagationMethods.All, .. PathMethods.All, .. FeatureMapMethods.All, .. PerturbationMethods.All, .. AveragingMethods.All];
 
     /// <summary>Finds a method by its name or an alias.</summary>
-    /// <exception cref="FormatException">There is none; the message says what there is.</exception>
+    /// <exception cref="FormatException">No method has this name; the message lists the names there are.</exception>
     public static MethodDefinition Find(string name) => TryFind(name) ?? throw new FormatException(Suggestion.For("method", name, [.. All.Select(method => method.Name)]));
 
     /// <summary>Finds a method by its name or an alias; null if there is none.</summary>

@@ -1,17 +1,17 @@
 namespace Relevance.Catalogue;
 
-/// <summary>Methods by what they do, in the order in which a list shows them.</summary>
+/// <summary>The families of methods by how they work, in the order in which lists show them.</summary>
 public enum MethodFamily
 {
-    /// <summary>Hand the score back through the network, layer by layer, in shares that add up.</summary>
+    /// <summary>Methods that propagate the score back through the network, layer by layer, in shares that add up to it.</summary>
     HandTheScoreBack,
 
-    /// <summary>Ask for gradients, or for what is carried back like one.</summary>
+    /// <summary>Methods that use gradients, or quantities propagated back like gradients.</summary>
     AskForGradients,
 
-    /// <summary>Change the image and look what becomes of the score.</summary>
+    /// <summary>Methods that change the image and observe how the score changes.</summary>
     ChangeTheImage,
 
-    /// <summary>Average what another method finds over copies of the image.</summary>
+    /// <summary>Methods that average the explanations by another method over copies of the image.</summary>
     AverageOverCopies,
 }

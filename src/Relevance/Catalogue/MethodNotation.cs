@@ -3,17 +3,18 @@ using Relevance.Definitions;
 namespace Relevance.Catalogue;
 
 /// <summary>
-/// Methods in writing: a name, or a name with parameters and, for a wrapper, what it wraps, in brackets:
-/// <c>smoothgrad(lrp(composite=epsilon, rules="first=flat; 3=gamma(gamma=0.5)"), samples=20)</c>. What <see cref="MethodCall.ToString"/> writes is read back.
+/// Reads the text notation of methods: a name, followed in brackets by its parameters and, for a wrapper, the wrapped method, such as
+/// <c>smoothgrad(lrp(composite=epsilon, rules="first=flat; 3=gamma(gamma=0.5)"), samples=20)</c>. <see cref="MethodCall.ToString"/> writes this notation.
 /// </summary>
 public static class MethodNotation
 {
-    /// <summary>More wrappers than anybody needs, and few enough for the stack.</summary>
+    /// <summary>Deeper than any use needs, and shallow enough not to exhaust the stack.</summary>
     private const int DeepestNesting = 8;
 
     /// <summary>Reads a method.</summary>
-    /// <param name="text">The text; parameters that it leaves out have their defaults.</param>
-    /// <exception cref="FormatException">The text is not of this form, or there is no such method, parameter or value; the message says what there is.</exception>
+    /// <param name="text">The text; parameters that it omits have their default values.</param>
+    /// <exception cref="FormatException">The text is not in this notation, or the method, a parameter or a value does not exist; the message lists those that
+    /// do.</exception>
     public static MethodCall Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -29,9 +29,9 @@ internal static class PathMethods
             [
                 .. BaselineChoice.Parameters,
                 WholeNumber("steps", 50, 1, 10_000, "gradients along the path") with { Usual = (1, 200) },
-                Choice("rule", [.. Rules.Keys], "where they are taken"),
-                Number("tolerance", 0, 0, double.PositiveInfinity, "double the steps until the shares sum to the gain up to this error; 0 for never") with { Usual = (1e-6, 1), IsLogarithmic = true },
-                WholeNumber("most-steps", 1600, 1, 100_000, "where doubling ends") with { Usual = (1, 1600) },
+                Choice("rule", [.. Rules.Keys], "the quadrature rule that places them"),
+                Number("tolerance", 0, 0, double.PositiveInfinity, "double the steps until the completeness error is at most this; 0 for never") with { Usual = (1e-6, 1), IsLogarithmic = true },
+                WholeNumber("most-steps", 1600, 1, 100_000, "the number of steps beyond which they are not doubled") with { Usual = (1, 1600) },
             ],
             context => new IntegratedGradients(context.Differentiable, BaselineChoice.Of(context), context.Arguments.WholeNumber("steps"),
                 Rules[context.Arguments.Choice("rule")], context.Arguments.Number("tolerance"), context.Arguments.WholeNumber("most-steps")))
@@ -43,7 +43,7 @@ internal static class PathMethods
         },
         new("expected-gradients", "Expected gradients", MethodFamily.AskForGradients,
             "As integrated gradients, averaged over example images as baselines.",
-            [WholeNumber("samples", 50, 1, 100_000, "draws of an example and a place on the path from it") with { Usual = (2, 200) }, Seed],
+            [WholeNumber("samples", 50, 1, 100_000, "random draws of an example and of a point on the path from it") with { Usual = (2, 200) }, Seed],
             context => new ExpectedGradients(context.Differentiable, context.Examples, context.Arguments.WholeNumber("samples"), context.Arguments.WholeNumber("seed")))
         {
             Aliases = ["gradient-shap"],
@@ -57,7 +57,7 @@ internal static class PathMethods
             "Each pixel's share of the difference to a baseline, by the slope of the chord at each activation.",
             [
                 .. BaselineChoice.Parameters,
-                Choice("rule", ["rescale", "reveal-cancel"], "how activations are passed: as a whole, or what raises and what lowers them apart"),
+                Choice("rule", ["rescale", "reveal-cancel"], "the rule for activations: one multiplier for the whole change, or separate ones for what raises and what lowers it"),
             ],
             context => new DeepLift(context.Network, BaselineChoice.Of(context),
                 context.Arguments.Choice("rule") == "rescale" ? DeepLiftRule.Rescale : DeepLiftRule.RevealCancel))

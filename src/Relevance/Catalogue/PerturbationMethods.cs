@@ -12,12 +12,12 @@ internal static class PerturbationMethods
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
         new("occlusion", "Occlusion", MethodFamily.ChangeTheImage,
-            "What the score loses when a window is covered.",
+            "The decrease of the score when a window of the image is covered.",
             [
                 WholeNumber("window", 3, 1, 10_000, "the side of the window, in pixels") with { Usual = (1, 14) },
                 WholeNumber("stride", 1, 1, 10_000, "how far the window moves, in pixels; at most its side") with { Usual = (1, 14) },
                 .. BaselineChoice.Parameters,
-                Choice("measure", OcclusionMeasure.ScoreLost, "what is measured: the score lost as in Captum, or the score without or of the window alone as in Zennit"),
+                Choice("measure", OcclusionMeasure.ScoreLost, "the quantity measured: the decrease of the score, as in Captum, or the score without the window or of the window alone, as in Zennit"),
             ],
             context => new Occlusion(context.Model, BaselineChoice.Of(context), context.Arguments.WholeNumber("window"),
                 context.Arguments.WholeNumber("stride"), context.Arguments.Choice<OcclusionMeasure>("measure")))
@@ -27,7 +27,7 @@ internal static class PerturbationMethods
             Source = "Zeiler, Fergus, Visualizing and understanding convolutional networks, 2014, section 4.2; the mean over windows is Captum's.",
         },
         new("feature-ablation", "Feature ablation", MethodFamily.ChangeTheImage,
-            "What the score loses when one pixel, or one square of pixels, is replaced.",
+            "The decrease of the score when one pixel, or one square of pixels, is replaced.",
             [Segment(1), .. BaselineChoice.Parameters],
             context => new FeatureAblation(context.Model, Mask(context), BaselineChoice.Of(context)))
         {
@@ -37,7 +37,7 @@ internal static class PerturbationMethods
             Source = "Kokhlikyan et al., Captum: a unified and generic model interpretability library for PyTorch, 2020.",
         },
         new("shapley-sampling", "Shapley values by sampling", MethodFamily.ChangeTheImage,
-            "What a square of pixels adds to the score on average, when squares join one after the other in random order.",
+            "The average increase of the score when a square of pixels is added, over random orders of all squares.",
             [Segment(4), .. BaselineChoice.Parameters, WholeNumber("orders", 25, 2, 1_000_000, "random orders") with { Usual = (2, 100) }, Seed],
             context => new ShapleySampling(
                 context.Model, Mask(context), BaselineChoice.Of(context), context.Arguments.WholeNumber("orders"), context.Arguments.WholeNumber("seed")))
@@ -52,7 +52,7 @@ internal static class PerturbationMethods
             "Shapley values of squares of pixels by a weighted linear fit to the scores of random coalitions.",
             [
                 Segment(4), .. BaselineChoice.Parameters,
-                WholeNumber("samples", 0, 0, 10_000_000, "coalitions; 0 for 2048 and two for each square") with { Usual = (2, 200) }, Seed,
+                WholeNumber("samples", 0, 0, 10_000_000, "the number of coalitions; 0 for 2048 plus two for each square") with { Usual = (2, 200) }, Seed,
             ],
             context => new KernelShap(context.Model, Mask(context), BaselineChoice.Of(context),
                 context.Arguments.WholeNumber("samples") is var samples && samples == 0 ? null : samples, context.Arguments.WholeNumber("seed")))
@@ -67,8 +67,8 @@ internal static class PerturbationMethods
                 Segment(4), .. BaselineChoice.Parameters,
                 WholeNumber("samples", 1000, 2, 10_000_000, "random coalitions of squares") with { Usual = (2, 200) },
                 Number("kernel-width", 0.25, 1e-3, 1e6, "how fast a coalition's weight falls with its distance from the image") with { Symbol = "σ", Usual = (0.01, 10), IsLogarithmic = true },
-                Choice("penalty", LimePenalty.Ridge, "what keeps the weights small; lasso sets most of them to 0"),
-                Number("strength", null, 0, 1e12, "of the penalty; by default 1 for ridge and 0.01 for lasso") with { Symbol = "λ", Usual = (1e-4, 100), IsLogarithmic = true },
+                Choice("penalty", LimePenalty.Ridge, "the penalty that keeps the weights small; lasso sets most of them to 0"),
+                Number("strength", null, 0, 1e12, "the strength of the penalty; by default 1 for ridge and 0.01 for lasso") with { Symbol = "λ", Usual = (1e-4, 100), IsLogarithmic = true },
                 Seed,
             ],
             context => new Lime(context.Model, Mask(context), BaselineChoice.Of(context), context.Arguments.WholeNumber("samples"),

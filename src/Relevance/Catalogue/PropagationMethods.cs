@@ -16,14 +16,14 @@ internal static class PropagationMethods
     internal static ImmutableArray<MethodDefinition> All { get; } =
     [
         new(Name, "Layer-wise relevance propagation", MethodFamily.HandTheScoreBack,
-            "The score, handed back layer by layer to the pixels that made it up, but for what biases and ε take or add.",
+            "The score, propagated back layer by layer and shared among the pixels that contributed to it, except for what biases and ε absorb or add.",
             [
-                Choice("composite", [.. NamedComposites.All.Select(composite => composite.Name)], "which layer gets which rule"),
+                Choice("composite", [.. NamedComposites.All.Select(composite => composite.Name)], "the composite that assigns a rule to each layer"),
                 .. ParametersOfComposites,
-                Text("rules", CompositeNotation.RequireLines, "lines that come before the composite's, such as \"first=flat; 3=gamma(gamma=0.5)\""),
-                Layer("where the propagation ends, for the relevance of its units; by default at the input"),
-                Text("unit", text => HiddenUnit.Parse(text), "a hidden unit or feature map that is explained instead of a class, such as 3:17, or all of a layer"),
-                Choice("start", PropagationStart.Score, "what of the class is handed back: its score, or its log-odds against all others"),
+                Text("rules", CompositeNotation.RequireLines, "lines that take precedence over those of the composite, such as \"first=flat; 3=gamma(gamma=0.5)\""),
+                Layer("the layer at which the propagation ends, to explain by its units; by default the input"),
+                Text("unit", text => HiddenUnit.Parse(text), "a hidden unit or feature map, such as 3:17, or a whole layer, that is explained instead of a class"),
+                Choice("start", PropagationStart.Score, "the quantity that is propagated back: the score of the class, or its log-odds against all others"),
             ],
             Propagation)
         {

@@ -3,19 +3,19 @@ using Relevance.Propagation;
 
 namespace Relevance.Catalogue;
 
-/// <summary>What a method in writing says of layer-wise relevance propagation, be it the method itself or what it wraps.</summary>
+/// <summary>Reads the parameters of layer-wise relevance propagation from a method call, whether it is the method itself or wrapped by it.</summary>
 public static class PropagationNotation
 {
-    /// <summary>The name of the method that has rules.</summary>
+    /// <summary>The name of layer-wise relevance propagation.</summary>
     public const string Method = "lrp";
 
-    /// <summary>The hidden layer whose relevance the method finds; null for the pixels.</summary>
+    /// <summary>Gets the name of the hidden layer whose relevance the method computes; null for the relevance of the input.</summary>
     public static string? LayerOf(MethodCall method) => ArgumentsOf(method)?.Layer("layer");
 
-    /// <summary>The hidden unit that the method explains; null for a class.</summary>
+    /// <summary>Gets the hidden unit that the method explains; null if it explains the score of a class.</summary>
     public static HiddenUnit? UnitOf(MethodCall method) => ArgumentsOf(method)?.Text("unit") is { } unit ? HiddenUnit.Parse(unit) : null;
 
-    /// <summary>Whether it starts from the log-odds of the class instead of its score.</summary>
+    /// <summary>Gets whether the method starts from the log-odds of the class instead of its score.</summary>
     public static bool HasLogOdds(MethodCall method) => ArgumentsOf(method)?.Choice<PropagationStart>("start") == PropagationStart.LogOdds;
 
     /// <summary>Wrappers explain what they wrap, and find relevance where it does.</summary>

@@ -5,7 +5,7 @@ namespace Relevance.Definitions;
 /// quotes protect what they hold; a quote within quotes of its kind is doubled.
 /// </summary>
 /// <param name="Name">The name; never empty.</param>
-/// <param name="Parts">What stands between the commas.</param>
+/// <param name="Parts">The parts in brackets, which commas separate.</param>
 internal sealed record CallText(string Name, IReadOnlyList<string> Parts)
 {
     private const string Plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+_*?:/";

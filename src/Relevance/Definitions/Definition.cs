@@ -2,27 +2,27 @@ using System.Collections.Immutable;
 
 namespace Relevance.Definitions;
 
-/// <summary>A method, a rule or a composite as a user meets it: one place that says all about it, from which notations, lists and documents are made.</summary>
+/// <summary>Describes a method, a rule or a composite to users. Notations, lists and documentation are generated from it.</summary>
 /// <param name="Name">The name in kebab case.</param>
-/// <param name="Meaning">What it means, in one sentence.</param>
+/// <param name="Meaning">One sentence that says what it means.</param>
 /// <param name="Parameters">Its parameters.</param>
 public abstract record Definition(string Name, string Meaning, ImmutableArray<Parameter> Parameters)
 {
-    /// <summary>What it is, in one word, such as "method".</summary>
+    /// <summary>The word for the kind of thing defined, such as "method".</summary>
     public abstract string Noun { get; }
 
     /// <summary>The formula in one line; empty for none.</summary>
     public string Formula { get; init; } = "";
 
-    /// <summary>Where it is from; empty if that is not known.</summary>
+    /// <summary>The publication that it comes from; empty if not known.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>The parameter of a name.</summary>
-    /// <exception cref="FormatException">There is none; the message says what there is.</exception>
+    /// <summary>Finds a parameter by its name.</summary>
+    /// <exception cref="FormatException">There is no such parameter; the message lists those there are.</exception>
     public Parameter Find(string parameter) => Parameters.FirstOrDefault(known => known.Name == parameter)
         ?? throw new FormatException(Suggestion.For($"parameter of {Noun} '{Name}' called", parameter, [.. Parameters.Select(known => known.Name)]));
 
-    /// <summary>The name with the parameters that have defaults, in the notation.</summary>
+    /// <summary>Writes the name and the default values of the parameters in the notation that is read back.</summary>
     public sealed override string ToString()
     {
         string[] parts = [.. Parameters.Where(parameter => parameter.Default is not null).Select(parameter => $"{parameter.Name}={Parameter.Write(parameter.Default!)}")];

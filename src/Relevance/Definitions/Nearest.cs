@@ -1,12 +1,14 @@
 namespace Relevance.Definitions;
 
-/// <summary>Finds what somebody probably meant to type.</summary>
+/// <summary>Finds the known word that was probably meant by a misspelled one.</summary>
 public static class Nearest
 {
-    /// <summary>The candidate that the fewest edits turn into the word, if they are few; of several, the first.</summary>
-    /// <param name="word">What was typed.</param>
-    /// <param name="candidates">What there is.</param>
-    /// <returns>What was probably meant; null if nothing is near.</returns>
+    /// <summary>
+    /// Finds the candidate that differs from the word by the fewest edits of single letters, if they are few; the first of several equally near ones.
+    /// </summary>
+    /// <param name="word">The word that was typed.</param>
+    /// <param name="candidates">The known words.</param>
+    /// <returns>The nearest candidate; null if none is near.</returns>
     public static string? Of(string word, IEnumerable<string> candidates)
     {
         var typed = word.ToLowerInvariant();

@@ -5,7 +5,7 @@ using Relevance.Programs;
 
 namespace Relevance.Definitions;
 
-/// <summary>A parameter of a method, a rule or a composite: what it means and which values it takes.</summary>
+/// <summary>Describes a parameter of a method, a rule or a composite: its name, meaning and valid values.</summary>
 public sealed record Parameter
 {
     private Parameter(string name, ParameterKind kind, object? standard, string meaning) => (Name, Kind, Default, Meaning) = (name, kind, standard, meaning);
@@ -13,92 +13,94 @@ public sealed record Parameter
     /// <summary>The name in kebab case.</summary>
     public string Name { get; }
 
-    /// <summary>What values it takes.</summary>
+    /// <summary>The kind of values that it takes.</summary>
     public ParameterKind Kind { get; }
 
-    /// <summary>The value where none is given, of the type that <see cref="Kind"/> names; null where something else decides.</summary>
+    /// <summary>The default value, of the type that <see cref="Kind"/> specifies; null if the default is determined elsewhere.</summary>
     public object? Default { get; }
 
-    /// <summary>What it does, in one line.</summary>
+    /// <summary>The meaning of the parameter in one line.</summary>
     public string Meaning { get; }
 
-    /// <summary>The smallest value, of numbers.</summary>
+    /// <summary>The smallest valid value of a parameter that is a number.</summary>
     public double Minimum { get; private init; } = double.NegativeInfinity;
 
-    /// <summary>The largest value, of numbers.</summary>
+    /// <summary>The largest valid value of a parameter that is a number.</summary>
     public double Maximum { get; private init; } = double.PositiveInfinity;
 
-    /// <summary>The words, of choices.</summary>
+    /// <summary>The valid words of a parameter that is a choice; empty for others.</summary>
     public ImmutableArray<string> Choices { get; private init; } = [];
 
-    /// <summary>How a formula writes it, such as γ; null where no formula does.</summary>
+    /// <summary>The symbol of the parameter in formulas, such as γ; null if it has none.</summary>
     public string? Symbol { get; init; }
 
-    /// <summary>Which values are worth a try, of numbers: the ends of a slider. Null where the range itself says enough.</summary>
+    /// <summary>
+    /// The range of values that are useful in practice, such as for the ends of a slider; null if it is the whole valid range. For numbers only.
+    /// </summary>
     public (double From, double To)? Usual { get; init; }
 
-    /// <summary>Whether its orders of magnitude matter, of numbers.</summary>
+    /// <summary>Whether a slider for the parameter should be logarithmic. For numbers only.</summary>
     public bool IsLogarithmic { get; init; }
 
-    /// <summary>Requires the notation of a text; null for none.</summary>
+    /// <summary>Throws if a text is not in the notation of the parameter; null to accept any text.</summary>
     private Action<string>? Check { get; init; }
 
-    /// <summary>A parameter that is a number.</summary>
+    /// <summary>Creates a parameter that is a number.</summary>
     /// <param name="name">The name in kebab case.</param>
-    /// <param name="standard">The default; null where something else decides.</param>
-    /// <param name="minimum">The smallest value.</param>
-    /// <param name="maximum">The largest value.</param>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <param name="standard">The default value; null if the default is determined elsewhere.</param>
+    /// <param name="minimum">The smallest valid value.</param>
+    /// <param name="maximum">The largest valid value.</param>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter Number(string name, double? standard, double minimum, double maximum, string meaning) =>
         new(name, ParameterKind.Number, standard, meaning) { Minimum = minimum, Maximum = maximum };
 
-    /// <summary>A parameter that is a whole number.</summary>
+    /// <summary>Creates a parameter that is a whole number.</summary>
     /// <param name="name">The name in kebab case.</param>
-    /// <param name="standard">The default.</param>
-    /// <param name="minimum">The smallest value.</param>
-    /// <param name="maximum">The largest value.</param>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <param name="standard">The default value.</param>
+    /// <param name="minimum">The smallest valid value.</param>
+    /// <param name="maximum">The largest valid value.</param>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter WholeNumber(string name, int standard, int minimum, int maximum, string meaning) =>
         new(name, ParameterKind.WholeNumber, standard, meaning) { Minimum = minimum, Maximum = maximum };
 
-    /// <summary>A parameter that is a number for all channels of the input, or one for each; without default.</summary>
+    /// <summary>Creates a parameter with one number for all channels of the input or one for each, and no default value.</summary>
     /// <param name="name">The name in kebab case.</param>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter Channels(string name, string meaning) => new(name, ParameterKind.Channels, null, meaning);
 
-    /// <summary>A parameter that is one of several words.</summary>
+    /// <summary>Creates a parameter that is one of several words.</summary>
     /// <param name="name">The name in kebab case.</param>
     /// <param name="choices">The words; the first is the default.</param>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter Choice(string name, ImmutableArray<string> choices, string meaning) =>
         new(name, ParameterKind.Choice, choices[0], meaning) { Choices = choices };
 
-    /// <summary>A parameter that is a value of an enumeration, whose names are the words in kebab case.</summary>
+    /// <summary>Creates a parameter that is a value of an enumeration, written as its name in kebab case.</summary>
     /// <param name="name">The name in kebab case.</param>
-    /// <param name="standard">The default.</param>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <param name="standard">The default value.</param>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter Choice<TEnum>(string name, TEnum standard, string meaning)
         where TEnum : struct, Enum => new(name, ParameterKind.Choice, Words.Kebab(standard), meaning) { Choices = [.. Enum.GetValues<TEnum>().Select(Words.Kebab)] };
 
-    /// <summary>A parameter that is true or false; false where it is not given.</summary>
+    /// <summary>Creates a parameter that is true or false; its default is false.</summary>
     /// <param name="name">The name in kebab case.</param>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter Flag(string name, string meaning) => new(name, ParameterKind.Flag, false, meaning);
 
-    /// <summary>A parameter that is the name of a layer; without default.</summary>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <summary>Creates a parameter named "layer" that is the name of a layer and has no default value.</summary>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter Layer(string meaning) => new("layer", ParameterKind.Layer, null, meaning);
 
-    /// <summary>A parameter that is text; without default.</summary>
+    /// <summary>Creates a parameter that is text and has no default value.</summary>
     /// <param name="name">The name in kebab case.</param>
-    /// <param name="check">Throws a <see cref="FormatException"/> where the text does not have the notation that it should have.</param>
-    /// <param name="meaning">What it does, in one line.</param>
+    /// <param name="check">Throws a <see cref="FormatException"/> if the text is not in the required notation.</param>
+    /// <param name="meaning">The meaning of the parameter in one line.</param>
     public static Parameter Text(string name, Action<string> check, string meaning) => new(name, ParameterKind.Text, null, meaning) { Check = check };
 
-    /// <summary>The seed of a method that draws at random: the same seed gives the same explanation.</summary>
-    public static Parameter Seed { get; } = WholeNumber("seed", 0, 0, int.MaxValue, "which random numbers are drawn") with { Usual = (0, 50) };
+    /// <summary>The parameter for the seed of a method that draws random numbers; the same seed gives the same explanation.</summary>
+    public static Parameter Seed { get; } = WholeNumber("seed", 0, 0, int.MaxValue, "the seed of the random numbers") with { Usual = (0, 50) };
 
-    /// <summary>What the parameter takes, in words.</summary>
+    /// <summary>A description of the valid values in words.</summary>
     public string Range => string.Create(CultureInfo.InvariantCulture, $"{Kind switch
     {
         ParameterKind.Number => "a number",
@@ -110,10 +112,10 @@ public sealed record Parameter
         _ => "true or false",
     }}{(double.IsFinite(Minimum) ? double.IsFinite(Maximum) && Maximum < int.MaxValue ? $" from {Minimum} to {Maximum}" : $" of at least {Minimum}" : "")}");
 
-    /// <summary>Reads a value.</summary>
+    /// <summary>Reads a value of the parameter.</summary>
     /// <param name="text">The value in writing, without quotes.</param>
-    /// <returns>The value, of the type that <see cref="Kind"/> names.</returns>
-    /// <exception cref="FormatException">It is not a value of this parameter; the message says which it takes.</exception>
+    /// <returns>The value, of the type that <see cref="Kind"/> specifies.</returns>
+    /// <exception cref="FormatException">The text is not a valid value of this parameter; the message describes those that are.</exception>
     public object Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -134,7 +136,7 @@ public sealed record Parameter
         return value;
     }
 
-    /// <summary>Writes a value so that a notation reads it back to the bit, in quotes where it needs them.</summary>
+    /// <summary>Writes a value in the notation of methods, in quotes where needed, so that reading it gives exactly the same value.</summary>
     public static string Write(object value) => value switch
     {
         double number => number.ToString("R", CultureInfo.InvariantCulture),

@@ -1,6 +1,6 @@
 namespace Relevance.Definitions;
 
-/// <summary>What values a parameter takes.</summary>
+/// <summary>The kinds of values that a parameter can take, with their .NET types.</summary>
 public enum ParameterKind
 {
     /// <summary>A finite number, such as 0.1; <see cref="double"/>.</summary>

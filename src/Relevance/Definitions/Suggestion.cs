@@ -1,15 +1,15 @@
 namespace Relevance.Definitions;
 
-/// <summary>What to say to somebody who named something that there is not.</summary>
+/// <summary>Writes error messages for names that do not exist.</summary>
 public static class Suggestion
 {
-    /// <summary>What there is, and what was probably meant.</summary>
-    /// <param name="kind">Of what, such as "composite".</param>
-    /// <param name="name">What was typed.</param>
-    /// <param name="known">What there is.</param>
+    /// <summary>Writes a message that lists the existing names and suggests the one that was probably meant.</summary>
+    /// <param name="kind">The kind of thing that was named, such as "composite".</param>
+    /// <param name="name">The name that was typed.</param>
+    /// <param name="known">The names that exist.</param>
     public static string For(string kind, string name, params IReadOnlyCollection<string> known)
     {
-        var there = known.Count == 0 ? "there is none" : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}";
+        var there = known.Count == 0 ? "there are none" : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}";
         return $"There is no {kind} '{name}'; {there}.{(Nearest.Of(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "")}";
     }
 }

@@ -4,13 +4,13 @@ using Relevance.Programs;
 
 namespace Relevance.Engine;
 
-/// <summary>A program for inputs of one shape, ready to run in float32 and float64. Immutable; safe to use from several threads.</summary>
+/// <summary>A program for inputs of one shape, compiled to run in float32 and float64. Immutable; safe to use from several threads.</summary>
 public sealed class CompiledProgram
 {
     private readonly Lazy<Executable<float>> singles;
     private readonly Lazy<Executable<double>> doubles;
 
-    /// <summary>Prepares a program; its weights are arranged for the engine when it is first run.</summary>
+    /// <summary>Compiles a program. Its weights are arranged for the engine when it is first run.</summary>
     public CompiledProgram(Program program)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -23,10 +23,10 @@ public sealed class CompiledProgram
 
     /// <summary>Runs the program on the current thread.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="inputs">For each of the program's inputs, in their order, [N, …].</param>
-    /// <param name="choose">Chooses directions, for programs that ask for one.</param>
-    /// <param name="cancellation">Ends the computation between two operations.</param>
-    /// <exception cref="ArgumentException">An input has another shape than the program's.</exception>
+    /// <param name="inputs">One array [N, …] for each of the program's inputs, in their order.</param>
+    /// <param name="choose">Chooses the weights of the explained sum of scores, for programs that contain a <see cref="DirectionOperation"/>.</param>
+    /// <param name="cancellation">Cancels the computation, between two operations.</param>
+    /// <exception cref="ArgumentException">The shape of an input differs from that in the program.</exception>
     public ProgramResults<T> Run<T>(IReadOnlyList<Tensor<T>> inputs, ChooseDirection? choose = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,7 +52,7 @@ public sealed class CompiledProgram
         : throw new NotSupportedException($"Programs run in float and double, not in {typeof(T).Name}.");
 }
 
-/// <summary>The outputs of a program for some images.</summary>
+/// <summary>The outputs of a program for N images.</summary>
 public sealed class ProgramResults<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -62,20 +62,20 @@ public sealed class ProgramResults<T>
 
     internal ProgramResults(Program program, int images, Result<T>[] results) => (this.program, this.images, this.results) = (program, images, results);
 
-    /// <summary>N.</summary>
+    /// <summary>N, the number of images.</summary>
     public int Images => images;
 
     /// <summary>The names of the outputs.</summary>
     public IEnumerable<string> Outputs => program.Outputs.Select(output => output.Name);
 
-    /// <summary>An output, [N, …].</summary>
+    /// <summary>Gets an output, [N, …].</summary>
     /// <exception cref="ArgumentException">There is no such output, or it is a reduction.</exception>
     public Tensor<T> this[string output] => Find(output, isFigure: false) is var (value, result)
         ? Tensor.Create(result.Values, [images, .. value.Shape.Select(length => (nint)length)])
         : throw new ArgumentException($"Output '{output}' is one number for each image; ask for its {nameof(Figures)}.");
 
-    /// <summary>An output that is one number for each image, a reduction, in float64.</summary>
-    /// <exception cref="ArgumentException">There is no such output, or it is none of these.</exception>
+    /// <summary>Gets an output that is a reduction: one number for each image, in float64.</summary>
+    /// <exception cref="ArgumentException">There is no such output, or it is not a reduction.</exception>
     public double[] Figures(string output) => Find(output, isFigure: true) is var (_, result)
         ? result.Figures
         : throw new ArgumentException($"Output '{output}' is an array for each image, not one number.");

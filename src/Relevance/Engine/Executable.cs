@@ -6,10 +6,10 @@ using Relevance.Programs;
 
 namespace Relevance.Engine;
 
-/// <summary>Given the number of an image and its scores, writes the weights of the explained sum, which are 0 at first.</summary>
-/// <param name="image">The number of the image among those that are computed.</param>
+/// <summary>Chooses the weights of the explained sum of scores for one image.</summary>
+/// <param name="image">The index of the image among those that are computed.</param>
 /// <param name="scores">Its scores.</param>
-/// <param name="direction">The weights of the scores.</param>
+/// <param name="direction">The weights of the scores to write; 0 at first.</param>
 public delegate void ChooseDirection(int image, ReadOnlySpan<double> scores, Span<double> direction);
 
 /// <summary>

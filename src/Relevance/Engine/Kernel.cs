@@ -8,8 +8,8 @@ namespace Relevance.Engine;
 /// width of the vectors, so that its bits never depend on it.
 /// </summary>
 /// <remarks>
-/// Registers hold a block of output rows × several vectors of places; each loaded vector meets each weight of the block once. Blocks of few rows take more
-/// vectors, lest the processor wait for its own sums.
+/// Registers hold a block of output rows × several vectors of places; each loaded vector meets each weight of the block once. Blocks of few rows use more
+/// vectors, so that the processor need not wait for the result of the previous addition.
 /// </remarks>
 internal static unsafe class Kernel
 {

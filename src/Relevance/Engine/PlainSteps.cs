@@ -92,7 +92,7 @@ internal sealed unsafe class ReduceStep<T>(Reduction reduction, int lanes, Slot 
     }
 }
 
-/// <summary>Asks whose score is explained.</summary>
+/// <summary>Chooses the weights of the explained sum of scores.</summary>
 internal sealed unsafe class DirectionStep<T>(int classes, int lanes, Slot input, Slot output) : Step<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -49,7 +49,7 @@ internal sealed class Plan<T>
         }
     }
 
-    /// <summary>A workspace that nobody else uses, until it is given back.</summary>
+    /// <summary>A workspace for exclusive use, until it is returned.</summary>
     internal Workspace<T> Rent()
     {
         var workspace = idle.TryTake(out var found) ? found : Create();

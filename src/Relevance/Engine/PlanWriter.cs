@@ -162,7 +162,7 @@ internal sealed class PlanWriter<T>(Program program, int lanes, ConcurrentDictio
         var inside = group.ToHashSet();
         var calls = new List<ElementwiseStep<T>.Call>();
         var isConstant = constant.Contains(group[0]);
-        // A stretch of its own for what nobody else needs: outside the group nothing refers to it, under no shape.
+        // A separate stretch for values that no other step needs: outside the group nothing refers to it, under no shape.
         var needed = group.ToHashSet();
         needed.RemoveWhere(value => lastUse.GetValueOrDefault(value, -1) <= place && !isConstant);
         var uses = new Dictionary<Value, int>();

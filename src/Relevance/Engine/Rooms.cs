@@ -9,7 +9,7 @@ internal static class Rooms<T>
     private static readonly Lock Gate = new();
     private static readonly Stack<T[]> Idle = new();
 
-    /// <summary>An array of at least a length, of whatever content, that does not move.</summary>
+    /// <summary>A pinned array of at least a length, with undefined content.</summary>
     internal static T[] Rent(int length)
     {
         lock (Gate)

@@ -2,14 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace Relevance.Engine;
 
-/// <summary>Does pieces of work on several threads; what fails first is what the caller gets to see.</summary>
+/// <summary>Runs independent pieces of work on several threads. The first exception that occurs is thrown to the caller.</summary>
 public static class SideBySide
 {
-    /// <summary>Does something for each number below <paramref name="count"/>.</summary>
-    /// <param name="count">How many numbers there are.</param>
-    /// <param name="threads">On how many threads.</param>
-    /// <param name="cancellation">Ends the work between two of its pieces.</param>
-    /// <param name="work">Given a number.</param>
+    /// <summary>Runs a piece of work for each number from 0 to <paramref name="count"/> − 1.</summary>
+    /// <param name="count">The number of pieces of work.</param>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="cancellation">Cancels the work, between two pieces.</param>
+    /// <param name="work">The work for a number; called from several threads at once.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void For(int count, int threads, CancellationToken cancellation, Action<int> work)
     {

@@ -43,7 +43,7 @@ internal sealed unsafe class Workspace<T>
 
     internal Span<T> Span(Slot slot) => new(At(slot), slot.Length);
 
-    /// <summary>Takes room for values, of whatever content.</summary>
+    /// <summary>Takes memory for values, with undefined content.</summary>
     internal void Enter(int length)
     {
         room = Rooms<T>.Rent(length + Alignment / sizeof(T));

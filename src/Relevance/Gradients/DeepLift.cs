@@ -8,13 +8,13 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>
-/// DeepLIFT: explains the difference Δf = f(x) − f(x′) to a baseline. Each layer's multipliers m carry the change at its output back to its inputs:
-/// R_i = m_i (x_i − x′_i), with Σ_i R_i = Δf ("summation to delta").
+/// DeepLIFT: explains the difference Δf = f(x) − f(x′) between the scores of an image and a baseline. Multipliers m for each layer propagate the change of its
+/// output back to its inputs: R_i = m_i (x_i − x′_i), with Σ_i R_i = Δf ("summation to delta").
 /// </summary>
 /// <remarks>
-/// Linear layers have m = Wᵀm, as for gradients; activations have the slope of the chord from baseline to image instead of that of the tangent. Needs one
-/// pass forward and one back, and one forward for the baseline. Units: those of the score.
-/// Source: Shrikumar, Greenside, Kundaje, Learning important features through propagating activation differences, 2017.
+/// Linear layers have m = Wᵀm, as for gradients; activations use the slope of the chord from the baseline to the image instead of the derivative. Costs two
+/// forward passes, of the image and the baseline, and one backward pass. Units: those of the score. Source: Shrikumar, Greenside, Kundaje, Learning important
+/// features through propagating activation differences, 2017.
 /// </remarks>
 public sealed class DeepLift : Explainer, ICompiledExplainer
 {
@@ -24,10 +24,10 @@ public sealed class DeepLift : Explainer, ICompiledExplainer
     private readonly DeepLiftRule rule;
     private readonly Prepared<Shape, CompiledProgram> programs;
 
-    /// <summary>Prepares DeepLIFT.</summary>
+    /// <summary>Creates the method.</summary>
     /// <param name="network">The network to explain.</param>
-    /// <param name="baseline">x′.</param>
-    /// <param name="rule">How activations are passed.</param>
+    /// <param name="baseline">The baseline x′.</param>
+    /// <param name="rule">The rule for activations.</param>
     /// <exception cref="ArgumentException">The network has a layer for which the rule is not defined.</exception>
     public DeepLift(Network network, Baseline baseline, DeepLiftRule rule = DeepLiftRule.Rescale) : base(network)
     {
@@ -49,12 +49,12 @@ public sealed class DeepLift : Explainer, ICompiledExplainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>The method as a program of two inputs, <c>image</c> and <c>baseline</c>, for images of a shape.</summary>
+    /// <summary>Compiles the method into a program with the inputs <c>image</c> and <c>baseline</c>, for images of a given shape.</summary>
     /// <exception cref="ArgumentException">The network cannot be applied to such images.</exception>
     public Program Compile(Shape image) => programs.For(image).Program;
 
     /// <inheritdoc/>
-    /// <remarks>Diagnostics: <c>delta</c>, f(x) − f(x′), and <c>completeness-error</c>, Σ_i R_i − Δf.</remarks>
+    /// <remarks>Diagnostics: <c>delta</c>, f(x) − f(x′), and <c>completeness-error</c>, Σ_i R_i − Δf, both in units of the score.</remarks>
     protected override BatchExplanation<T> ExplainBatch<T>(ImageBatch<T> batch)
     {
         var results = programs.For(batch.Images.ImageShape).Run([batch.Images, baseline.For(batch.Images)], batch.Choose, batch.Cancellation);

@@ -1,14 +1,14 @@
 namespace Relevance.Gradients;
 
-/// <summary>How DeepLIFT passes an activation.</summary>
+/// <summary>The rules by which DeepLIFT propagates multipliers through an activation z → a.</summary>
 public enum DeepLiftRule
 {
-    /// <summary>By one factor Δa / Δz, whatever the change Δz is made of (section 3.5.2).</summary>
+    /// <summary>One multiplier Δa / Δz for the whole change Δz (section 3.5.2).</summary>
     Rescale,
 
     /// <summary>
-    /// What raised z and what lowered it have factors of their own, so that changes that cancel each other out in z are still seen (section 3.5.3).
-    /// Costs about three times as much.
+    /// Separate multipliers for the contributions that raise z and those that lower it, so that contributions are found even if they cancel in z (section
+    /// 3.5.3). Takes about three times as long.
     /// </summary>
     RevealCancel,
 }

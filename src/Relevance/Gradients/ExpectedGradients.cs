@@ -9,10 +9,10 @@ namespace Relevance.Gradients;
 /// drawn from given images, with α uniform in [0, 1].
 /// </summary>
 /// <remarks>
-/// The expectation is the mean over a number of draws of (b, α), the same draws for every image: an image is explained as it is alone. In
-/// expectation Σ_i R_i = f(x) − E f(b); the diagnostic <c>completeness-error</c> is what this sample misses, in units of the score. Units: those of
-/// the score. Source: Erion et al., Improving performance of deep learning models with axiomatic attribution priors and expected gradients, 2021;
-/// Lundberg, Lee, A unified approach to interpreting model predictions, 2017.
+/// The expectation is estimated by the mean over random draws of (b, α). All images use the same draws, so that the explanation of an image does not depend on
+/// the others. In expectation Σ_i R_i = f(x) − E f(b); the diagnostic <c>completeness-error</c> is Σ_i R_i − (f(x) − mean f(b)) of this sample, in units of the
+/// score. Units: those of the score. Source: Erion et al., Improving performance of deep learning models with axiomatic attribution priors and expected
+/// gradients, 2021; Lundberg, Lee, A unified approach to interpreting model predictions, 2017.
 /// </remarks>
 public sealed class ExpectedGradients : Explainer
 {
@@ -21,13 +21,13 @@ public sealed class ExpectedGradients : Explainer
     private readonly int samples;
     private readonly int seed;
 
-    /// <summary>Prepares the method.</summary>
+    /// <summary>Creates the method.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="baselines">[M, C, H, W] in normalised units, M at least 1; copied.</param>
+    /// <param name="baselines">The images from which baselines are drawn, [M, C, H, W] in normalised units, M at least 1; copied.</param>
     /// <param name="samples">The number of draws, at least 1.</param>
-    /// <param name="seed">Decides the draws.</param>
+    /// <param name="seed">The seed of the draws.</param>
     /// <exception cref="ArgumentException">There are no baselines.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one draw.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of draws is less than 1.</exception>
     public ExpectedGradients(DifferentiableModel model, Tensor<double> baselines, int samples = 50, int seed = 0)
         : this(model, samples, seed, Copy<double, double>(baselines))
     {
@@ -52,7 +52,10 @@ public sealed class ExpectedGradients : Explainer
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>Draws to use instead of random ones: given the number of a sample and the place of an image, the baseline and α. To compare with other libraries.</summary>
+    /// <summary>
+    /// Draws to use instead of random ones, for comparisons with other libraries: returns the baseline and α for the number of a sample and the place of an
+    /// image.
+    /// </summary>
     internal Func<int, int, (int Baseline, double Alpha)>? Given { get; init; }
 
     /// <inheritdoc/>

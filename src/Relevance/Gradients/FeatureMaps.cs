@@ -9,7 +9,7 @@ namespace Relevance.Gradients;
 internal static class FeatureMaps
 {
     /// <summary>The layer of a name; the last convolution where none is named.</summary>
-    /// <exception cref="ArgumentException">There is no such layer, or no convolution.</exception>
+    /// <exception cref="ArgumentException">The network has no such layer or, where none is named, no convolution.</exception>
     internal static Node LayerOf(Network network, string? name) => name is not null
         ? network.Find(name)
         : network.Nodes.LastOrDefault(node => node.Layer is LinearLayer { Map: ConvolutionMap or TransposedConvolutionMap })

@@ -5,23 +5,23 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>
-/// Grad-CAM: the feature maps A_k of a layer, weighted by how strongly the score reacts to each map on the whole, α_k = mean over the map of ∂f/∂A_k:
-/// R = max(0, Σ_k α_k A_k), laid over the image by bilinear interpolation.
+/// Grad-CAM: the feature maps A_k of a layer, weighted by the mean gradient of the score with respect to each map, α_k = mean over the map of ∂f/∂A_k: R =
+/// max(0, Σ_k α_k A_k), resized to the image by bilinear interpolation.
 /// </summary>
 /// <remarks>
-/// As coarse as the layer's maps. All channels of the image have the same relevance. Without the rectification negative values speak against the class.
-/// Source: Selvaraju et al., Grad-CAM: visual explanations from deep networks via gradient-based localization, 2017, equations 1 and 2.
+/// The resolution is that of the layer's maps. All channels of the image get the same relevance. Without the rectification, negative values speak against the
+/// class. Source: Selvaraju et al., Grad-CAM: visual explanations from deep networks via gradient-based localization, 2017, equations 1 and 2.
 /// </remarks>
 public sealed class GradCam : ProgramExplainer
 {
     private readonly Node layer;
     private readonly bool isRectified;
 
-    /// <summary>Grad-CAM of a layer.</summary>
+    /// <summary>Creates the method for a layer.</summary>
     /// <param name="network">The network to explain.</param>
     /// <param name="layer">The name of a layer with feature maps; null for the last convolution, before its activation.</param>
     /// <param name="isRectified">Whether negative values are set to 0, as in the paper.</param>
-    /// <exception cref="ArgumentException">There is no such layer, or no convolution.</exception>
+    /// <exception cref="ArgumentException">The network has no such layer or, where none is named, no convolution.</exception>
     public GradCam(Network network, string? layer = null, bool isRectified = true) : base(network)
     {
         (this.layer, this.isRectified) = (FeatureMaps.LayerOf(network, layer), isRectified);

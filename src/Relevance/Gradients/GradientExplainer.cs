@@ -6,8 +6,8 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>
-/// A method whose relevance is a function of the gradient at the image, and of the image. For a network all of it is one program; other models compute their
-/// gradients themselves, and the program is what is left to do.
+/// Base class of methods whose relevance is a function of the image and the gradient at the image. For a network, the whole method is compiled into one
+/// program; other models compute the gradient themselves, and a program computes the relevance from it.
 /// </summary>
 public abstract class GradientExplainer : Explainer, ICompiledExplainer
 {

@@ -3,14 +3,14 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>
-/// The gradient: R_i = ∂f/∂x_i, how much the score f changes per unit of each input value; with the option its magnitude |∂f/∂x_i|, the saliency map.
+/// The gradient: R_i = ∂f/∂x_i, how much the score f changes per unit of each input value; optionally its magnitude |∂f/∂x_i|, the saliency map.
 /// </summary>
 /// <remarks>
 /// It explains the variation of f, not f itself. Units: score per input unit.
 /// Source: Simonyan, Vedaldi, Zisserman, Deep inside convolutional networks: visualising image classification models and saliency maps, 2014.
 /// </remarks>
 /// <param name="model">The model to explain.</param>
-/// <param name="absolute">Whether the sign is dropped.</param>
+/// <param name="absolute">Whether to compute the magnitude.</param>
 public sealed class InputGradient(DifferentiableModel model, bool absolute = false) : GradientExplainer(model)
 {
     /// <inheritdoc/>

@@ -6,9 +6,9 @@ namespace Relevance.Gradients;
 
 /// <summary>Integrated gradients: R_i = (x_i − x′_i) ∫₀¹ ∂f/∂x_i at x′ + t (x − x′) dt, along the straight path from a baseline x′ to x.</summary>
 /// <remarks>
-/// Complete: Σ_i R_i = f(x) − f(x′) but for the error of the numerical integration, which is reported for each image as the diagnostic
-/// <c>completeness-error</c>, in units of the score; <c>steps</c> says how many gradients were taken. Units: those of the score.
-/// Source: Sundararajan, Taly, Yan, Axiomatic attribution for deep networks, 2017.
+/// Complete: Σ_i R_i = f(x) − f(x′), except for the error of the numerical integration. The diagnostic <c>completeness-error</c> reports this error for each
+/// image, in units of the score; the diagnostic <c>steps</c> reports the number of gradients computed. Units: those of the score. Source: Sundararajan, Taly,
+/// Yan, Axiomatic attribution for deep networks, 2017.
 /// </remarks>
 public sealed class IntegratedGradients : Explainer
 {
@@ -19,16 +19,15 @@ public sealed class IntegratedGradients : Explainer
     private readonly double tolerance;
     private readonly int mostSteps;
 
-    /// <summary>Prepares the method.</summary>
+    /// <summary>Creates the method.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="baseline">Where the path begins.</param>
-    /// <param name="steps">The number of gradients along the path, at least 1.</param>
-    /// <param name="rule">Where they are taken.</param>
-    /// <param name="tolerance">
-    /// The largest completeness error, in units of the score: the steps are doubled, image by image, until it is met. 0 to take the steps as they are.
-    /// </param>
-    /// <param name="mostSteps">Beyond so many steps they are not doubled, whatever the error.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one step, or the tolerance is negative.</exception>
+    /// <param name="baseline">The baseline x′, at which the path begins.</param>
+    /// <param name="steps">The number of points on the path at which gradients are computed, at least 1.</param>
+    /// <param name="rule">The quadrature rule: the positions and weights of these points.</param>
+    /// <param name="tolerance">The largest allowed completeness error, in units of the score: for each image, the number of steps is doubled until the error is
+    /// not larger. 0 to use <paramref name="steps"/> unchanged.</param>
+    /// <param name="mostSteps">The largest number of steps; they are not doubled beyond it, even if the error is still too large.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is less than 1, or the tolerance is negative.</exception>
     public IntegratedGradients(
         DifferentiableModel model, Baseline baseline, int steps = 50, IntegrationRule rule = IntegrationRule.GaussLegendre, double tolerance = 0, int mostSteps = 1600)
         : base(model)

@@ -1,20 +1,20 @@
 namespace Relevance.Gradients;
 
-/// <summary>Where along the path the gradient is taken, and with which weight.</summary>
+/// <summary>Quadrature rules of integrated gradients: the positions along the path at which gradients are computed, and their weights.</summary>
 public enum IntegrationRule
 {
     /// <summary>Gauss-Legendre quadrature: exact for polynomials of degree 2n − 1.</summary>
     GaussLegendre,
 
-    /// <summary>The middles of n equal parts.</summary>
+    /// <summary>The midpoints of n equal parts.</summary>
     Midpoint,
 
-    /// <summary>n points from end to end, those at the ends with half the weight.</summary>
+    /// <summary>n evenly spaced points, both ends included, the ends with half the weight.</summary>
     Trapezoid,
 
-    /// <summary>The ends of n equal parts, towards the image.</summary>
+    /// <summary>The ends of n equal parts: the last point is the image.</summary>
     Right,
 
-    /// <summary>The beginnings of n equal parts, from the baseline.</summary>
+    /// <summary>The beginnings of n equal parts: the first point is the baseline.</summary>
     Left,
 }

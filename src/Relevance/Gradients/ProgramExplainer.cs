@@ -5,7 +5,7 @@ using Relevance.Programs;
 
 namespace Relevance.Gradients;
 
-/// <summary>A method of which one run of one program finds scores and relevance.</summary>
+/// <summary>Base class of methods that compute scores and relevance by a single run of one program.</summary>
 public abstract class ProgramExplainer : Explainer, ICompiledExplainer
 {
     private protected const string Scores = "scores", Relevance = "relevance";

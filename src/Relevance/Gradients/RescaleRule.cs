@@ -10,7 +10,7 @@ internal static class RescaleRule
     private const double Smallest = 1e-10;
 
     /// <summary>An activation a = f(z).</summary>
-    /// <param name="program">Where it is written.</param>
+    /// <param name="program">The program that it is written into.</param>
     /// <param name="layer">f.</param>
     /// <param name="image">z and a.</param>
     /// <param name="baseline">z and a of the baseline.</param>

@@ -5,19 +5,19 @@ using Relevance.Baselines;
 
 namespace Relevance.Gradients;
 
-/// <summary>Where simple Taylor decomposition looks for its root point x̃, at which the explained score should be 0.</summary>
+/// <summary>Defines how simple Taylor decomposition finds its root point x̃, at which the explained score should be 0.</summary>
 public abstract record RootPoint
 {
-    /// <summary>x̃ = t·x with t → 0, for networks without (or with small) biases, whose gradient there is that at x.</summary>
+    /// <summary>The root point x̃ = t·x with t → 0, for networks with no or small biases, whose gradient there equals that at x.</summary>
     public static RootPoint NearZero { get; } = new NearZeroPoint();
 
     /// <summary>
-    /// The nearest root on the line through x along the gradient, as far as four times the step that would reach it if the score were linear. It can
-    /// leave the range of the pixels.
+    /// The nearest root on the line from x along the gradient, searched up to four times the distance at which the score would be 0 if it were linear. The root
+    /// point can lie outside the range of the pixels.
     /// </summary>
     public static RootPoint AlongGradient { get; } = new GradientPoint();
 
-    /// <summary>The baseline itself, whatever its score.</summary>
+    /// <summary>Uses the baseline itself as the root point, regardless of its score.</summary>
     /// <param name="baseline">The baseline.</param>
     public static RootPoint At(Baseline baseline)
     {
@@ -25,7 +25,9 @@ public abstract record RootPoint
         return new BaselinePoint(baseline);
     }
 
-    /// <summary>The root nearest to x on the segment from x to a baseline; without one, the point there whose score is nearest to 0.</summary>
+    /// <summary>
+    /// Searches for the root nearest to x on the segment from x to a baseline; if there is none, uses the point on the segment whose score is nearest to 0.
+    /// </summary>
     /// <param name="baseline">The baseline.</param>
     public static RootPoint Towards(Baseline baseline)
     {

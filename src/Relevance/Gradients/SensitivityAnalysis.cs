@@ -3,7 +3,7 @@ using Relevance.Programs;
 namespace Relevance.Gradients;
 
 /// <summary>
-/// Sensitivity analysis: R_i = (∂f/∂x_i)², how strongly the score f reacts to each input value, regardless of the direction.
+/// Sensitivity analysis: R_i = (∂f/∂x_i)², the squared gradient, how strongly the score f reacts to each input value, regardless of direction.
 /// </summary>
 /// <remarks>
 /// Never negative. It explains the variation of f, not f itself: Σ_i R_i = ‖∇f‖². Units: score² per input unit².

@@ -7,13 +7,13 @@ namespace Relevance.Gradients;
 /// Simple Taylor decomposition: R_i = ∂f/∂x_i at x̃ · (x_i − x̃_i), the first-order terms of the score f around a root point x̃, where f(x̃) = 0.
 /// </summary>
 /// <remarks>
-/// In a network of linear layers, poolings and (leaky) rectifiers without biases f is homogeneous, so that every x̃ = t·x with t → 0 is
-/// as good as a root, has the gradient of x, and Σ_i R_i = f. With biases b, Σ_i R_i = f − Σ_b b · ∂f/∂b. Units: those of the score.
-/// The diagnostic <c>root-score</c> is the residual f(x̃): what the decomposition leaves unexplained by its choice of root.
-/// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 4.2.
+/// In a network of linear layers, poolings and (leaky) rectifiers without biases f is homogeneous: x̃ = t·x with t → 0 has a score that tends to 0 and the same
+/// gradient as x, so that Σ_i R_i = f. With biases b, Σ_i R_i = f − Σ_b b · ∂f/∂b. Units: those of the score. The diagnostic <c>root-score</c> is the residual
+/// f(x̃), the part of the score that the decomposition does not explain. Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep
+/// neural networks, 2018, section 4.2.
 /// </remarks>
 /// <param name="model">The model to explain.</param>
-/// <param name="root">Where the root is looked for; null for <see cref="RootPoint.NearZero"/>.</param>
+/// <param name="root">How the root point is found; null for <see cref="RootPoint.NearZero"/>.</param>
 public sealed class SimpleTaylor(DifferentiableModel model, RootPoint? root = null) : Explainer(model)
 {
     private readonly RootPoint root = root ?? RootPoint.NearZero;

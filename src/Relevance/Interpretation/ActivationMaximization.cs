@@ -4,19 +4,18 @@ using System.Numerics.Tensors;
 namespace Relevance.Interpretation;
 
 /// <summary>
-/// Activation maximisation: max_x objective(x) + strength · log p(x), from given starts, with each value kept in a range. What a network takes a
-/// class to look like, or what excites a hidden unit most.
+/// Activation maximisation: max_x objective(x) + strength · log p(x), from given starting points, with each value kept in a range. It finds a prototype of a
+/// class as the network sees it, or an input that activates a hidden unit most.
 /// </summary>
 /// <remarks>
-/// Each point climbs by itself, by projected gradient ascent with spectral step sizes and backtracking line search (<see cref="Ascent{T}"/>): the
-/// objective never falls, nothing is random, and a point ends at the same bits whatever others climb with it. The result is a local maximum; which one
-/// depends on the start.
-/// Source: Erhan et al., Visualizing higher-layer features of a deep network, 2009; Simonyan et al., Deep inside convolutional networks, 2013;
-/// Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 3.
+/// Each point is optimised separately by projected gradient ascent with spectral step sizes and backtracking line search (<see cref="Ascent{T}"/>): the
+/// objective never decreases, nothing is random, and the result for a point does not depend on the other points. The result is a local maximum; which one
+/// depends on the start. Source: Erhan et al., Visualizing higher-layer features of a deep network, 2009; Simonyan et al., Deep inside convolutional networks,
+/// 2013; Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 3.
 /// </remarks>
-/// <param name="model">From points to scores; a <see cref="GeneratedModel"/> to search the code space of a decoder.</param>
-/// <param name="objective">What is raised.</param>
-/// <param name="expert">What is known about the points; null for nothing.</param>
+/// <param name="model">The model that maps points to scores; use a <see cref="GeneratedModel"/> to search the code space of a decoder.</param>
+/// <param name="objective">The function of the scores to maximise.</param>
+/// <param name="expert">The log-density that keeps points plausible; null for none.</param>
 /// <param name="strength">The weight of the expert, at least 0: λ for <see cref="Experts.SquaredDistance"/>; 1 for a density in its own right.</param>
 /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
 public sealed class ActivationMaximization(DifferentiableModel model, Objective objective, Expert? expert = null, double strength = 1)
@@ -27,21 +26,24 @@ public sealed class ActivationMaximization(DifferentiableModel model, Objective 
         ? strength
         : throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength of an expert is a finite number, at least 0.");
 
-    /// <summary>The least value that a point may have; −∞ for no bound.</summary>
+    /// <summary>The lower bound of each value of a point; −∞ for no bound.</summary>
     public double Low { get; init; } = double.NegativeInfinity;
 
-    /// <summary>The greatest value that a point may have; ∞ for no bound.</summary>
+    /// <summary>The upper bound of each value of a point; ∞ for no bound.</summary>
     public double High { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The most steps tried for each point, at least 1. Each costs one gradient.</summary>
+    /// <summary>The maximum number of steps tried for each point, at least 1. Each costs one gradient.</summary>
     public int Steps { get; init; } = 500;
 
-    /// <summary>A point is at rest when 20 steps together raised the objective by no more than this; at least 0, in the objective's units.</summary>
+    /// <summary>
+    /// The tolerance of convergence: a point has converged when the last 20 steps together increased the objective by no more than this; at least 0, in the
+    /// objective's units.
+    /// </summary>
     public double Tolerance { get; init; } = 1e-6;
 
-    /// <summary>Climbs from each start.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the numbers in which points, scores and gradients are computed.</typeparam>
-    /// <param name="start">[N, …], within the range; N at least 1.</param>
+    /// <summary>Maximises the objective from each starting point.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the type of points, scores and gradients.</typeparam>
+    /// <param name="start">The starting points, [N, …], within the range; N at least 1.</param>
     /// <param name="options">Batch size, threads, progress (in points), cancellation; null for the defaults.</param>
     /// <exception cref="ArgumentException">The start is empty, not finite, out of range, or does not fit the model, the objective or the expert.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>

@@ -6,12 +6,12 @@ using Relevance.Maps;
 namespace Relevance.Interpretation;
 
 /// <summary>
-/// A model seen from the code space of a decoder: the scores of g(z), as a function of the code z. Activation maximisation over it looks only at
-/// images that the decoder can make.
+/// A model composed with a decoder g: the scores of the image g(z) as a function of the code z. With it, activation maximisation searches only the images that
+/// the decoder can generate.
 /// </summary>
 /// <remarks>Source: Montavon, Samek, Müller, 2018, section 3.3; Nguyen et al., Synthesizing the preferred inputs for neurons, 2016.</remarks>
-/// <param name="model">From images to scores.</param>
-/// <param name="decoder">g: from codes [N, …] to images, or to their values in a row; a network, as any model.</param>
+/// <param name="model">The model that maps images to scores.</param>
+/// <param name="decoder">The decoder g, which maps codes [N, …] to images, or to flat arrays of their values.</param>
 /// <param name="imageShape">The shape of an image, such as [1, 28, 28].</param>
 public sealed class GeneratedModel(DifferentiableModel model, DifferentiableModel decoder, Shape imageShape) : DifferentiableModel
 {
@@ -21,10 +21,10 @@ public sealed class GeneratedModel(DifferentiableModel model, DifferentiableMode
     /// <inheritdoc/>
     public override bool ComputesSideBySide => model.ComputesSideBySide && decoder.ComputesSideBySide;
 
-    /// <summary>The images g(z), [N, …], of codes.</summary>
-    /// <param name="codes">z.</param>
-    /// <param name="cancellation">Ends the computation early where the decoder can.</param>
-    /// <exception cref="ArgumentException">The decoder makes images of another size.</exception>
+    /// <summary>Computes the images g(z), [N, …], of codes.</summary>
+    /// <param name="codes">The codes z.</param>
+    /// <param name="cancellation">Cancels the computation, if the decoder supports it.</param>
+    /// <exception cref="ArgumentException">The size of the decoder's images differs from the given shape.</exception>
     public Tensor<T> Images<T>(Tensor<T> codes, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

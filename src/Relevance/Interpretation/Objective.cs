@@ -2,35 +2,42 @@ using Relevance.Engine;
 
 namespace Relevance.Interpretation;
 
-/// <summary>What activation maximisation raises: a differentiable function of the scores, one number per point. One of your own is a subclass.</summary>
+/// <summary>
+/// The objective of activation maximisation: a differentiable function of the scores, one number per point. To write an objective of your own, derive from this
+/// class.
+/// </summary>
 public abstract record Objective
 {
-    /// <summary>log p(c|x), where p is the softmax of the scores: the objective for a class. Never positive where one class is aimed at.</summary>
+    /// <summary>Creates the objective for a class: log p(c|x), where p is the softmax of the scores. Never positive for a single class.</summary>
     /// <remarks>Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 3.1.</remarks>
-    /// <param name="target">Which class; a target that weighs several scores gives the weighted sum of their log-probabilities.</param>
+    /// <param name="target">Selects the class; a target that weights several scores gives the weighted sum of their log-probabilities.</param>
     public static Objective LogProbability(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
         return new LogProbabilityObjective(target);
     }
 
-    /// <summary>The score itself, unbounded: the activation of a hidden unit, or the mean of a feature map, where the network ends there.</summary>
-    /// <param name="target">Which scores, whose mean is taken; see <see cref="Target.Range"/> and <see cref="Networks.Network.UpTo"/>.</param>
+    /// <summary>
+    /// Creates the objective for an unbounded score: the activation of a hidden unit, or the mean of a feature map, of a network that ends at that layer.
+    /// </summary>
+    /// <param name="target">Selects the scores whose mean is maximised; see <see cref="Target.Range"/> and <see cref="Networks.Network.UpTo"/>.</param>
     public static Objective Activation(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
         return new ActivationObjective(target);
     }
 
-    /// <summary>The value of the objective and its gradient with respect to the scores. May be asked from several threads at once, in any order of the points.</summary>
-    /// <param name="point">The number of the point among all.</param>
-    /// <param name="scores">Its scores.</param>
-    /// <param name="gradient">The gradient; 0 at first.</param>
-    /// <returns>The value.</returns>
+    /// <summary>
+    /// Computes the objective and its gradient with respect to the scores. May be called from several threads at once and for the points in any order.
+    /// </summary>
+    /// <param name="point">The index of the point among all.</param>
+    /// <param name="scores">The scores of the point.</param>
+    /// <param name="gradient">The gradient to write; 0 at first.</param>
+    /// <returns>The value of the objective.</returns>
     public abstract double Of(int point, ReadOnlySpan<double> scores, Span<double> gradient);
 
-    /// <summary>Checks, before anything is computed, that there is a target for each of <paramref name="points"/> points.</summary>
-    /// <exception cref="ArgumentException">There are fewer or more.</exception>
+    /// <summary>Checks, before anything is computed, that the objective is defined for <paramref name="points"/> points.</summary>
+    /// <exception cref="ArgumentException">The objective is for a different number of points.</exception>
     public abstract void RequireFor(int points);
 
     private sealed record LogProbabilityObjective(Target Target) : Objective

@@ -4,12 +4,12 @@ using Relevance.Engine;
 namespace Relevance.Interpretation;
 
 /// <summary>
-/// A model of points in other units: scores(factor · x + offset). With it, points are pixels between 0 and 1 where the network was trained with
-/// normalised ones, so that λ‖x‖² counts ink.
+/// A model of points in other units: scores(factor · x + offset). For a network trained on normalised pixels, it allows points to be pixels from 0 to 1, so
+/// that the penalty λ‖x‖² measures their brightness.
 /// </summary>
 /// <param name="model">The model of factor · x + offset.</param>
-/// <param name="factor">Its unit in those of x.</param>
-/// <param name="offset">Its value for x = 0.</param>
+/// <param name="factor">The factor from x to the model's input.</param>
+/// <param name="offset">The model's input for x = 0.</param>
 public sealed class RescaledModel(DifferentiableModel model, double factor, double offset) : DifferentiableModel
 {
     private readonly DifferentiableModel model = model ?? throw new ArgumentNullException(nameof(model));

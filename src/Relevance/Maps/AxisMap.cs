@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Relevance.Maps;
 
-/// <summary>What a <see cref="SeparableMap"/> does along one axis: which inputs each output reads, with which weights.</summary>
+/// <summary>The action of a <see cref="SeparableMap"/> along one axis: the inputs that each output reads, with their weights.</summary>
 public abstract record AxisMap
 {
-    /// <summary>The outputs of an axis of a given length, each with the places that it reads, in order, and their weights, none of which is 0.</summary>
+    /// <summary>Gets, for an axis of a given length, the places that each output reads, in order, with their weights, none of which is 0.</summary>
     public abstract ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length);
 }
 
@@ -17,15 +17,15 @@ public sealed record SameAxis : AxisMap
         [.. Enumerable.Range(0, length).Select(place => ImmutableArray.Create((place, 1.0)))];
 }
 
-/// <summary>Windows of one length at equal distances: pooling.</summary>
+/// <summary>Windows of equal length at equal distances, as in pooling.</summary>
 /// <param name="Length">The places of a window.</param>
-/// <param name="Stride">The distance of neighbouring windows.</param>
+/// <param name="Stride">The distance between neighbouring windows.</param>
 /// <param name="Before">Padding before the first place.</param>
 /// <param name="After">Padding after the last.</param>
-/// <param name="Dilation">The distance of neighbouring places of a window.</param>
-/// <param name="Ceil">Whether a window counts that begins inside the input and ends beyond it.</param>
-/// <param name="CountsPadding">Whether a mean divides by the places in the padding too.</param>
-/// <param name="IsSum">Whether the weights are 1 instead of one over their number.</param>
+/// <param name="Dilation">The distance between neighbouring places of a window.</param>
+/// <param name="Ceil">Whether a last window that begins inside the input but ends beyond it is used too.</param>
+/// <param name="CountsPadding">Whether a mean also counts the places in the padding.</param>
+/// <param name="IsSum">Whether to sum: the weights are 1 instead of one over their number.</param>
 public sealed record WindowAxis(
     int Length, int Stride, int Before = 0, int After = 0, int Dilation = 1, bool Ceil = false, bool CountsPadding = true, bool IsSum = false) : AxisMap
 {
@@ -55,7 +55,7 @@ public sealed record WindowAxis(
     }
 }
 
-/// <summary>A given number of windows that share an axis out among themselves: adaptive pooling.</summary>
+/// <summary>A given number of windows that divide an axis among themselves, as in adaptive pooling.</summary>
 /// <param name="Outputs">The number of windows.</param>
 public sealed record AdaptiveAxis(int Outputs) : AxisMap
 {
@@ -67,9 +67,9 @@ public sealed record AdaptiveAxis(int Outputs) : AxisMap
     })];
 }
 
-/// <summary>Given rows, for one length only.</summary>
+/// <summary>Explicitly given places and weights, for one length of the axis only.</summary>
 /// <param name="Length">The length of the axis.</param>
-/// <param name="Given">The rows.</param>
+/// <param name="Given">The places that each output reads, with their weights.</param>
 public sealed record GivenAxis(int Length, ImmutableArray<ImmutableArray<(int Place, double Weight)>> Given) : AxisMap
 {
     /// <inheritdoc/>

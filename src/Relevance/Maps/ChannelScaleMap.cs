@@ -1,10 +1,10 @@
 namespace Relevance.Maps;
 
-/// <summary>A factor for each channel, such as what batch normalisation is once training is over.</summary>
-/// <param name="Scale">[channels].</param>
+/// <summary>Multiplies each channel by a factor, as batch normalisation does after training.</summary>
+/// <param name="Scale">The factors, [channels].</param>
 public sealed record ChannelScaleMap(Weights Scale) : LinearMap
 {
-    /// <summary>The length of the first axis.</summary>
+    /// <summary>The number of channels, the length of the first axis.</summary>
     public int Channels => Scale.Count;
 
     /// <inheritdoc/>
@@ -31,6 +31,6 @@ public sealed record ChannelScaleMap(Weights Scale) : LinearMap
         return new ChannelScaleMap(Scale.Select((place, weight) => weight * each[place]));
     }
 
-    /// <summary>The number of channels.</summary>
+    /// <summary>Writes the number of channels.</summary>
     public override string ToString() => $"{Channels}";
 }

@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace Relevance.Maps;
 
-/// <summary>A number for each channel of an input, or one for all: bounds, means, deviations, baselines.</summary>
+/// <summary>One number for all channels of an input, or one for each; used for bounds, means, standard deviations and baselines.</summary>
 public sealed class ChannelValues : IEquatable<ChannelValues>
 {
     private readonly ImmutableArray<double> values;
 
-    /// <summary>One number for all channels, or one for each.</summary>
+    /// <summary>Creates values from one number for all channels, or one for each.</summary>
     /// <param name="values">The numbers.</param>
-    /// <exception cref="ArgumentException">There is none, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">There are no numbers, or one is not finite.</exception>
     public ChannelValues(params ReadOnlySpan<double> values)
     {
         if (values.IsEmpty)
@@ -23,20 +23,20 @@ public sealed class ChannelValues : IEquatable<ChannelValues>
         this.values = [.. values];
     }
 
-    /// <summary>The number of all channels; null if each has its own.</summary>
+    /// <summary>The number that all channels share; null if each has its own.</summary>
     public double? Single => values.Length == 1 ? values[0] : null;
 
     /// <summary>The numbers: one, or one for each channel.</summary>
     public ImmutableArray<double> Values => values;
 
-    /// <summary>The number of a channel.</summary>
+    /// <summary>Gets the number of a channel.</summary>
     public double this[int channel] => values.Length == 1 ? values[0] : values[channel];
 
-    /// <summary>One number for all channels.</summary>
+    /// <summary>Converts a number to one for all channels.</summary>
     public static implicit operator ChannelValues(double value) => new(value);
 
-    /// <summary>The numbers at every place of an input whose first axis are the channels.</summary>
-    /// <exception cref="ArgumentException">The input has another number of channels.</exception>
+    /// <summary>Repeats the numbers over every place of an input whose first axis is that of the channels.</summary>
+    /// <exception cref="ArgumentException">The input has a different number of channels.</exception>
     public Weights Over(Shape input)
     {
         if (values.Length > 1 && (input.Rank == 0 || input[0] != values.Length))
@@ -63,6 +63,6 @@ public sealed class ChannelValues : IEquatable<ChannelValues>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(values.Length, values[0]);
 
-    /// <summary>The numbers with a semicolon between them.</summary>
+    /// <summary>Writes the numbers, separated by semicolons.</summary>
     public override string ToString() => string.Join("; ", values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -3,20 +3,20 @@ using System.Collections.Immutable;
 namespace Relevance.Maps;
 
 /// <summary>A convolution over one to three axes: z[o, y] = Σ_i,t w[o, i, t] · a[i, y · stride + t · dilation − before].</summary>
-/// <param name="Weight">[outputs, inputs / groups, …], one length for each spatial axis.</param>
+/// <param name="Weight">The weights, [outputs, inputs / groups, …], with one length for each spatial axis.</param>
 /// <param name="Geometry">Stride, padding, dilation, groups.</param>
 public sealed record ConvolutionMap(Weights Weight, ConvolutionGeometry Geometry) : LinearMap
 {
-    /// <summary>[outputs, inputs / groups, …].</summary>
+    /// <summary>The weights, [outputs, inputs / groups, …].</summary>
     public Weights Weight { get; } = Require(Weight, Geometry);
 
-    /// <summary>The spatial axes, one to three.</summary>
+    /// <summary>The number of spatial axes, one to three.</summary>
     public int Axes => Weight.Shape.Rank - 2;
 
-    /// <summary>The channels of the input.</summary>
+    /// <summary>The number of channels of the input.</summary>
     public int Inputs => Weight.Shape[1] * Geometry.Groups;
 
-    /// <summary>The channels of the output.</summary>
+    /// <summary>The number of channels of the output.</summary>
     public int Outputs => Weight.Shape[0];
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed record ConvolutionMap(Weights Weight, ConvolutionGeometry Geometry
         return new ConvolutionMap(Weight.Select((place, weight) => weight * each[place / perOutput]), Geometry);
     }
 
-    /// <summary>Channels, kernel and what of the geometry is not plain.</summary>
+    /// <summary>Writes the channels, the kernel, and the parts of the geometry that are not the default.</summary>
     public override string ToString() => $"{Inputs} → {Outputs}, {Kernel}";
 
     internal string Kernel

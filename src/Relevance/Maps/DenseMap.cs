@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Relevance.Maps;
 
 /// <summary>A matrix, applied along the last axis: a fully connected layer.</summary>
-/// <param name="Weight">[outputs, inputs].</param>
+/// <param name="Weight">The matrix, [outputs, inputs].</param>
 public sealed record DenseMap(Weights Weight) : LinearMap
 {
-    /// <summary>[outputs, inputs].</summary>
+    /// <summary>The matrix, [outputs, inputs].</summary>
     public Weights Weight { get; } = Weight.Shape.Rank == 2 && Weight.Count > 0
         ? Weight
         : throw new ArgumentException($"A fully connected layer has weights [outputs, inputs], at least one of each, not {Weight.Shape}.");
@@ -21,7 +21,8 @@ public sealed record DenseMap(Weights Weight) : LinearMap
     public override bool HasWeights => true;
 
     /// <summary>
-    /// Whether the input must be a vector: the map is merged with factors for each channel, the first axis of an input, which is this map's axis in a vector only.
+    /// Whether the input must be a vector. This is so for a map that was merged with factors for each channel: channels are the first axis of an input, but the
+    /// map acts on the last; only in a vector are these the same.
     /// </summary>
     public bool NeedsVectors { get; init; }
 
@@ -63,6 +64,6 @@ public sealed record DenseMap(Weights Weight) : LinearMap
         return new DenseMap(Weight.Select((place, weight) => weight * each[place / Inputs])) { NeedsVectors = true };
     }
 
-    /// <summary>Inputs and outputs.</summary>
+    /// <summary>Writes the numbers of inputs and outputs.</summary>
     public override string ToString() => $"{Inputs} → {Outputs}";
 }

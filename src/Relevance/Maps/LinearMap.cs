@@ -1,8 +1,8 @@
 namespace Relevance.Maps;
 
 /// <summary>
-/// A linear map z = W a from arrays of one shape to arrays of another, as data: what rules modify, and what the engine multiplies by, forwards and transposed.
-/// A bias belongs to the layer, not to the map.
+/// A linear map z = W a between arrays, as data. Rules modify its weights; the engine applies it and its transpose. A bias belongs to the layer, not to the
+/// map.
 /// </summary>
 public abstract record LinearMap
 {
@@ -11,19 +11,19 @@ public abstract record LinearMap
     {
     }
 
-    /// <summary>Whether the map has weights that were learnt, not such as its geometry fixes.</summary>
+    /// <summary>Whether the map has learnt weights, rather than weights fixed by its geometry.</summary>
     public abstract bool HasWeights { get; }
 
-    /// <summary>The shape of the map's output.</summary>
+    /// <summary>Gets the shape of the map's output for an input of a given shape.</summary>
     /// <exception cref="ArgumentException">The map cannot be applied to such an input.</exception>
     public abstract Shape OutputOf(Shape input);
 
-    /// <summary>The map with a part of each of its weights.</summary>
+    /// <summary>Returns the map with a function of each weight, such as its positive part, in place of the weight.</summary>
     public abstract LinearMap Take(WeightPart part);
 
-    /// <summary>The map with other numbers in the place of those that it has learnt; itself if it has none.</summary>
-    /// <param name="weights">Given its weights, what takes their place, of the same shape.</param>
-    /// <exception cref="NotSupportedException">Such a map has weights, but does not say how they are replaced.</exception>
+    /// <summary>Returns the map with its learnt weights replaced; the map itself if it has none.</summary>
+    /// <param name="weights">Returns the replacement of given weights, of the same shape.</param>
+    /// <exception cref="NotSupportedException">The map has learnt weights but does not implement their replacement.</exception>
     public virtual LinearMap Replace(Func<Weights, Weights> weights) => HasWeights
         ? throw new NotSupportedException($"The weights of {GetType().Name} cannot be replaced.")
         : this;

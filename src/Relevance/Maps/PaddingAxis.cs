@@ -2,27 +2,27 @@ using System.Collections.Immutable;
 
 namespace Relevance.Maps;
 
-/// <summary>Where the values come from that surround an axis.</summary>
+/// <summary>The source of the values that padding adds at the ends of an axis.</summary>
 public enum PaddingMode
 {
-    /// <summary>From inside, mirrored at the outermost place, which is not repeated: c b | a b c | b a.</summary>
+    /// <summary>The values inside, mirrored at the outermost value, which is not repeated: c b | a b c | b a.</summary>
     Reflect,
 
-    /// <summary>The outermost value: a a | a b c | c c.</summary>
+    /// <summary>The outermost value, repeated: a a | a b c | c c.</summary>
     Replicate,
 
-    /// <summary>From the other end: b c | a b c | a b.</summary>
+    /// <summary>The values at the other end of the axis: b c | a b c | a b.</summary>
     Circular,
 }
 
-/// <summary>Surrounds an axis with values of its own.</summary>
-/// <param name="Mode">Which values.</param>
-/// <param name="Before">How many before the first place, at least 0.</param>
-/// <param name="After">How many after the last, at least 0.</param>
+/// <summary>Pads an axis with its own values.</summary>
+/// <param name="Mode">The source of the values.</param>
+/// <param name="Before">The number of values before the first place, at least 0.</param>
+/// <param name="After">The number of values after the last place, at least 0.</param>
 public sealed record PaddingAxis(PaddingMode Mode, int Before, int After) : AxisMap
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are not as many values as the padding takes.</exception>
+    /// <exception cref="ArgumentException">The axis has fewer values than the padding needs.</exception>
     public override ImmutableArray<ImmutableArray<(int Place, double Weight)>> Rows(int length)
     {
         var most = Mode switch { PaddingMode.Reflect => length - 1, PaddingMode.Circular => length, _ => int.MaxValue };

@@ -4,24 +4,22 @@ using System.Globalization;
 namespace Relevance.Maps;
 
 /// <summary>
-/// Resizes an axis, to a length or by a factor: to the nearest value, or linearly between the two nearest. Rounding, and the treatment of the ends, are
-/// PyTorch's (<c>torch.nn.Upsample</c>) as it computes in float64.
+/// Resizes an axis to a length or by a factor, by the nearest value or by linear interpolation. Rounding and the treatment of the ends are those of PyTorch
+/// (<c>torch.nn.Upsample</c>) in float64.
 /// </summary>
 /// <remarks>
-/// Output y reads place x = scale (y + ½) − ½, at least 0, linearly; x = ⌊scale · y⌋ for the nearest value. The scale is the quotient of the lengths, or one
-/// over the factor where one is given, which then may be another number than the quotient, since lengths are rounded down. With <paramref name="AlignsCorners"/>
-/// x = y (n − 1) / (m − 1), so that the first and the last places keep their values.
+/// Output y reads place x = scale (y + ½) − ½, at least 0, for linear interpolation, and x = ⌊scale · y⌋ for the nearest value. The scale is the input length
+/// divided by the output length or, if a factor is given, one over the factor; the two can differ, since the output length is rounded down. With
+/// <paramref name="AlignsCorners"/>, x = y (n − 1) / (m − 1) for n inputs and m outputs, so that the first and the last places keep their values.
 /// </remarks>
 /// <param name="Outputs">The length of the result, at least 1; null if a factor is given.</param>
-/// <param name="Factor">What the length is multiplied by, the product rounded down; null if the length is given.</param>
-/// <param name="IsLinear">Whether values between two places are interpolated; otherwise the nearest is repeated.</param>
-/// <param name="AlignsCorners">Whether the first and the last places keep their values; for linear resizing.</param>
-/// <param name="ScalesByLengths">Whether the scale is the quotient of the lengths where a factor is given, too.</param>
-/// <param name="OfImage">
-/// Whether the axis is one of two, for which PyTorch finds the nearest value in another way than on a line and in a volume: to the same length and to twice the
-/// length every value is repeated as often as the others, whatever the factor; else it is the scale that is rounded to float32, not the place. (Its gradient
-/// on lines and in volumes is as if it did so there, too, and so not always that of its values.)
-/// </param>
+/// <param name="Factor">The factor of the length; the product is rounded down. Null if the length is given.</param>
+/// <param name="IsLinear">Whether values are interpolated linearly; otherwise the nearest value is repeated.</param>
+/// <param name="AlignsCorners">Whether the first and the last places keep their values; for linear interpolation only.</param>
+/// <param name="ScalesByLengths">Whether the scale is the quotient of the lengths even if a factor is given.</param>
+/// <param name="OfImage">Whether the axis is one of two spatial axes. For these, PyTorch finds the nearest value in another way than for one or three: if the
+/// output is as long or twice as long as the input, every value is repeated equally often, regardless of the factor; otherwise the scale, not the place, is
+/// rounded to float32. (For one and three axes, PyTorch's gradient is computed in this way too, and so does not always match its values.)</param>
 public sealed record ResizeAxis(
     int? Outputs = null, double? Factor = null, bool IsLinear = false, bool AlignsCorners = false, bool ScalesByLengths = false, bool OfImage = false) : AxisMap
 {

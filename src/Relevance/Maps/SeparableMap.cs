@@ -3,22 +3,22 @@ using System.Collections.Immutable;
 namespace Relevance.Maps;
 
 /// <summary>
-/// A linear map of each channel that factors over the last axes, with weights that the geometry fixes: average pooling of every kind, resizing, and padding
-/// that repeats the input.
+/// A linear map that acts on each channel separately and factors over the last axes, with weights fixed by its geometry: average pooling of every kind,
+/// resizing, and padding that repeats the input.
 /// </summary>
 /// <param name="Description">The geometry in words.</param>
-/// <param name="Along">What it does along each of the last axes.</param>
-/// <param name="Factor">What every weight is multiplied by.</param>
-/// <param name="Part">Which part of the weights is taken.</param>
+/// <param name="Along">The action along each of the last axes.</param>
+/// <param name="Factor">The factor of every weight.</param>
+/// <param name="Part">The function applied to each weight.</param>
 public sealed record SeparableMap(string Description, ImmutableArray<AxisMap> Along, double Factor = 1, WeightPart Part = WeightPart.All) : LinearMap
 {
-    /// <summary>The spatial axes.</summary>
+    /// <summary>The number of spatial axes.</summary>
     public int Axes => Along.Length;
 
     /// <inheritdoc/>
     public override bool HasWeights => false;
 
-    /// <summary>The map that gives every connected input of a unit the same weight, one over their number: the mean of the same windows.</summary>
+    /// <summary>The map that computes the mean of the same windows: every input connected to a unit has the same weight, one over their number.</summary>
     public SeparableMap Mean => new(Description, [.. Along.Select(AxisMap (axis) => new MeanAxis(axis))]);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed record SeparableMap(string Description, ImmutableArray<AxisMap> Al
     /// <inheritdoc/>
     public override LinearMap Take(WeightPart part) => part == WeightPart.All ? this : this with { Part = Part == WeightPart.All ? part : throw new InvalidOperationException("A part of a part is not defined.") };
 
-    /// <summary>Whether both say the same, axis by axis.</summary>
+    /// <summary>Whether both maps are equal, axis by axis.</summary>
     public bool Equals(SeparableMap? other) => other is not null && Along.SequenceEqual(other.Along) && Factor == other.Factor && Part == other.Part;
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed record SeparableMap(string Description, ImmutableArray<AxisMap> Al
         return [.. rows.Select(row => row.Select(entry => (entry.Place, Weight: Part.Of(entry.Weight))).Where(entry => entry.Weight != 0).ToArray())];
     }
 
-    /// <summary>The geometry.</summary>
+    /// <summary>Writes the geometry.</summary>
     public override string ToString() => Description;
 
     private void RequireRank(Shape input)

@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 
 namespace Relevance.Maps;
 
-/// <summary>The lengths of the axes of an array, without the axis of the batch; equal if all lengths are.</summary>
+/// <summary>The lengths of the axes of an array, without the batch axis. Two shapes are equal if all lengths are.</summary>
 /// <param name="lengths">The lengths, the outermost axis first.</param>
 [CollectionBuilder(typeof(Shape), nameof(Of))]
 public readonly struct Shape(ImmutableArray<int> lengths) : IEquatable<Shape>, IEnumerable<int>
 {
-    /// <summary>Of a single number for each image.</summary>
+    /// <summary>The shape of a single number for each image.</summary>
     public static Shape Scalar { get; } = [1];
 
     /// <summary>The lengths, the outermost axis first.</summary>
@@ -18,19 +18,22 @@ public readonly struct Shape(ImmutableArray<int> lengths) : IEquatable<Shape>, I
     /// <summary>The number of axes.</summary>
     public int Rank => Lengths.Length;
 
-    /// <summary>The number of values, the product of the lengths. (Not Count, which would make a spread such as [1, .. shape] that long.)</summary>
+    /// <summary>
+    /// The number of values, the product of the lengths. (Not named Count, since the compiler would take that for the number of elements in a spread such as
+    /// [1, .. shape].)
+    /// </summary>
     public int Size => Product(Lengths.AsSpan());
 
-    /// <summary>The length of an axis.</summary>
+    /// <summary>Gets the length of an axis.</summary>
     public int this[int axis] => lengths[axis];
 
-    /// <summary>The axes after the first <paramref name="axes"/>.</summary>
+    /// <summary>Gets the shape of the axes after the first <paramref name="axes"/>.</summary>
     public Shape From(int axes) => new(Lengths[axes..]);
 
-    /// <summary>The same axes, one of another length.</summary>
+    /// <summary>Returns the shape with another length of one axis.</summary>
     public Shape With(int axis, int length) => new(Lengths.SetItem(axis, length));
 
-    /// <summary>Makes a shape of its lengths.</summary>
+    /// <summary>Creates a shape from its lengths.</summary>
     public static Shape Of(ReadOnlySpan<int> lengths) => new([.. lengths]);
 
     /// <summary>The number of values of an array with these lengths.</summary>
@@ -58,7 +61,7 @@ public readonly struct Shape(ImmutableArray<int> lengths) : IEquatable<Shape>, I
         return hash.ToHashCode();
     }
 
-    /// <summary>The lengths, such as <c>6×26×26</c>.</summary>
+    /// <summary>Writes the lengths, such as <c>6×26×26</c>.</summary>
     public override string ToString() => string.Join('×', Lengths);
 
     /// <inheritdoc/>

@@ -1,11 +1,12 @@
 namespace Relevance.Maps;
 
-/// <summary>The transpose of a convolution: a layer that enlarges its input as the gradient of a convolution does.</summary>
+/// <summary>The transpose of a convolution: the map of a layer that upsamples its input as the gradient of a convolution does.</summary>
 /// <param name="Convolution">The convolution, from this map's output to its input; its weights are [inputs, outputs / groups, …].</param>
-/// <param name="OutputPadding">Places after the last that the convolution's stride does not reach, for each spatial axis; at least 0.</param>
+/// <param name="OutputPadding">The number of additional places at the end of each spatial axis, which the convolution's stride does not reach; at least
+/// 0.</param>
 public sealed record TransposedConvolutionMap(ConvolutionMap Convolution, Shape OutputPadding) : LinearMap
 {
-    /// <summary>Places after the last, for each spatial axis.</summary>
+    /// <summary>The number of additional places at the end of each spatial axis.</summary>
     public Shape OutputPadding { get; } = OutputPadding.Rank == Convolution.Axes && OutputPadding.All(places => places >= 0)
         ? OutputPadding
         : throw new ArgumentException($"A transposed convolution over {Convolution.Axes} axes needs that many output paddings, each at least 0, not {OutputPadding}.");
@@ -49,6 +50,6 @@ public sealed record TransposedConvolutionMap(ConvolutionMap Convolution, Shape 
         int Channel(int kernel) => kernel / perGroup / inputsOfGroup * perGroup + kernel % perGroup;
     }
 
-    /// <summary>Channels, kernel and what of the geometry is not plain.</summary>
+    /// <summary>Writes the channels, the kernel, and the parts of the geometry that are not the default.</summary>
     public override string ToString() => $"{Convolution.Outputs} → {Convolution.Inputs}, {Convolution.Kernel}";
 }

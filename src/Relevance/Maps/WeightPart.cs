@@ -1,6 +1,6 @@
 namespace Relevance.Maps;
 
-/// <summary>A function ρ of each weight on its own, by which the rules modify a linear map.</summary>
+/// <summary>The functions ρ of single weights by which rules modify a linear map.</summary>
 public enum WeightPart
 {
     /// <summary>ρ(w) = w.</summary>
@@ -18,14 +18,14 @@ public enum WeightPart
     /// <summary>ρ(w) = w².</summary>
     Square,
 
-    /// <summary>ρ(w) = 1: which inputs a unit is connected to, whatever the weight.</summary>
+    /// <summary>ρ(w) = 1: counts the inputs connected to a unit, regardless of their weights.</summary>
     Connection,
 }
 
-/// <summary>The functions behind <see cref="WeightPart"/>.</summary>
+/// <summary>Computes the functions of <see cref="WeightPart"/>.</summary>
 public static class WeightParts
 {
-    /// <summary>ρ of one weight.</summary>
+    /// <summary>Computes ρ of one weight.</summary>
     public static double Of(this WeightPart part, double weight) => part switch
     {
         WeightPart.All => weight,

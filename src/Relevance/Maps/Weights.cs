@@ -2,8 +2,11 @@ using System.Numerics;
 
 namespace Relevance.Maps;
 
-/// <summary>The numbers that a layer has learnt: an immutable array of float32 or float64, and which part of each number is meant.</summary>
-/// <remarks>Parts of weights are views: w⁺ of a matrix is the matrix and the function, computed where it is read, so that rules cost no memory.</remarks>
+/// <summary>
+/// The learnt numbers of a layer: an immutable array of float32 or float64, with a function such as the positive part that is applied to each number when it is
+/// read.
+/// </summary>
+/// <remarks>Parts of weights are views: w⁺ of a matrix shares the memory of the matrix.</remarks>
 public sealed class Weights : IEquatable<Weights>
 {
     private readonly float[]? singles;
@@ -22,39 +25,39 @@ public sealed class Weights : IEquatable<Weights>
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of weights.</summary>
     public int Count => Shape.Size;
 
-    /// <summary>Which part of each number is meant.</summary>
+    /// <summary>The function that is applied to each number.</summary>
     public WeightPart Part => part;
 
-    /// <summary>Whether they are known to float64's precision.</summary>
+    /// <summary>Whether the numbers are stored as float64.</summary>
     public bool IsDouble => doubles is not null;
 
-    /// <summary>Weights of float32; the values are copied.</summary>
+    /// <summary>Creates weights of float32; the values are copied.</summary>
     /// <param name="values">The values, the last axis the innermost.</param>
     /// <param name="shape">The lengths of the axes.</param>
     /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
     public static Weights Of(ReadOnlySpan<float> values, Shape shape) => new(values.ToArray(), null, shape);
 
-    /// <summary>Weights of float64; the values are copied.</summary>
+    /// <summary>Creates weights of float64; the values are copied.</summary>
     /// <param name="values">The values, the last axis the innermost.</param>
     /// <param name="shape">The lengths of the axes.</param>
     /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
     public static Weights Of(ReadOnlySpan<double> values, Shape shape) => new(null, values.ToArray(), shape);
 
-    /// <summary>The weight at a place of the flattened array.</summary>
+    /// <summary>Gets the weight at a place of the flattened array.</summary>
     public double this[int place] => part.Of(next is null ? singles is null ? doubles![place] : singles[place] : next[place]);
 
-    /// <summary>A part of each of these weights.</summary>
+    /// <summary>Returns a view of these weights through a function of each.</summary>
     public Weights Take(WeightPart part) => part == WeightPart.All ? this : new(singles, doubles, Shape, part, this);
 
-    /// <summary>The same values as another shape.</summary>
-    /// <exception cref="ArgumentException">The shape has another number of values.</exception>
+    /// <summary>Returns the same values with another shape.</summary>
+    /// <exception cref="ArgumentException">The shape has a different number of values.</exception>
     public Weights Reshape(Shape shape) => shape == Shape ? this : shape.Size == Count ? new(singles, doubles, shape, part, next) : throw new ArgumentException($"{Shape} cannot become {shape}.");
 
-    /// <summary>New weights of float64, computed from each of these.</summary>
-    /// <param name="function">Given the place in the flattened array and the weight.</param>
+    /// <summary>Computes new weights of float64 from each of these.</summary>
+    /// <param name="function">Computes the new weight from the place in the flattened array and the old weight.</param>
     public Weights Select(Func<int, double, double> function)
     {
         var values = new double[Count];
@@ -63,7 +66,7 @@ public sealed class Weights : IEquatable<Weights>
         return new(null, values, Shape);
     }
 
-    /// <summary>All of them in a new array.</summary>
+    /// <summary>Copies all weights into a new array.</summary>
     public T[] ToArray<T>()
         where T : unmanaged, INumberBase<T>
     {
@@ -73,7 +76,7 @@ public sealed class Weights : IEquatable<Weights>
         return values;
     }
 
-    /// <summary>Whether both are the same part of the same array; not whether two arrays hold the same numbers.</summary>
+    /// <summary>Whether both are the same function of the same array in memory; arrays are not compared by their numbers.</summary>
     public bool Equals(Weights? other) => other is not null && (ReferenceEquals(this, other) ||
         (part == other.part && Shape == other.Shape && ReferenceEquals(singles, other.singles) && ReferenceEquals(doubles, other.doubles) && Equals(next, other.next)));
 

@@ -1,23 +1,23 @@
 namespace Relevance.Metrics;
 
-/// <summary>What a measure asks of an explanation.</summary>
+/// <summary>The properties of explanations that measures judge.</summary>
 public enum Aspect
 {
     /// <summary>Does relevance sum to the score that it explains?</summary>
     Conservation,
 
-    /// <summary>Does what is said to matter matter to the model?</summary>
+    /// <summary>Do the features with high relevance affect the model's score?</summary>
     Faithfulness,
 
-    /// <summary>Does the explanation stay where neither image nor score changes much?</summary>
+    /// <summary>Does the explanation stay the same if neither the image nor the score changes much?</summary>
     Stability,
 
-    /// <summary>Does relevance lie on the object that was asked for?</summary>
+    /// <summary>Does relevance lie on the object of the explained class?</summary>
     Localization,
 
-    /// <summary>Is the explanation short?</summary>
+    /// <summary>Is the relevance concentrated on few values?</summary>
     Simplicity,
 
-    /// <summary>Does it change with what was learned and with what is asked?</summary>
+    /// <summary>Does the explanation change with the weights of the model and with the explained class?</summary>
     Randomization,
 }

@@ -1,6 +1,6 @@
 namespace Relevance.Metrics;
 
-/// <summary>Which values of a measure speak for an explanation.</summary>
+/// <summary>Whether higher or lower values of a measure are better.</summary>
 public enum Better
 {
     /// <summary>Higher values are better.</summary>

@@ -1,6 +1,6 @@
 namespace Relevance.Metrics;
 
-/// <summary>Where cascading randomisation of a network begins.</summary>
+/// <summary>The layer at which cascading randomisation of a network begins.</summary>
 public enum Cascade
 {
     /// <summary>At the layer that computes the scores.</summary>

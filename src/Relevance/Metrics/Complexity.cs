@@ -3,11 +3,11 @@ using Relevance.Maps;
 
 namespace Relevance.Metrics;
 
-/// <summary>Complexity: the entropy −Σ_i p_i ln p_i of the shares p_i = |R_i| / Σ_j |R_j| of the relevance.</summary>
+/// <summary>Complexity: the entropy −Σ_i p_i ln p_i of the fractions p_i = |R_i| / Σ_j |R_j| of the relevance.</summary>
 /// <remarks>
-/// Lower is simpler: from 0, all relevance on one value, to ln d, all alike. A property of the heatmap alone, to be read beside a measure of
-/// faithfulness. No passes. Units: nats.
-/// Source: Bhatt, Weller, Moura, Evaluating and aggregating feature-based model explanations, 2020, definition 4.
+/// Lower is simpler: from 0, if all relevance is on one value, to ln d, if all d values have the same magnitude. A property of the heatmap alone; interpret it
+/// together with a measure of faithfulness. Needs no forward passes. Units: nats. Source: Bhatt, Weller, Moura, Evaluating and aggregating feature-based model
+/// explanations, 2020, definition 4.
 /// </remarks>
 public sealed class Complexity : Measure
 {
@@ -18,7 +18,7 @@ public sealed class Complexity : Measure
     public override string Title => "Complexity (entropy)";
 
     /// <inheritdoc/>
-    public override string Meaning => "how many pixels share the relevance: the entropy of their shares";
+    public override string Meaning => "how many pixels have relevance: the entropy of its distribution over the pixels";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Simplicity;

@@ -2,11 +2,11 @@ using Relevance.Maps;
 
 namespace Relevance.Metrics;
 
-/// <summary>Conservation: |Σ_i R_i − f(x)| / |f(x)|, how far the relevances are from summing to the explained score.</summary>
+/// <summary>Conservation: |Σ_i R_i − f(x)| / |f(x)|, the relative difference between the sum of relevance and the explained score.</summary>
 /// <remarks>
-/// Lower is better; 0 for a method that conserves. It says nothing about where the relevance lies, and has no meaning for methods that do not decompose
-/// the score, such as sensitivity analysis; methods that compare with a baseline decompose f(x) − f(x′) instead. No passes.
-/// Source: Bach et al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015, equation 2.
+/// Lower is better; 0 for a method that conserves relevance. It says nothing about where the relevance lies, and has no meaning for methods that do not
+/// decompose the score, such as sensitivity analysis; methods that compare with a baseline decompose f(x) − f(x′) instead. Needs no forward passes. Source:
+/// Bach et al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015, equation 2.
 /// </remarks>
 public sealed class Conservation : Measure
 {
@@ -17,7 +17,7 @@ public sealed class Conservation : Measure
     public override string Title => "Conservation error";
 
     /// <inheritdoc/>
-    public override string Meaning => "how far the relevances are from summing to the score, as a fraction of it";
+    public override string Meaning => "the difference between the sum of relevance and the score, as a fraction of the score";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Conservation;

@@ -7,18 +7,19 @@ namespace Relevance.Metrics;
 /// Continuity: max over neighbours x′ of ‖R(x) − R(x′)‖₁ / ‖x − x′‖₂. The neighbours are the image shifted by one pixel up, down, left and right.
 /// </summary>
 /// <remarks>
-/// Lower is better; a map that never changes scores 0, so read it beside a measure of faithfulness. For a score wᵀx it is 0 for sensitivity analysis and at
-/// most ‖w‖₂ for gradient × input. Relative, R is first divided by ‖R(x)‖₁, so that the units of methods do not matter. A neighbour that is the image
-/// itself is left out. Costs four explanations. Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018,
-/// section 7.2.
+/// Lower is better. A map that never changes scores 0; interpret the measure together with one of faithfulness. For a score wᵀx it is 0 for sensitivity
+/// analysis and at most ‖w‖₂ for gradient × input. In relative form, R is first divided by ‖R(x)‖₁, so that methods with different units can be compared. A
+/// neighbour that is the image itself is left out. Costs four explanations. Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep
+/// neural networks, 2018, section 7.2.
 /// </remarks>
 public sealed class Continuity : Measure
 {
     private readonly ChannelValues background;
     private readonly bool relative;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="background">What comes in at the border, in normalised units, such as the value of a black pixel, one for all channels or one for each.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="background">The value of pixels that enter at the border, in normalised units, such as that of a black pixel; one for all channels or one
+    /// for each.</param>
     /// <param name="relative">Whether changes are measured as a fraction of the relevance of the image itself.</param>
     public Continuity(ChannelValues background, bool relative = true)
     {
@@ -34,7 +35,7 @@ public sealed class Continuity : Measure
     public override string Title => "Continuity";
 
     /// <inheritdoc/>
-    public override string Meaning => "how much the map changes at most when the image moves by a pixel, per distance of the images";
+    public override string Meaning => "the largest change of the map when the image is shifted by a pixel, divided by the distance of the images";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Stability;

@@ -1,6 +1,6 @@
 namespace Relevance.Metrics;
 
-/// <summary>How alike two lists of numbers are; NaN where one of them does not vary.</summary>
+/// <summary>Computes correlations of two lists of numbers.</summary>
 public static class Correlation
 {
     /// <summary>From so many numbers on, sorting them digit by digit is faster than comparing them.</summary>
@@ -21,9 +21,12 @@ public static class Correlation
         return Varies(squaresA, largestA, a.Length) && Varies(squaresB, largestB, b.Length) ? both / Math.Sqrt(squaresA * squaresB) : double.NaN;
     }
 
-    /// <summary>Spearman's: Pearson's of the ranks, of equal numbers the mean rank; from −1 to 1, NaN where one of them does not vary.</summary>
-    /// <param name="a">The one list.</param>
-    /// <param name="b">The other, of the same length.</param>
+    /// <summary>
+    /// Computes Spearman's rank correlation: Pearson's correlation of the ranks, where equal numbers share the mean of their ranks. From −1 to 1; NaN if all
+    /// numbers of a list are equal.
+    /// </summary>
+    /// <param name="a">The first list.</param>
+    /// <param name="b">The second list, of the same length.</param>
     /// <remarks>Source: Spearman, The proof and measurement of association between two things, 1904.</remarks>
     public static double Spearman(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Pearson(Ranks(a), Ranks(b));
 

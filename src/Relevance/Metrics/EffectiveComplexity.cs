@@ -4,13 +4,13 @@ using Relevance.Perturbation;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Effective complexity: the share of the features that must stay for the score to stay. Features are removed from the least |R| on; k* is the
-/// smallest k such that with k or more features left the score is never further from f(x) than the tolerance times |f(x) − f(x′)|; the value is k*/M.
+/// Effective complexity: the fraction of the M features that must be kept to preserve the score. Features are removed in order of increasing |R|; k* is the
+/// smallest k such that with k or more features left the score never differs from f(x) by more than the tolerance times |f(x) − f(x′)|. The value is k*/M.
 /// </summary>
 /// <remarks>
-/// Lower is better: few features carry the decision, and the explanation names them. x′ is the image with every feature removed. Curve: <c>score</c>,
-/// after 0 to M features. Costs one pass per feature.
-/// Source: Nguyen and Martínez, On quantitative aspects of model interpretability, 2020, section 3.2, with one fill in place of an expectation.
+/// Lower is better: the explanation identifies the few features on which the decision is based. x′ is the image with every feature removed. Curve:
+/// <c>score</c>, after 0 to M features. Costs one forward pass per feature. Source: Nguyen and Martínez, On quantitative aspects of model interpretability,
+/// 2020, section 3.2, with a single fill in place of an expectation over fills.
 /// </remarks>
 public sealed class EffectiveComplexity : Measure
 {
@@ -19,11 +19,11 @@ public sealed class EffectiveComplexity : Measure
     private readonly double tolerance;
     private readonly int seed;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="features">What is removed at once.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
-    /// <param name="tolerance">How far the score may go, as a fraction of its way to that of an image without features; above 0.</param>
-    /// <param name="seed">Decides the order of features of equal relevance.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="features">Divides an image into features, each removed as a whole.</param>
+    /// <param name="fill">The values that replace removed features.</param>
+    /// <param name="tolerance">The allowed change of the score, as a fraction of the difference |f(x) − f(x′)|; above 0.</param>
+    /// <param name="seed">The seed of the random order among features of equal relevance.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is not above 0.</exception>
     public EffectiveComplexity(FeatureMask features, Imputation fill, double tolerance = 0.1, int seed = 0)
     {
@@ -41,7 +41,7 @@ public sealed class EffectiveComplexity : Measure
     public override string Title => "Effective complexity";
 
     /// <inheritdoc/>
-    public override string Meaning => "the share of the patches, taken by relevance, that suffices for the score";
+    public override string Meaning => "the fraction of the patches, in order of relevance, that suffices to preserve the score";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Simplicity;
@@ -72,7 +72,7 @@ public sealed class EffectiveComplexity : Measure
     {
         var allowed = tolerance * Math.Abs(curve[0] - curve[^1]);
         if (allowed == 0)
-            return Measured.None("The score does not change when everything is removed.");
+            return Measured.None("The score does not change when all features are removed.");
         var removed = 0;
         while (removed + 1 < curve.Length && Math.Abs(curve[0] - curve[removed + 1]) <= allowed)
             removed++;

@@ -6,18 +6,22 @@ using Relevance.Randomness;
 
 namespace Relevance.Metrics;
 
-/// <summary>Takes the score of a variant of an image.</summary>
+/// <summary>Receives the scores of a variant of an image.</summary>
 /// <param name="variant">The number of the variant.</param>
 /// <param name="image">The number of the image in its batch.</param>
 /// <param name="scores">The scores of all classes.</param>
 public delegate void ScoreReader(int variant, int image, ReadOnlySpan<double> scores);
 
-/// <summary>The images and explanations that a measure judges at once, on one thread, and all that it may ask about them.</summary>
+/// <summary>
+/// The images and explanations that a measure judges at once on one thread, with the queries of the model and the explainer that it may make.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class EvaluationBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Streams of random numbers that no method draws from, whatever its seed: a method must not be judged by the very numbers that it has drawn.</summary>
+    /// <summary>
+    /// Streams of random numbers that no method uses with any seed, so that methods are judged by other numbers than they have drawn themselves.
+    /// </summary>
     private const long Streams = 1L << 40;
 
     private readonly Explainer explainer;
@@ -45,10 +49,10 @@ public sealed class EvaluationBatch<T>
     /// <summary>The shape of one image.</summary>
     public Shape ImageShape => Images.ImageShape;
 
-    /// <summary>What is judged, [n][C · H · W].</summary>
+    /// <summary>The relevances to judge, [n][C · H · W].</summary>
     public double[][] Relevances { get; }
 
-    /// <summary>Whether all relevances of an image are finite.</summary>
+    /// <summary>Whether all relevances of each image are finite.</summary>
     public bool[] IsFinite { get; }
 
     /// <summary>The weights of the explained sum of scores, [n, K].</summary>
@@ -63,17 +67,17 @@ public sealed class EvaluationBatch<T>
     /// <summary>n, the number of images.</summary>
     public int Count => batch.Count;
 
-    /// <summary>The place of the first image among all that are judged.</summary>
+    /// <summary>The index of the first image of this batch among all images.</summary>
     public int First { get; }
 
-    /// <summary>Random numbers of an image, the same for the same seed and place.</summary>
+    /// <summary>Gets the random numbers of an image, which depend only on the seed, the family and the image's index among all images.</summary>
     /// <param name="image">The number of the image in this batch.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="family">Numbers of another family have nothing to do with these.</param>
+    /// <param name="family">The number of an independent set of random numbers, from 0.</param>
     public RandomNumbers Random(int image, int seed, int family = 0) => new(seed, (family + 1) * Streams + First + image);
 
-    /// <summary>The explained score of each image.</summary>
-    /// <param name="scale">In which units.</param>
+    /// <summary>Computes the explained score of each image.</summary>
+    /// <param name="scale">The units of the score.</param>
     public double[] Scores(ScoreScale scale = ScoreScale.Logit)
     {
         var explained = new double[Count];
@@ -82,10 +86,10 @@ public sealed class EvaluationBatch<T>
         return explained;
     }
 
-    /// <summary>The explained score of an image, or of a variant of it.</summary>
+    /// <summary>Computes the explained score of an image, or of a variant of it, from the scores of all classes.</summary>
     /// <param name="image">The number of the image in this batch.</param>
     /// <param name="scores">The scores of all classes.</param>
-    /// <param name="scale">In which units.</param>
+    /// <param name="scale">The units of the score.</param>
     public double Scaled(int image, ReadOnlySpan<double> scores, ScoreScale scale = ScoreScale.Logit) =>
         scale.Of(scores, Weights.AsSpan(image * scores.Length, scores.Length));
 
@@ -100,10 +104,10 @@ public sealed class EvaluationBatch<T>
     internal TAnswer OfExplanation<TAnswer>(object key, Func<TAnswer> compute)
         where TAnswer : notnull => shared is null ? compute() : shared.Get(key, explanation, this, compute);
 
-    /// <summary>The scores of variants of the images.</summary>
+    /// <summary>Computes the scores of variants of the images.</summary>
     /// <param name="count">The number of variants of each image.</param>
-    /// <param name="variant">Writes variant v of image i; may be called from several threads at once.</param>
-    /// <param name="use">Told v, i and the scores, variant by variant in order.</param>
+    /// <param name="variant">Writes the values of variant v of image i; may be called from several threads at once.</param>
+    /// <param name="use">Receives v, i and the scores, in the order of the variants.</param>
     public void ScoreVariants(int count, VariantWriter<T> variant, ScoreReader use)
     {
         var wide = new double[Classes];
@@ -130,12 +134,12 @@ public sealed class EvaluationBatch<T>
     }
 
     /// <summary>
-    /// What the method finds for variants of the images, explaining the same sum of scores. What it draws at random, it draws alike for all variants of an
-    /// image.
+    /// Explains variants of the images by the method that is judged, for the same weighted sum of scores as the image itself. The method draws the same random
+    /// numbers for all variants of an image.
     /// </summary>
     /// <param name="count">The number of variants of each image.</param>
-    /// <param name="variant">Writes variant v of image i; may be called from several threads at once.</param>
-    /// <param name="use">Told v, i and the relevance, variant by variant in order.</param>
+    /// <param name="variant">Writes the values of variant v of image i; may be called from several threads at once.</param>
+    /// <param name="use">Receives v, i and the relevance, in the order of the variants.</param>
     public void ExplainVariants(int count, VariantWriter<T> variant, VariantReader<T> use) => ExplainVariants(explainer, Direction, count, variant, use);
 
     /// <summary>What a method finds for the images themselves.</summary>

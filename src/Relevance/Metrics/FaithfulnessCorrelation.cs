@@ -8,8 +8,8 @@ namespace Relevance.Metrics;
 /// Faithfulness correlation: Pearson's correlation, over random sets S of features of one size, between Σ_{F∈S} R_F and f(x) − f(x without S).
 /// </summary>
 /// <remarks>
-/// Higher is better; from −1 to 1, chance gives 0, an explanation with its sign turned the negative value. Its scale plays no part. Costs one pass per set.
-/// Source: Bhatt, Weller, Moura, Evaluating and aggregating feature-based model explanations, 2020, definition 3.
+/// Higher is better; from −1 to 1. Chance gives 0, an explanation with its sign reversed gives the negative value. The scale of the relevance does not matter.
+/// Costs one forward pass per set. Source: Bhatt, Weller, Moura, Evaluating and aggregating feature-based model explanations, 2020, definition 3.
 /// </remarks>
 public sealed class FaithfulnessCorrelation : Measure
 {
@@ -18,12 +18,12 @@ public sealed class FaithfulnessCorrelation : Measure
     private readonly double share;
     private readonly int samples, seed;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="features">What is removed at once.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
-    /// <param name="share">The size of the sets as a fraction of the features, above 0 and below 1; at least one feature, not all.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="features">Divides an image into features, each removed as a whole.</param>
+    /// <param name="fill">The values that replace removed features.</param>
+    /// <param name="share">The size of the sets as a fraction of the features, above 0 and below 1; a set has at least one feature, and never all.</param>
     /// <param name="samples">The number of sets, at least 3.</param>
-    /// <param name="seed">Decides the sets.</param>
+    /// <param name="seed">The seed of the random sets.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share or the number of sets is out of range.</exception>
     public FaithfulnessCorrelation(FeatureMask features, Baseline fill, double share = 0.2, int samples = 100, int seed = 0)
     {
@@ -43,7 +43,7 @@ public sealed class FaithfulnessCorrelation : Measure
     public override string Title => "Faithfulness correlation";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether sets of patches with more relevance cost more score when they are removed";
+    public override string Meaning => "whether removing sets of patches with more relevance lowers the score more";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

@@ -20,12 +20,12 @@ internal static class Flipping
 {
     /// <summary>The curves for an order by the relevance of the explanation that is judged, or by chance.</summary>
     /// <param name="batch">The images.</param>
-    /// <param name="features">What is removed at once.</param>
+    /// <param name="features">Divides an image into features, each removed as a whole.</param>
     /// <param name="layout">The same for these images.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
-    /// <param name="order">Which go first.</param>
+    /// <param name="fill">The values that replace removed features.</param>
+    /// <param name="order">The order in which features are removed.</param>
     /// <param name="perStep">How many are removed between two scores.</param>
-    /// <param name="seed">Decides random orders, the order of features of equal relevance, and what is random in the fill.</param>
+    /// <param name="seed">The seed of random orders, of the order among features of equal relevance, and of a random fill.</param>
     internal static ScaledCurves InOrder<T>(
         EvaluationBatch<T> batch, FeatureMask features, Features layout, Imputation fill, FlippingOrder order, int perStep, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -44,10 +44,10 @@ internal static class Flipping
     /// <summary>The explained score of each image at each step, [n][steps].</summary>
     /// <param name="batch">The images.</param>
     /// <param name="features">The features.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
+    /// <param name="fill">The values that replace removed features.</param>
     /// <param name="orders">For each image its features in the order in which they go.</param>
     /// <param name="perStep">How many are removed between two scores.</param>
-    /// <param name="seed">Decides what is random in the fill.</param>
+    /// <param name="seed">The seed of a random fill.</param>
     internal static ScaledCurves Curves<T>(EvaluationBatch<T> batch, Features features, Imputation fill, int[][] orders, int perStep, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,14 +1,16 @@
 namespace Relevance.Metrics;
 
-/// <summary>In which order features are removed from an image.</summary>
+/// <summary>The order in which features are removed from an image.</summary>
 public enum FlippingOrder
 {
-    /// <summary>The most relevant first: the score of a good explanation falls fast.</summary>
+    /// <summary>The most relevant first: for a good explanation, the score falls fast.</summary>
     MostRelevantFirst,
 
-    /// <summary>The least relevant first: the score of a good explanation stays, or rises while what speaks against it goes.</summary>
+    /// <summary>
+    /// The least relevant first: for a good explanation, the score hardly changes at first, or rises while features that speak against it are removed.
+    /// </summary>
     LeastRelevantFirst,
 
-    /// <summary>By chance, another order for each image, whatever the relevance: what the others are compared with.</summary>
+    /// <summary>A random order for each image, regardless of relevance; a reference for the other orders.</summary>
     Random,
 }

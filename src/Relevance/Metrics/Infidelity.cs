@@ -4,23 +4,24 @@ using Relevance.Maps;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Infidelity: mean over random perturbations I of (Σ_i I_i R_i − (f(x) − f(x − I)))², with I normal noise: how well R, taken as a gradient, foretells
-/// what small changes do to the score.
+/// Infidelity: mean over random perturbations I of (Σ_i I_i R_i − (f(x) − f(x − I)))², with I normal noise: how well R, taken as a gradient, predicts the
+/// effect of small changes on the score.
 /// </summary>
 /// <remarks>
-/// Lower is better; 0 for the gradient of a linear score. For methods in units of score per input (gradients and their averages); relevances that share
-/// out the score itself are judged by <see cref="RemovalInfidelity"/>. Costs one pass per perturbation. Units: score².
-/// Source: Yeh et al., On the (in)fidelity and sensitivity of explanations, 2019, definition 2.1 and section 3.
+/// Lower is better; 0 for the gradient of a linear score. For methods in units of score per input (gradients and their averages); to judge relevance that
+/// decomposes the score itself, use <see cref="RemovalInfidelity"/>. Costs one forward pass per perturbation. Units: score². Source: Yeh et al., On the
+/// (in)fidelity and sensitivity of explanations, 2019, definition 2.1 and section 3.
 /// </remarks>
 public sealed class Infidelity : InfidelityMeasure
 {
     private readonly double noise;
 
-    /// <summary>Prepares the measure.</summary>
+    /// <summary>Creates the measure.</summary>
     /// <param name="noise">The standard deviation of the noise in the model's normalised units, above 0.</param>
     /// <param name="samples">The number of perturbations, at least 1.</param>
-    /// <param name="scaled">Whether R is first multiplied by the factor that fits best, which makes the units of methods comparable, but forgives a turned sign.</param>
-    /// <param name="seed">Decides the noise.</param>
+    /// <param name="scaled">Whether R is first multiplied by the best-fitting factor, so that methods with different units can be compared; this also forgives
+    /// a reversed sign.</param>
+    /// <param name="seed">The seed of the noise.</param>
     /// <exception cref="ArgumentOutOfRangeException">The noise or the number of perturbations is out of range.</exception>
     public Infidelity(double noise = 0.1, int samples = 20, bool scaled = false, int seed = 0)
         : base("infidelity", "Infidelity", [new("noise", noise)], samples, scaled, seed)
@@ -30,9 +31,9 @@ public sealed class Infidelity : InfidelityMeasure
     }
 
     /// <inheritdoc/>
-    public override string Meaning => "how badly the map, taken as a gradient, foretells what noise does to the score";
+    public override string Meaning => "the error with which the map, taken as a gradient, predicts the effect of noise on the score";
 
-    /// <summary>Perturbations to use as they are instead of random ones, [samples, N, …]: to compare with other libraries.</summary>
+    /// <summary>Perturbations to use unchanged in place of random ones, [samples, N, …]; for comparisons with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
 
     /// <inheritdoc/>

@@ -2,19 +2,19 @@ using System.Numerics;
 
 namespace Relevance.Metrics;
 
-/// <summary>How badly relevance foretells what the score loses by perturbations of the image: the mean over them of (what is foretold − what is lost)².</summary>
+/// <summary>Base class of measures of infidelity: the mean over perturbations of the image of (predicted loss − actual loss of the score)².</summary>
 public abstract class InfidelityMeasure : Measure
 {
     private readonly string name, title;
     private readonly bool scaled;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="name">Its name where R is not scaled.</param>
-    /// <param name="title">Its title where R is not scaled.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="name">The name if R is not scaled.</param>
+    /// <param name="title">The title if R is not scaled.</param>
     /// <param name="own">The parameters of the perturbations.</param>
     /// <param name="samples">The number of perturbations, at least 1.</param>
     /// <param name="scaled">Whether R is first multiplied by the factor that fits best.</param>
-    /// <param name="seed">Decides the perturbations.</param>
+    /// <param name="seed">The seed of the perturbations.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of perturbations is less than 1.</exception>
     private protected InfidelityMeasure(string name, string title, IEnumerable<KeyValuePair<string, object>> own, int samples, bool scaled, int seed)
     {
@@ -47,32 +47,32 @@ public abstract class InfidelityMeasure : Measure
 
     /// <summary>The measure for a batch.</summary>
     /// <param name="batch">The images.</param>
-    /// <param name="perturbations">What determines the perturbations beside their number and the seed.</param>
+    /// <param name="perturbations">The parameters of the perturbations, apart from their number and the seed.</param>
     /// <param name="perturb">Writes an image perturbed by one of them.</param>
-    /// <param name="foretell">What the relevance foretells that the score loses by it.</param>
-    private protected BatchMeasurement Judge<T>(EvaluationBatch<T> batch, object perturbations, VariantWriter<T> perturb, Func<int, int, double> foretell)
+    /// <param name="predict">Computes the loss of the score that the relevance predicts for it.</param>
+    private protected BatchMeasurement Judge<T>(EvaluationBatch<T> batch, object perturbations, VariantWriter<T> perturb, Func<int, int, double> predict)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var key = (name, perturbations, Samples, Seed);
         var lost = batch.OfImages(key, () => batch.ScoresLost(Samples, perturb));
-        var foretold = batch.OfExplanation(key, double[][] () =>
-            [.. lost.Select((_, image) => Enumerable.Range(0, Samples).Select(sample => foretell(sample, image)).ToArray())]);
-        return new([.. foretold.Zip(lost, MeanSquare)]);
+        var predicted = batch.OfExplanation(key, double[][] () =>
+            [.. lost.Select((_, image) => Enumerable.Range(0, Samples).Select(sample => predict(sample, image)).ToArray())]);
+        return new([.. predicted.Zip(lost, MeanSquare)]);
     }
 
-    private Measured MeanSquare(double[] foretold, double[] lost)
+    private Measured MeanSquare(double[] predicted, double[] lost)
     {
-        var factor = scaled ? Factor(foretold, lost) : 1;
+        var factor = scaled ? Factor(predicted, lost) : 1;
         var sum = 0.0;
         for (var sample = 0; sample < lost.Length; sample++)
         {
-            var error = factor * foretold[sample] - lost[sample];
+            var error = factor * predicted[sample] - lost[sample];
             sum += error * error;
         }
         return new(sum / lost.Length);
     }
 
-    /// <summary>The factor β that minimises Σ (β a − b)²; 0 where the relevance foretells no change.</summary>
+    /// <summary>The factor β that minimises Σ (β a − b)²; 0 where the relevance predicts no change.</summary>
     private static double Factor(double[] a, double[] b)
     {
         var squares = Sums.Product<double>(a, a);

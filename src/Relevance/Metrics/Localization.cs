@@ -2,15 +2,14 @@ using Relevance.Maps;
 
 namespace Relevance.Metrics;
 
-/// <summary>A measure for images in which it is known where the object is that was asked for.</summary>
+/// <summary>Base class of measures that need to know where the object of the explained class is in each image.</summary>
 public abstract class Localization : Measure
 {
     private readonly bool[][] inside;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="objects">
-    /// For each image that is judged, in their order, whether a value belongs to the object: H · W values, or C · H · W where channels differ; copied.
-    /// </param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="objects">The mask of each image, in their order: for each pixel, whether it belongs to the object, H · W values, or C · H · W if channels
+    /// differ; copied.</param>
     /// <exception cref="ArgumentException">An object has no pixel.</exception>
     private protected Localization(IReadOnlyList<bool[]> objects)
     {

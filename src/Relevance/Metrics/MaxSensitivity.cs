@@ -5,22 +5,22 @@ using Relevance.Maps;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Max-sensitivity: max over random changes d of ‖R(x + d) − R(x)‖₂ / ‖R(x)‖₂, each value of d drawn evenly from −r to r: how much an explanation changes
-/// when nothing that a person would see does.
+/// Max-sensitivity: max over random changes d of ‖R(x + d) − R(x)‖₂ / ‖R(x)‖₂, each value of d drawn uniformly from −r to r: how much an explanation changes
+/// under imperceptible changes of the image.
 /// </summary>
 /// <remarks>
-/// Lower is better; a map that never changes scores 0, so read it beside a measure of faithfulness. Costs one explanation per change.
-/// Source: Yeh et al., On the (in)fidelity and sensitivity of explanations, 2019, definition 4.1; relative to the norm as in Captum.
+/// Lower is better. A map that never changes scores 0; interpret the measure together with one of faithfulness. Costs one explanation per change. Source: Yeh
+/// et al., On the (in)fidelity and sensitivity of explanations, 2019, definition 4.1; relative to the norm as in Captum.
 /// </remarks>
 public sealed class MaxSensitivity : Measure
 {
     private readonly double radius;
     private readonly int samples, seed;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="radius">r in the model's normalised units, above 0.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="radius">The largest change r of a value, in the model's normalised units, above 0.</param>
     /// <param name="samples">The number of changes, at least 1.</param>
-    /// <param name="seed">Decides the changes.</param>
+    /// <param name="seed">The seed of the random changes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius or the number of changes is out of range.</exception>
     public MaxSensitivity(double radius = 0.02, int samples = 10, int seed = 0)
     {
@@ -37,7 +37,7 @@ public sealed class MaxSensitivity : Measure
     public override string Title => "Max-sensitivity";
 
     /// <inheritdoc/>
-    public override string Meaning => "how much the map changes at most, as a fraction of itself, under noise that nobody sees";
+    public override string Meaning => "the largest relative change of the map under imperceptible noise";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Stability;
@@ -51,7 +51,7 @@ public sealed class MaxSensitivity : Measure
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>Changes to use as they are instead of random ones, [samples, N, …]: to compare with other libraries.</summary>
+    /// <summary>Changes to use unchanged in place of random ones, [samples, N, …]; for comparisons with other libraries.</summary>
     internal Tensor<double>? Given { get; init; }
 
     /// <inheritdoc/>

@@ -5,40 +5,41 @@ using Relevance.Maps;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Judges explanations by a figure for each image, with its parameters. Immutable; safe to use from several threads; neither model nor explainer is changed.
+/// Base class of the measures that judge explanations by one number for each image. Immutable; safe to use from several threads; changes neither the model nor
+/// the explainer.
 /// </summary>
 /// <remarks>
-/// The score that is followed is the one that was explained, with the weights found at the image itself, also where the image is changed. What is drawn
-/// at random is drawn for each image by the seed and the image's place: results have the same bits whatever the batch size and the threads.
+/// Measures that change the image follow the score that was explained, with the weights of the sum of scores found at the image itself. Random numbers depend
+/// on the seed and the index of the image, so that results do not depend on the batch size or the number of threads.
 /// </remarks>
 public abstract class Measure
 {
-    /// <summary>The name in kebab case, such as <c>selectivity</c>.</summary>
+    /// <summary>The measure's name in kebab case, such as <c>selectivity</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What tables call it.</summary>
+    /// <summary>The title for tables and figures.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What its values mean, in one line.</summary>
+    /// <summary>The meaning of the values in one line.</summary>
     public abstract string Meaning { get; }
 
-    /// <summary>What is asked of an explanation.</summary>
+    /// <summary>The property of explanations that the measure judges.</summary>
     public abstract Aspect Aspect { get; }
 
-    /// <summary>Which values are better.</summary>
+    /// <summary>Whether higher or lower values are better.</summary>
     public abstract Better Better { get; }
 
-    /// <summary>What it costs for each image beside the explanation that is judged, in forward passes and further explanations.</summary>
+    /// <summary>The cost for each image in forward passes and explanations, not counting the explanation that is judged; a phrase.</summary>
     public abstract string Cost { get; }
 
-    /// <summary>The parameters by name; values are numbers, booleans or strings.</summary>
+    /// <summary>The measure's parameters by name; values are numbers, booleans or strings.</summary>
     public virtual IReadOnlyDictionary<string, object> Parameters { get; } = new Dictionary<string, object>();
 
     /// <summary>Explains images and judges the explanations.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="explainer">The method to judge.</param>
     /// <param name="images">[N, …] in the model's normalised units; N at least 1; every value finite.</param>
-    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="target">Selects the score to explain; null for that of the predicted class.</param>
     /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
     /// <exception cref="ArgumentException">The images do not fit the model, the target or the measure.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -49,14 +50,15 @@ public abstract class Measure
         return Evaluate(explainer, images, explainer.Explain(images, target, (options ?? ExplainOptions.Default) with { Progress = null }), options);
     }
 
-    /// <summary>Judges explanations that exist already: several measures can share one.</summary>
+    /// <summary>Judges existing explanations, so that several measures can share them.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="explainer">The method that is judged.</param>
+    /// <param name="explainer">The method to judge.</param>
     /// <param name="images">[N, …] in the model's normalised units.</param>
-    /// <param name="explanation">What <paramref name="explainer"/> found for these images.</param>
+    /// <param name="explanation">The explanations of these images by <paramref name="explainer"/>.</param>
     /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
-    /// <param name="shared">Remembers what measures ask alike; null to ask for everything. Values do not depend on it.</param>
-    /// <exception cref="ArgumentException">The images do not fit the explanation or the measure, or what is shared is of others.</exception>
+    /// <param name="shared">Keeps results of the model that several measures need; null to compute everything anew. Values do not depend on it.</param>
+    /// <exception cref="ArgumentException">The images do not fit the explanation or the measure, or <paramref name="shared"/> is for other images or another
+    /// model.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public MeasureResult Evaluate<T>(
         Explainer explainer, Tensor<T> images, Explanation<T> explanation, ExplainOptions? options = null, SharedPasses<T>? shared = null)
@@ -84,8 +86,10 @@ public abstract class Measure
         static string Text(Tensor<T> tensor) => string.Join(", ", tensor.Lengths.ToArray());
     }
 
-    /// <summary>Prepares what all batches share, and returns what is done for each; that may be called from several threads at once.</summary>
-    /// <param name="explainer">The method that is judged.</param>
+    /// <summary>
+    /// Prepares the measure for images of a shape and returns the function that judges a batch, which may be called from several threads at once.
+    /// </summary>
+    /// <param name="explainer">The method to judge.</param>
     /// <param name="imageShape">The shape of one image.</param>
     protected abstract Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -5,11 +5,11 @@ using Relevance.Perturbation;
 
 namespace Relevance.Metrics;
 
-/// <summary>The measures known by name, with the parameters by which methods are compared. A new one is a line here.</summary>
+/// <summary>The measures known by name, with the parameters that comparisons of methods use.</summary>
 public static class MeasureCatalogue
 {
-    /// <summary>All of them, in the order in which a table shows them; their names differ.</summary>
-    /// <param name="context">What they must know.</param>
+    /// <summary>Creates all measures, in the order in which tables show them; each has a different name.</summary>
+    /// <param name="context">The information that measures need.</param>
     public static ImmutableArray<Measure> For(MeasureContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -49,8 +49,8 @@ public static class MeasureCatalogue
 
     /// <summary>Finds a measure by its name.</summary>
     /// <param name="name">The name in kebab case.</param>
-    /// <param name="context">What measures must know.</param>
-    /// <exception cref="FormatException">There is none; the message says what there is.</exception>
+    /// <param name="context">The information that measures need.</param>
+    /// <exception cref="FormatException">No measure has this name; the message lists the names there are.</exception>
     public static Measure Find(string name, MeasureContext context)
     {
         var all = For(context);

@@ -3,12 +3,10 @@ using Relevance.Networks;
 
 namespace Relevance.Metrics;
 
-/// <summary>What measures must know beside the explainer that they judge.</summary>
-/// <param name="Domain">What the model is made for: its background is what stands for nothing.</param>
-/// <param name="Method">Makes the method that is judged for another network; null where measures that need it are left out.</param>
-/// <param name="Objects">
-/// Where the object is that was asked for, for the very images that are judged, as <see cref="Localization"/> takes it; null where measures of
-/// localisation are left out.
-/// </param>
-/// <param name="Seed">Decides what measures draw at random.</param>
+/// <summary>The information that measures need in addition to the explainer that they judge.</summary>
+/// <param name="Domain">The range of the model's inputs, and typical inputs; the smallest value serves as the background.</param>
+/// <param name="Method">Creates the method to judge for another network; null to leave out measures that need it.</param>
+/// <param name="Objects">The mask of the object of the explained class in each of the images to judge, as for <see cref="Localization"/>; null to leave out
+/// measures of localisation.</param>
+/// <param name="Seed">The seed of the measures' random numbers.</param>
 public sealed record MeasureContext(InputDomain Domain, Func<Network, Explainer>? Method = null, IReadOnlyList<bool[]>? Objects = null, int Seed = 0);

@@ -1,16 +1,16 @@
 namespace Relevance.Metrics;
 
-/// <summary>What a measure found for one image: a value, or why there is none.</summary>
-/// <param name="Value">The value; NaN where there is none.</param>
-/// <param name="Failure">Why there is none, a sentence; null where there is one.</param>
+/// <summary>The result of a measure for one image: a value, or the reason why there is none.</summary>
+/// <param name="Value">The value; NaN if there is none.</param>
+/// <param name="Failure">The reason why there is no value, as a sentence; null if there is one.</param>
 public readonly record struct Measured(double Value, string? Failure = null)
 {
-    /// <summary>No value, for a reason.</summary>
-    /// <param name="reason">A sentence.</param>
+    /// <summary>Creates the result of an image without a value.</summary>
+    /// <param name="reason">The reason, as a sentence.</param>
     public static Measured None(string reason) => new(double.NaN, reason);
 
-    /// <summary>A value if it is finite, else none.</summary>
+    /// <summary>Creates the result of a value if it is finite, otherwise a result without a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="reason">Why it may not be finite, a sentence.</param>
+    /// <param name="reason">The reason why the value may not be finite, as a sentence.</param>
     public static Measured OrNone(double value, string reason) => double.IsFinite(value) ? new(value) : None(reason);
 }

@@ -4,18 +4,18 @@ using Relevance.Networks;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Model-parameter randomisation: draws the weights of one layer after the other anew, keeping those drawn before, explains the same score of each such
-/// network, and compares with the explanation of the network itself: Spearman's rank correlation without its sign; the value is its mean over the stages.
+/// Model-parameter randomisation: randomises the weights of one layer after the other, cumulatively, explains the same score of each randomised network, and
+/// compares the result with the explanation of the original network by the magnitude of Spearman's rank correlation. The value is its mean over the stages.
 /// </summary>
 /// <remarks>
-/// Lower is better: a map that survives without what was learned does not explain it; a random map scores close to 0. A map that only turns its sign survives, too. Weights and biases are drawn from normal
-/// distributions with the mean and deviation of those that they replace. All images meet the same networks. Curve: <c>rank correlation</c>, after each
-/// layer. Costs one explanation per layer with weights.
-/// Source: Adebayo et al., Sanity checks for saliency maps, 2018, section 3.
+/// Lower is better: a map that does not change with the weights does not explain what the network has learned; unrelated maps score close to 0. A map that
+/// changes only its sign counts as unchanged. Weights and biases are drawn from normal distributions with the mean and standard deviation of those that they
+/// replace. The randomised networks are the same for all images. Curve: <c>rank correlation</c>, after each layer. Costs one explanation per layer with
+/// weights. Source: Adebayo et al., Sanity checks for saliency maps, 2018, section 3.
 /// </remarks>
-/// <param name="method">Makes the method that is judged for another network.</param>
-/// <param name="cascade">Where it begins.</param>
-/// <param name="seed">Decides the weights.</param>
+/// <param name="method">Creates the method to judge for another network.</param>
+/// <param name="cascade">The end of the network at which randomisation begins.</param>
+/// <param name="seed">The seed of the random weights.</param>
 public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade cascade = Cascade.TopDown, int seed = 0) : Measure
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
     public override string Title => cascade == Cascade.TopDown ? "Model randomisation, top down" : "Model randomisation, bottom up";
 
     /// <inheritdoc/>
-    public override string Meaning => "how alike, but for its sign, the map stays while the network's weights are replaced by chance, layer by layer";
+    public override string Meaning => "how similar the map stays, regardless of sign, while the network's weights are randomised layer by layer";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Randomization;
@@ -47,7 +47,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
     protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)
     {
         if (explainer.Model is not Network network)
-            throw new ArgumentException("Only the weights of a network of known layers can be drawn anew; the model explained must be a Network.");
+            throw new ArgumentException("Only the weights of a network of known layers can be randomised; the explained model must be a Network.");
         var layers = network.WeightedLayers;
         if (layers.IsEmpty)
             throw new ArgumentException("The network has no layer with weights.");
@@ -73,7 +73,7 @@ public sealed class ModelRandomization(Func<Network, Explainer> method, Cascade 
                 });
             }
             return new([.. correlations.Select(row => Measured.OrNone(Sums.Of<double>(row) / row.Length, "All relevances of an image are the same."))],
-                new BatchCurve("rank correlation", "layers drawn anew", steps, correlations));
+                new BatchCurve("rank correlation", "layers randomised", steps, correlations));
         };
     }
 }

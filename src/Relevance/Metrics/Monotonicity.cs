@@ -6,21 +6,22 @@ using Relevance.Perturbation;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Monotonicity: Spearman's rank correlation over the features F between |R_F| and |f(x) − f(x without F)|, how much the score moves when that feature
-/// alone is removed.
+/// Monotonicity: Spearman's rank correlation over the features F between |R_F| and |f(x) − f(x without F)|, the change of the score if that feature alone is
+/// removed.
 /// </summary>
 /// <remarks>
-/// Higher is better; from −1 to 1, chance gives 0. Signs play no part: an explanation with its sign turned scores the same. Costs one pass per feature.
-/// Source: Nguyen and Martínez, On quantitative aspects of model interpretability, 2020, section 3.2, with one fill in place of an expectation.
+/// Higher is better; from −1 to 1, chance gives 0. Signs do not matter: an explanation with its sign reversed scores the same. Costs one forward pass per
+/// feature. Source: Nguyen and Martínez, On quantitative aspects of model interpretability, 2020, section 3.2, with a single fill in place of an expectation
+/// over fills.
 /// </remarks>
 public sealed class Monotonicity : Measure
 {
     private readonly FeatureMask features;
     private readonly Baseline fill;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="features">What is removed at once.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="features">Divides an image into features, each removed as a whole.</param>
+    /// <param name="fill">The values that replace removed features.</param>
     public Monotonicity(FeatureMask features, Baseline fill)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -36,7 +37,7 @@ public sealed class Monotonicity : Measure
     public override string Title => "Monotonicity";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether patches of more relevance are those whose removal moves the score more";
+    public override string Meaning => "whether removing a patch of more relevance changes the score more";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

@@ -1,13 +1,15 @@
 namespace Relevance.Metrics;
 
-/// <summary>Pointing game: 1 where the value with the most relevance lies on the object that was asked for, else 0; of equal ones, the share that does.</summary>
+/// <summary>
+/// Pointing game: 1 if the value with the highest relevance lies on the object of the explained class, else 0; if several values are highest, the fraction of
+/// them that lies on it.
+/// </summary>
 /// <remarks>
-/// Higher is better; the mean over images is the hit rate. Chance gives the share of the pixels that the object has. No passes.
-/// Source: Zhang et al., Top-down neural attention by excitation backprop, 2018, section 5.1, without its tolerance of 15 pixels.
+/// Higher is better; the mean over images is the hit rate. Chance gives the fraction of the pixels that belong to the object. Needs no forward passes. Source:
+/// Zhang et al., Top-down neural attention by excitation backprop, 2018, section 5.1, without its tolerance of 15 pixels.
 /// </remarks>
-/// <param name="objects">
-/// For each image that is judged, in their order, whether a value belongs to the object: H · W values, or C · H · W where channels differ; copied.
-/// </param>
+/// <param name="objects">The mask of each image, in their order: for each pixel, whether it belongs to the object, H · W values, or C · H · W if channels
+/// differ; copied.</param>
 public sealed class PointingGame(IReadOnlyList<bool[]> objects) : Localization(objects)
 {
     /// <inheritdoc/>
@@ -17,7 +19,7 @@ public sealed class PointingGame(IReadOnlyList<bool[]> objects) : Localization(o
     public override string Title => "Pointing game";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether the pixel with the most relevance lies on the object that was asked for";
+    public override string Meaning => "whether the pixel with the highest relevance lies on the object of the explained class";
 
     private protected override Measured Measure(double[] relevance, bool[] inside)
     {

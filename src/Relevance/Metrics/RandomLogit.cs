@@ -2,13 +2,13 @@ using Relevance.Maps;
 
 namespace Relevance.Metrics;
 
-/// <summary>Random logit: |cos| of the angle between the explanation and that of another class, drawn at random.</summary>
+/// <summary>Random logit: the magnitude of the cosine of the angle between the explanation and that of another class, chosen at random.</summary>
 /// <remarks>
-/// Lower is better: from 0 to 1; 1 for a map that does not depend on what it is said to explain, or changes no more than its sign. The other class is any but
-/// the one with the largest weight in the explained sum. Costs one explanation.
-/// Source: Sixt, Granz, Landgraf, When explanations lie: why many modified BP attributions fail, 2020, section 4, with the cosine in place of SSIM and without its sign.
+/// Lower is better: from 0 to 1; 1 for a map that does not depend on the explained class, or changes only its sign. The other class is any but the one with the
+/// largest weight in the explained sum. Costs one explanation. Source: Sixt, Granz, Landgraf, When explanations lie: why many modified BP attributions fail,
+/// 2020, section 4, with the cosine in place of SSIM and without its sign.
 /// </remarks>
-/// <param name="seed">Decides the other classes.</param>
+/// <param name="seed">The seed with which the other classes are drawn.</param>
 public sealed class RandomLogit(int seed = 0) : Measure
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed class RandomLogit(int seed = 0) : Measure
     public override string Title => "Random logit";
 
     /// <inheritdoc/>
-    public override string Meaning => "how alike the maps of two classes are, but for their sign";
+    public override string Meaning => "how similar the maps of two classes are, regardless of sign";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Randomization;
@@ -37,7 +37,7 @@ public sealed class RandomLogit(int seed = 0) : Measure
     {
         var classes = batch.Classes;
         if (classes < 2)
-            throw new ArgumentException("The random logit asks for another class, but the model has only one score.");
+            throw new ArgumentException("The random logit needs another class to compare with, but the model has only one score.");
         var others = Tensors.Zeros<T>(batch.Count, [classes]);
         for (var i = 0; i < batch.Count; i++)
         {

@@ -10,11 +10,11 @@ internal static class RemovalCorrelation
 {
     /// <summary>The correlation for each image and size of sets, [n][sizes]; NaN where one of the two does not vary.</summary>
     /// <param name="batch">The images.</param>
-    /// <param name="features">What is removed at once.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
+    /// <param name="features">Divides an image into features, each removed as a whole.</param>
+    /// <param name="fill">The values that replace removed features.</param>
     /// <param name="sizes">How many features a set has.</param>
     /// <param name="samples">The number of sets of each size.</param>
-    /// <param name="seed">Decides the sets.</param>
+    /// <param name="seed">The seed of the random sets.</param>
     internal static double[][] Of<T>(EvaluationBatch<T> batch, FeatureMask features, Baseline fill, int[] sizes, int samples, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

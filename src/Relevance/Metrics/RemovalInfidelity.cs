@@ -5,25 +5,26 @@ using Relevance.Randomness;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Infidelity of removal: mean over random squares S of (Σ_{i∈S} R_i − (f(x) − f(x without S)))²: how well the relevance of a square foretells what the
-/// score loses with it.
+/// Infidelity of removal: mean over random squares S of (Σ_{i∈S} R_i − (f(x) − f(x without S)))²: how well the relevance of a square predicts the decrease of
+/// the score when the square is removed.
 /// </summary>
 /// <remarks>
-/// Lower is better; 0 for gradient × input of a linear score and fill 0. For methods that share out the score. The sides of the squares are drawn evenly
-/// from 1 to the largest, then the places. Costs one pass per square. Units: score².
-/// Source: Yeh et al., On the (in)fidelity and sensitivity of explanations, 2019, sections 2.2 (difference to a baseline) and 5 (square removal).
+/// Lower is better; 0 for gradient × input of a linear score and fill 0. For methods that decompose the score. The side of each square is drawn uniformly from
+/// 1 to the largest, then its position. Costs one forward pass per square. Units: score². Source: Yeh et al., On the (in)fidelity and sensitivity of
+/// explanations, 2019, sections 2.2 (difference to a baseline) and 5 (square removal).
 /// </remarks>
 public sealed class RemovalInfidelity : InfidelityMeasure
 {
     private readonly Baseline fill;
     private readonly int largest;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="fill">What takes the place of what is removed.</param>
-    /// <param name="largest">The side of the largest square in pixels, at least 1; cut to that of the image.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="fill">The values that replace removed features.</param>
+    /// <param name="largest">The side of the largest square in pixels, at least 1; not more than that of the image is used.</param>
     /// <param name="samples">The number of squares, at least 1.</param>
-    /// <param name="scaled">Whether R is first multiplied by the factor that fits best, which makes the units of methods comparable, but forgives a turned sign.</param>
-    /// <param name="seed">Decides the squares.</param>
+    /// <param name="scaled">Whether R is first multiplied by the best-fitting factor, so that methods with different units can be compared; this also forgives
+    /// a reversed sign.</param>
+    /// <param name="seed">The seed of the random squares.</param>
     /// <exception cref="ArgumentOutOfRangeException">The side or the number of squares is less than 1.</exception>
     public RemovalInfidelity(Baseline fill, int largest = 10, int samples = 100, bool scaled = false, int seed = 0)
         : base("removal-infidelity", "Infidelity of removal", [new("fill", $"{fill}"), new("largest", largest)], samples, scaled, seed)
@@ -34,7 +35,7 @@ public sealed class RemovalInfidelity : InfidelityMeasure
     }
 
     /// <inheritdoc/>
-    public override string Meaning => "how badly the relevance of a square foretells what the score loses without it";
+    public override string Meaning => "the error with which the relevance of a square predicts the decrease of the score without it";
 
     /// <inheritdoc/>
     protected override Func<EvaluationBatch<T>, BatchMeasurement> Start<T>(Explainer explainer, Shape imageShape)

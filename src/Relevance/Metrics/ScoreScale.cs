@@ -2,18 +2,18 @@ using Relevance.Engine;
 
 namespace Relevance.Metrics;
 
-/// <summary>In which units a measure follows the explained score.</summary>
+/// <summary>The units in which a measure follows the explained score.</summary>
 public enum ScoreScale
 {
-    /// <summary>The score itself, before any softmax: what is explained.</summary>
+    /// <summary>The explained score itself, before any softmax.</summary>
     Logit,
 
-    /// <summary>The same weighted sum of the softmax of the scores; it also falls when other classes rise.</summary>
+    /// <summary>The same weighted sum of the softmax of the scores; it also falls when the scores of other classes rise.</summary>
     Probability,
 
     /// <summary>
-    /// 1 where the class with the largest weight in the explained sum has the largest score, else 0. On average over images the accuracy, if the true
-    /// classes are explained; if the predicted ones are, the share of predictions that stay.
+    /// 1 if the class with the largest weight in the explained sum has the largest score, else 0. The average over images is the accuracy if the true classes
+    /// are explained, and the fraction of unchanged predictions if the predicted classes are.
     /// </summary>
     Accuracy,
 }

@@ -5,17 +5,16 @@ using Relevance.Perturbation;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Selectivity, also called pixel flipping: removes the features (patches) one after the other, ordered by what relevance they hold, and measures the
-/// area under the explained score over the share removed. The whole axis counts as 1, so that the area is the mean score along the way.
+/// Selectivity, also called pixel flipping: removes the features (patches) one after the other in the order of their relevance, and measures the area under the
+/// curve of the explained score over the fraction removed. The whole axis counts as 1, so that the area is the mean score along the curve.
 /// </summary>
 /// <remarks>
-/// Most relevant first: lower is better. Least relevant first: higher is better. In random order it judges nothing, but says what chance gives.
-/// Features of equal relevance are ordered by chance. Curve: <c>score</c>, after 0 to M features. Costs one pass per step; recomputed, one
-/// explanation more per feature. Units: those of the score. Filling leaves the distribution of images, differently with each fill: compare curves of one
-/// fill only.
-/// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.3; Bach et al., On pixel-wise
-/// explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015; Samek et al., Evaluating the visualization of what a deep
-/// neural network has learned, 2017.
+/// Most relevant first: lower is better. Least relevant first: higher is better. A random order does not judge the explanation, but gives the value of chance
+/// for comparison. Features of equal relevance are ordered by chance. Curve: <c>score</c>, after 0 to M features. Costs one pass per step; if recomputed, also
+/// one explanation per feature. Units: those of the score. Filled images lie outside the distribution of natural images, differently for each fill: compare
+/// curves of the same fill only. Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.3; Bach et
+/// al., On pixel-wise explanations for non-linear classifier decisions by layer-wise relevance propagation, 2015; Samek et al., Evaluating the visualization of
+/// what a deep neural network has learned, 2017.
 /// </remarks>
 public sealed class Selectivity : Measure
 {
@@ -26,15 +25,15 @@ public sealed class Selectivity : Measure
     private readonly bool recomputed;
     private readonly int perStep, seed;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="features">What is removed at once; squares of 4 in the paper.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
-    /// <param name="order">Which go first.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="features">Divides an image into features, each removed as a whole; the paper uses squares with sides of 4 pixels.</param>
+    /// <param name="fill">The values that replace removed features.</param>
+    /// <param name="order">The order in which features are removed.</param>
     /// <param name="scale">The units of the score.</param>
-    /// <param name="recomputed">Whether the image is explained again after each removal, as in the paper, or once.</param>
-    /// <param name="perStep">How many features are removed between two scores, at least 1.</param>
-    /// <param name="seed">Decides random orders, and the order of features of equal relevance.</param>
-    /// <exception cref="ArgumentException">A random order cannot be recomputed, nor can one of several features per step.</exception>
+    /// <param name="recomputed">Whether the image is explained again after each removal, as in the paper; otherwise once.</param>
+    /// <param name="perStep">The number of features removed between two scores, at least 1.</param>
+    /// <param name="seed">The seed of random orders, including the order among features of equal relevance.</param>
+    /// <exception cref="ArgumentException">The explanation is to be recomputed, but the order is random or several features are removed per step.</exception>
     public Selectivity(
         FeatureMask features, Imputation fill, FlippingOrder order = FlippingOrder.MostRelevantFirst, ScoreScale scale = ScoreScale.Logit, bool recomputed = false, int perStep = 1, int seed = 0)
     {
@@ -44,7 +43,7 @@ public sealed class Selectivity : Measure
             throw new ArgumentException("A random order does not follow the relevance; do not ask to recompute it.", nameof(recomputed));
         ArgumentOutOfRangeException.ThrowIfLessThan(perStep, 1);
         if (recomputed && perStep > 1)
-            throw new ArgumentException("An order that is recomputed is so after each removal; remove one feature per step.", nameof(perStep));
+            throw new ArgumentException("An order that is recomputed changes after each removal; remove one feature per step.", nameof(perStep));
         (this.features, this.fill, this.order, this.scale, this.recomputed, this.perStep, this.seed) = (features, fill, order, scale, recomputed, perStep, seed);
         Parameters = new Dictionary<string, object>
         {
@@ -77,8 +76,8 @@ public sealed class Selectivity : Measure
     public override string Meaning => order switch
     {
         FlippingOrder.MostRelevantFirst => "the mean score while the most relevant patches are removed first: it should fall fast",
-        FlippingOrder.LeastRelevantFirst => "the mean score while the least relevant patches are removed first: it should last",
-        _ => "the mean score while patches are removed by chance: what an explanation without knowledge gives",
+        FlippingOrder.LeastRelevantFirst => "the mean score while the least relevant patches are removed first: it should stay high",
+        _ => "the mean score while patches are removed in random order: the value of chance",
     };
 
     /// <inheritdoc/>

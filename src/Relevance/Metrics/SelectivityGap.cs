@@ -7,11 +7,11 @@ namespace Relevance.Metrics;
 /// The area between the two curves of <see cref="Selectivity"/>: least relevant features first minus most relevant first, with the whole axis as 1.
 /// </summary>
 /// <remarks>
-/// Higher is better; chance gives 0 on average, an explanation with its sign turned the negative value. What the fill does to any image enters both
-/// curves and cancels in part. Curves: <c>least relevant first</c>, <c>most relevant first</c>. Costs two passes per feature, which measures of other
-/// units and <see cref="Selectivity"/> share. Units: those of the score. With noisy linear imputation and accuracy it is the benchmark ROAD.
-/// Source: Schulz et al., Restricting the flow: information bottlenecks for attribution, 2020, section 4.3 (degradation);
-/// Rong et al., A consistent and efficient evaluation strategy for attribution methods, 2022.
+/// Higher is better; chance gives 0 on average; an explanation with its sign reversed gives the negative value. The effect of the fill as such is part of both
+/// curves and partly cancels. Curves: <c>least relevant first</c>, <c>most relevant first</c>. Costs two passes per feature, which the same measure in other
+/// units and <see cref="Selectivity"/> share. Units: those of the score. With noisy linear imputation and the scale accuracy, it is the ROAD benchmark. Source:
+/// Schulz et al., Restricting the flow: information bottlenecks for attribution, 2020, section 4.3 (degradation); Rong et al., A consistent and efficient
+/// evaluation strategy for attribution methods, 2022.
 /// </remarks>
 public sealed class SelectivityGap : Measure
 {
@@ -20,12 +20,12 @@ public sealed class SelectivityGap : Measure
     private readonly ScoreScale scale;
     private readonly int perStep, seed;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="features">What is removed at once.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="features">Divides an image into features, each removed as a whole.</param>
+    /// <param name="fill">The values that replace removed features.</param>
     /// <param name="scale">The units of the score.</param>
-    /// <param name="perStep">How many features are removed between two scores, at least 1.</param>
-    /// <param name="seed">Decides the order of features of equal relevance.</param>
+    /// <param name="perStep">The number of features removed between two scores, at least 1.</param>
+    /// <param name="seed">The seed of the random order among features of equal relevance.</param>
     public SelectivityGap(FeatureMask features, Imputation fill, ScoreScale scale = ScoreScale.Logit, int perStep = 1, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -49,7 +49,7 @@ public sealed class SelectivityGap : Measure
     public override string Title => "Selectivity, area between" + Flipping.TitleSuffix(fill, scale);
 
     /// <inheritdoc/>
-    public override string Meaning => "how much longer the score lasts when the least relevant patches go first than when the most relevant do";
+    public override string Meaning => "how much longer the score is preserved when the least relevant patches are removed first than when the most relevant are";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

@@ -10,9 +10,9 @@ namespace Relevance.Metrics;
 /// its mean over the n.
 /// </summary>
 /// <remarks>
-/// Higher is better; from −1 to 1, chance gives 0. Small n ask for single features, large n for their sum. The n go from 1 to 80 % of the features, evenly
-/// in their logarithm. Curve: <c>correlation</c>, for each n. Costs one pass per set.
-/// Source: Ancona et al., Towards better understanding of gradient-based attribution methods for deep neural networks, 2018, section 4.
+/// Higher is better; from −1 to 1, chance gives 0. Small n judge single features, large n their sums. The values of n range from 1 to 80 % of the features,
+/// evenly spaced in their logarithm. Curve: <c>correlation</c>, for each n. Costs one forward pass per set. Source: Ancona et al., Towards better understanding
+/// of gradient-based attribution methods for deep neural networks, 2018, section 4.
 /// </remarks>
 public sealed class SensitivityN : Measure
 {
@@ -20,12 +20,12 @@ public sealed class SensitivityN : Measure
     private readonly Baseline fill;
     private readonly int sizes, samples, seed;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="features">What is removed at once; there must be at least 2.</param>
-    /// <param name="fill">What takes the place of what is removed.</param>
-    /// <param name="sizes">How many values of n at most, at least 1.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="features">Divides an image into features, each removed as a whole; at least 2.</param>
+    /// <param name="fill">The values that replace removed features.</param>
+    /// <param name="sizes">The maximum number of values of n, at least 1.</param>
     /// <param name="samples">The number of sets for each, at least 3.</param>
-    /// <param name="seed">Decides the sets.</param>
+    /// <param name="seed">The seed of the random sets.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are too few sizes or sets.</exception>
     public SensitivityN(FeatureMask features, Baseline fill, int sizes = 6, int samples = 50, int seed = 0)
     {
@@ -44,7 +44,7 @@ public sealed class SensitivityN : Measure
     public override string Title => "Sensitivity-n";
 
     /// <inheritdoc/>
-    public override string Meaning => "whether sets of few, some and many patches with more relevance cost more score when they are removed";
+    public override string Meaning => "whether removing sets of few, some or many patches with more relevance lowers the score more";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Faithfulness;

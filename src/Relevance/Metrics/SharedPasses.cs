@@ -5,16 +5,16 @@ using System.Numerics.Tensors;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// What went through the model for one measure, for others that ask for the same: scores that do not depend on the explanation serve all methods,
-/// those that do serve all measures of that explanation. Safe to use from several threads.
+/// Keeps results of the model so that several measures can share them: scores that do not depend on the explanation are shared by all methods, others by all
+/// measures of the same explanation. Safe to use from several threads.
 /// </summary>
 /// <remarks>
-/// Numbers alone are kept, about ten kilobytes for each image and explanation, as long as this object is; only what was divided into the same batches, by the
-/// same options, is found again.
+/// About ten kilobytes are kept for each image and explanation, as long as this object lives. Results are found again only for the same division into batches,
+/// that is, with the same options.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="model">The model whose explanations are judged; of all explainers the same object.</param>
-/// <param name="images">The images that are judged; of all calls the same object.</param>
+/// <param name="model">The model whose explanations are judged; all explainers must use this object.</param>
+/// <param name="images">The images that are judged; all calls must use this object.</param>
 public sealed class SharedPasses<T>(Model model, Tensor<T> images)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -6,9 +6,9 @@ namespace Relevance.Metrics;
 /// Sparseness: the Gini index of the magnitudes, Σ_i (2i − d − 1) |R|_(i) / (d Σ_i |R_i|), with |R|_(1) ≤ … ≤ |R|_(d).
 /// </summary>
 /// <remarks>
-/// Higher is sparser: from 0, all values alike, to 1 − 1/d, all relevance on one value. A property of the heatmap alone, to be read beside a measure of
-/// faithfulness: a map of one arbitrary pixel scores best. No passes.
-/// Source: Chalasani et al., Concise explanations of neural networks using adversarial training, 2020, section 3.
+/// Higher is sparser: from 0, if all values have the same magnitude, to 1 − 1/d, if all relevance is on one value. A property of the heatmap alone; interpret
+/// it together with a measure of faithfulness: a map of one arbitrary pixel scores best. Needs no forward passes. Source: Chalasani et al., Concise
+/// explanations of neural networks using adversarial training, 2020, section 3.
 /// </remarks>
 public sealed class Sparseness : Measure
 {
@@ -19,7 +19,7 @@ public sealed class Sparseness : Measure
     public override string Title => "Sparseness (Gini index)";
 
     /// <inheritdoc/>
-    public override string Meaning => "how unevenly relevance is spread over the pixels: 0 evenly, towards 1 on few";
+    public override string Meaning => "how unevenly relevance is spread over the pixels: 0 if evenly, close to 1 if on few pixels";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Simplicity;

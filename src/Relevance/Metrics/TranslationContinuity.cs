@@ -3,14 +3,14 @@ using Relevance.Maps;
 namespace Relevance.Metrics;
 
 /// <summary>
-/// Continuity while the image moves across the frame: the relevances R_q of the four quadrants q are followed from shift to shift; the value is the
-/// largest jump max_{t,q} |R_q(t+1) − R_q(t)| as a fraction of the mean of Σ_i |R_i| over the shifts.
+/// Continuity of the explanation while the image is shifted across the frame: the largest change of the relevance R_q of a quadrant q between two consecutive
+/// shifts, max_{t,q} |R_q(t+1) − R_q(t)|, as a fraction of the mean of Σ_i |R_i| over the shifts.
 /// </summary>
 /// <remarks>
-/// Lower is better: as the image moves smoothly, relevance should pass smoothly from one quadrant to the next. The image moves right by one pixel per
-/// step, from −r to r. Curves: the relevance of each quadrant, <c>upper left</c> to <c>lower right</c>. Costs 2r + 1 explanations.
-/// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.2 and its figure of a digit that
-/// moves; the figure draws the quadrants, the value is ours.
+/// Lower is better: as the image moves smoothly, relevance should pass smoothly from one quadrant to the next. The image is shifted to the right by one pixel
+/// per step, from −r to r. Curves: the relevance of each quadrant, <c>upper left</c> to <c>lower right</c>. Costs 2r + 1 explanations. Source: Montavon, Samek,
+/// Müller, Methods for interpreting and understanding deep neural networks, 2018, section 7.2 and its figure of a moving digit; the figure shows the quadrants,
+/// the value is defined by this library.
 /// </remarks>
 public sealed class TranslationContinuity : Measure
 {
@@ -18,9 +18,10 @@ public sealed class TranslationContinuity : Measure
     private readonly ChannelValues background;
     private readonly int reach;
 
-    /// <summary>Prepares the measure.</summary>
-    /// <param name="background">What comes in at the border, in normalised units, such as the value of a black pixel, one for all channels or one for each.</param>
-    /// <param name="reach">r, how far the image moves to either side, at least 1 and less than its width.</param>
+    /// <summary>Creates the measure.</summary>
+    /// <param name="background">The value of pixels that enter at the border, in normalised units, such as that of a black pixel; one for all channels or one
+    /// for each.</param>
+    /// <param name="reach">The largest shift r to either side in pixels, at least 1 and less than the width of the image.</param>
     /// <exception cref="ArgumentOutOfRangeException">The reach is less than 1.</exception>
     public TranslationContinuity(ChannelValues background, int reach = 6)
     {
@@ -37,7 +38,7 @@ public sealed class TranslationContinuity : Measure
     public override string Title => "Continuity under translation";
 
     /// <inheritdoc/>
-    public override string Meaning => "the largest jump of relevance between quadrants while the image moves by a pixel";
+    public override string Meaning => "the largest change of relevance in a quadrant when the image is shifted by a pixel";
 
     /// <inheritdoc/>
     public override Aspect Aspect => Aspect.Stability;
@@ -56,7 +57,7 @@ public sealed class TranslationContinuity : Measure
     {
         var (height, width) = Sides.Of(imageShape, Name);
         if (reach >= width)
-            throw new ArgumentException($"Images of a width of {width} pixels cannot move by {reach}; give a smaller reach.");
+            throw new ArgumentException($"Images of a width of {width} pixels cannot be shifted by {reach}; give a smaller reach.");
         double[] steps = [.. Enumerable.Range(-reach, 2 * reach + 1)];
         int[] quadrantOf = [.. Enumerable.Range(0, imageShape.Size).Select(i => (i / width % height >= height / 2 ? 2 : 0) + (i % width >= width / 2 ? 1 : 0))];
         var outside = background.Over(imageShape).ToArray<T>();

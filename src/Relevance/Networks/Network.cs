@@ -6,10 +6,10 @@ using Relevance.Randomness;
 
 namespace Relevance.Networks;
 
-/// <summary>A network as data: its layers with their weights, and which reads which. Immutable.</summary>
+/// <summary>A network as data: its layers with their weights, and the connections between them. Immutable.</summary>
 public sealed partial class Network
 {
-    /// <summary>What stands for the network's first input among the inputs of a node.</summary>
+    /// <summary>The index that represents the network's first input among the inputs of a node.</summary>
     public const int Input = -1;
 
     internal Network(ImmutableArray<string> inputs, ImmutableArray<Node> nodes, ImmutableArray<(string Name, int Node)> outputs)
@@ -19,25 +19,25 @@ public sealed partial class Network
         (Inputs, Nodes, Outputs) = (inputs, nodes, outputs);
     }
 
-    /// <summary>The names of its inputs; methods explain the first.</summary>
+    /// <summary>The names of the network's inputs; methods explain the first.</summary>
     public ImmutableArray<string> Inputs { get; }
 
-    /// <summary>Its layers, each after those that it reads.</summary>
+    /// <summary>The network's layers, each after the layers whose outputs it reads.</summary>
     public ImmutableArray<Node> Nodes { get; }
 
-    /// <summary>Its outputs, the scores first.</summary>
+    /// <summary>The network's outputs, the scores first.</summary>
     public ImmutableArray<(string Name, int Node)> Outputs { get; }
 
-    /// <summary>The names of the layers with weights to learn, in order.</summary>
+    /// <summary>The names of the layers with learnt weights, in order.</summary>
     public ImmutableArray<string> WeightedLayers => [.. Nodes.Where(node => node.Layer is LinearLayer { Map.HasWeights: true }).Select(node => node.Name)];
 
-    /// <summary>The layer of a name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Finds a layer by its name.</summary>
+    /// <exception cref="ArgumentException">There is no such layer.</exception>
     public Node Find(string name) => Nodes.FirstOrDefault(node => node.Name == name)
         ?? throw new ArgumentException($"The network has no layer '{name}'. Its layers are {string.Join(", ", Nodes.Select(node => $"{node.Name} ({node.Layer.Kind})"))}.");
 
-    /// <summary>The network up to the output of a layer, whose values become the scores, flattened.</summary>
-    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    /// <summary>Returns the part of the network up to the output of a layer, whose flattened values become the scores.</summary>
+    /// <exception cref="ArgumentException">The network has no layer of that name.</exception>
     public Network UpTo(string name)
     {
         var last = Find(name).Index;
@@ -56,10 +56,13 @@ public sealed partial class Network
         return new(Inputs, nodes, [("scores", moved.Count)]);
     }
 
-    /// <summary>The network with the weights and biases of some layers drawn anew: normal numbers with the mean and the deviation of those that they replace.</summary>
-    /// <param name="layers">The names of these layers; all have weights.</param>
-    /// <param name="seed">Decides what is drawn; a layer gets the same numbers whatever the others are.</param>
-    /// <exception cref="ArgumentException">There is no such layer, or it has no weights.</exception>
+    /// <summary>
+    /// Returns the network with random weights and biases in some layers, drawn from normal distributions with the mean and standard deviation of those they
+    /// replace.
+    /// </summary>
+    /// <param name="layers">The names of these layers, all of which must have weights.</param>
+    /// <param name="seed">The seed of the random numbers; those of a layer do not depend on the other layers chosen.</param>
+    /// <exception cref="ArgumentException">A layer does not exist or has no weights.</exception>
     public Network WithRandomWeights(IReadOnlyCollection<string> layers, int seed)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -82,8 +85,8 @@ public sealed partial class Network
         }
     }
 
-    /// <summary>The shape of each node's output for an input of one shape.</summary>
-    /// <exception cref="ArgumentException">The network cannot be applied to it.</exception>
+    /// <summary>Computes the shape of each node's output for an input of a given shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such an input.</exception>
     public ImmutableArray<Shape> OutputShapes(Shape input)
     {
         var pass = NetworkPass.Write(this, new ProgramBuilder(), input);

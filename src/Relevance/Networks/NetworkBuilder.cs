@@ -13,7 +13,7 @@ public sealed class LayerOutput
     internal int Index { get; }
 }
 
-/// <summary>Puts layers together into a network: one after the other, or in branches that are added up or put side by side.</summary>
+/// <summary>Builds a network of layers, in sequence or in branches that are added or concatenated.</summary>
 /// <example>
 /// <code>
 /// var builder = new NetworkBuilder();
@@ -27,14 +27,17 @@ public sealed class NetworkBuilder
     private readonly List<Node> nodes = [];
     private readonly List<string> inputs = ["input"];
 
-    /// <summary>Begins a network with one input.</summary>
+    /// <summary>Creates a builder of a network with one input.</summary>
     public NetworkBuilder() => Input = new LayerOutput(this, Network.Input);
 
     /// <summary>The network's first input.</summary>
     public LayerOutput Input { get; }
 
-    /// <summary>Adds another input. Methods explain networks with one; a network with several is written into a program of your own by <see cref="NetworkPass"/>.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>
+    /// Adds another input. Methods can explain networks with one input only; to use a network with several in a program of your own, write it by
+    /// <see cref="NetworkPass"/>.
+    /// </summary>
+    /// <param name="name">The name of the input.</param>
     public LayerOutput AddInput(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -45,10 +48,10 @@ public sealed class NetworkBuilder
     }
 
     /// <summary>Adds a layer.</summary>
-    /// <param name="name">Its name, unique in the network.</param>
+    /// <param name="name">The name of the layer, unique in the network.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="from">What it reads.</param>
-    /// <returns>Its output.</returns>
+    /// <param name="from">The outputs that it reads.</param>
+    /// <returns>The output of the layer.</returns>
     /// <exception cref="ArgumentException">The name is taken, or an input belongs to another builder.</exception>
     public LayerOutput Add(string name, Layer layer, params IReadOnlyList<LayerOutput> from)
     {
@@ -71,20 +74,22 @@ public sealed class NetworkBuilder
     /// <summary>Adds a fully connected layer.</summary>
     public LayerOutput Dense(string name, Weights weight, Weights? bias, LayerOutput from) => Add(name, new LinearLayer("Linear", new DenseMap(weight), bias), from);
 
-    /// <summary>Adds branches of the same shape up.</summary>
+    /// <summary>Adds a layer that sums branches of the same shape.</summary>
     public LayerOutput Sum(string name, params IReadOnlyList<LayerOutput> branches) => Merge(name, new SumLayer(), branches);
 
-    /// <summary>Puts branches one after the other along an axis, 0 for the first after the batch.</summary>
+    /// <summary>Adds a layer that concatenates branches along an axis, 0 for the first after the batch axis.</summary>
     public LayerOutput Concatenate(string name, int axis, params IReadOnlyList<LayerOutput> branches)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(axis);
         return Merge(name, new ConcatenationLayer(axis), branches);
     }
 
-    /// <summary>Finishes the network. Batch normalisations that follow or precede a linear layer become part of it, so that rules see one layer.</summary>
+    /// <summary>
+    /// Finishes the network. Batch normalisations directly after or before a linear layer are merged into it, so that a rule applies to both as one layer.
+    /// </summary>
     /// <param name="scores">The layer that computes the scores.</param>
     /// <param name="others">Further outputs by name.</param>
-    /// <exception cref="ArgumentException">A layer contributes to no output.</exception>
+    /// <exception cref="ArgumentException">A layer does not contribute to any output.</exception>
     public Network Build(LayerOutput scores, params IReadOnlyList<(string Name, LayerOutput Output)> others)
     {
         (string Name, LayerOutput Output)[] outputs = [("scores", scores), .. others];

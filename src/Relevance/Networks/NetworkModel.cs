@@ -5,7 +5,7 @@ using Relevance.Programs;
 
 namespace Relevance.Networks;
 
-/// <content>A network as a model: its scores and gradients, computed by the engine.</content>
+/// <content>The implementation of the model: scores and gradients, computed by the engine.</content>
 public sealed partial class Network : DifferentiableModel
 {
     private const string ScoresName = "scores", GradientName = "gradient";

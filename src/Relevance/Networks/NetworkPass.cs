@@ -3,7 +3,7 @@ using Relevance.Programs;
 
 namespace Relevance.Networks;
 
-/// <summary>Redistributes a quantity at a node's output to its inputs.</summary>
+/// <summary>Writes how a quantity at a node's output is distributed to its inputs.</summary>
 /// <param name="node">The node.</param>
 /// <param name="inputs">The node's inputs.</param>
 /// <param name="output">Its output.</param>
@@ -11,7 +11,7 @@ namespace Relevance.Networks;
 /// <returns>The quantity at each input.</returns>
 public delegate IReadOnlyList<Value> BackwardStep(Node node, IReadOnlyList<Value> inputs, Value output, Value upstream);
 
-/// <summary>A network written into a program: every activation, and walks back from the scores.</summary>
+/// <summary>A network written into a program: its forward pass, and backward passes from the scores.</summary>
 public sealed class NetworkPass
 {
     private readonly Value[] outputs;
@@ -47,29 +47,31 @@ public sealed class NetworkPass
 
     /// <summary>Writes a network's forward pass.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="program">Where it is written.</param>
+    /// <param name="program">The program that it is written into.</param>
     /// <param name="inputs">The network's inputs.</param>
-    /// <exception cref="ArgumentException">A layer cannot be applied to what it gets.</exception>
+    /// <exception cref="ArgumentException">A layer cannot be applied to its input.</exception>
     public static NetworkPass Write(Network network, ProgramBuilder program, params IReadOnlyList<Value> inputs) => inputs.Count == network.Inputs.Length
         ? new(network, program, [.. inputs])
         : throw new ArgumentException($"The network has the inputs {string.Join(", ", network.Inputs)}; {inputs.Count} were given.");
 
-    /// <summary>Writes a network's forward pass from an input of the name that the network gives it.</summary>
+    /// <summary>Adds an input to the program, with the name of the network's input, and writes the network's forward pass from it.</summary>
     /// <param name="network">The network, with one input.</param>
-    /// <param name="program">Where it is written.</param>
+    /// <param name="program">The program that it is written into.</param>
     /// <param name="shape">The shape of the input.</param>
     public static NetworkPass Write(Network network, ProgramBuilder program, Shape shape) => Write(network, program, program.Input(network.Inputs[0], shape));
 
-    /// <summary>The output of a node.</summary>
+    /// <summary>Gets the output of a node.</summary>
     public Value OutputOf(Node node) => outputs[node.Index];
 
-    /// <summary>The inputs of a node.</summary>
+    /// <summary>Gets the inputs of a node.</summary>
     public IReadOnlyList<Value> InputsOf(Node node) => [.. node.Inputs.Select(index => index < 0 ? inputs[-1 - index] : outputs[index])];
 
-    /// <summary>Carries a quantity from the scores back to the first input, or to the output of a node; where branches meet, what they bring is added.</summary>
+    /// <summary>
+    /// Propagates a quantity from the scores back to the first input, or to the output of a node; contributions of several branches are added.
+    /// </summary>
     /// <param name="start">The quantity at the scores.</param>
-    /// <param name="step">What becomes of it at each node.</param>
-    /// <param name="stop">The node at whose output the walk ends; <see cref="Network.Input"/> for the input.</param>
+    /// <param name="step">Distributes the quantity at each node.</param>
+    /// <param name="stop">The index of the node at whose output the walk ends; <see cref="Network.Input"/> for the input.</param>
     public Value Walk(Value start, BackwardStep step, int stop = Network.Input) =>
         Walk(start, (node, upstream) => step(node, InputsOf(node), outputs[node.Index], upstream), Program.Plus, stop);
 
@@ -77,7 +79,7 @@ public sealed class NetworkPass
     /// <param name="start">What is at the scores.</param>
     /// <param name="step">What becomes of it at each node: given the node and what is at its output, what is at each of its inputs.</param>
     /// <param name="plus">Adds what two branches bring.</param>
-    /// <param name="stop">The node at whose output the walk ends; <see cref="Network.Input"/> for the input.</param>
+    /// <param name="stop">The index of the node at whose output the walk ends; <see cref="Network.Input"/> for the input.</param>
     internal TCarried Walk<TCarried>(
         TCarried start, Func<Node, TCarried, IReadOnlyList<TCarried>> step, Func<TCarried, TCarried, TCarried> plus, int stop = Network.Input)
         where TCarried : class
@@ -110,7 +112,7 @@ public sealed class NetworkPass
             : $"The scores do not depend on layer '{Network.Nodes[stop].Name}'.");
     }
 
-    /// <summary>The gradient of Σ_k direction_k · score_k with respect to the input, or to the output of a node.</summary>
+    /// <summary>Writes the gradient of Σ_k direction_k · score_k with respect to the input, or to the output of a node.</summary>
     public Value Gradient(Value direction, int stop = Network.Input) =>
         Walk(direction, (node, inputs, output, upstream) => node.Layer.Pullback(Program, inputs, output, upstream), stop);
 }

@@ -28,7 +28,7 @@ internal sealed class Coalitions
     /// <summary>All coalitions but the empty and the full one, if there are no more than the samples; else that many, drawn by the Shapley kernel.</summary>
     /// <param name="features">M, at least 2.</param>
     /// <param name="samples">The number of coalitions, at least 2; an odd one is rounded up, since each comes with its complement.</param>
-    /// <param name="seed">Which are drawn.</param>
+    /// <param name="seed">The seed with which they are drawn.</param>
     internal static Coalitions ForKernelShap(int features, int samples, int seed) =>
         features < 31 && (1L << features) - 2 <= samples ? All(features) : Drawn(features, (int)(((long)samples + 1) / 2), seed);
 

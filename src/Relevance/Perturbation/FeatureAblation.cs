@@ -4,17 +4,17 @@ using Relevance.Maps;
 namespace Relevance.Perturbation;
 
 /// <summary>
-/// Feature ablation: R_F = f(x) − f(x with the feature F replaced by the baseline), what the score loses without the feature. Each value of the
-/// image has the relevance of its feature.
+/// Feature ablation: R_F = f(x) − f(x with the feature F replaced by the baseline), the decrease of the score when the feature is removed. Each value of the
+/// image gets the relevance of its feature.
 /// </summary>
 /// <remarks>
-/// It asks each feature alone: of two pixels that say the same, either can go without a loss, and neither has relevance. Costs one pass per feature.
-/// Units: those of the score. Source: Kokhlikyan et al., Captum, 2020 (FeatureAblation); for patches, Zeiler and Fergus, Visualizing and understanding
-/// convolutional networks, 2014, section 4.2.
+/// Each feature is removed alone: if two features carry the same evidence, removing either changes nothing, and neither gets relevance. Costs one forward pass
+/// per feature. Units: those of the score. Source: Kokhlikyan et al., Captum, 2020 (FeatureAblation); for patches, Zeiler and Fergus, Visualizing and
+/// understanding convolutional networks, 2014, section 4.2.
 /// </remarks>
 /// <param name="model">The model to explain.</param>
-/// <param name="features">Which values are one feature.</param>
-/// <param name="baseline">What takes the place of a feature.</param>
+/// <param name="features">Divides an image into features: sets of values that are present or absent together.</param>
+/// <param name="baseline">The values that replace a removed feature.</param>
 public sealed class FeatureAblation(Model model, FeatureMask features, Baseline baseline) : Explainer(model)
 {
     private readonly Prepared<Shape, Features> layouts = new((features ?? throw new ArgumentNullException(nameof(features))).For);

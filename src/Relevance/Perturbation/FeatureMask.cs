@@ -2,24 +2,24 @@ using Relevance.Maps;
 
 namespace Relevance.Perturbation;
 
-/// <summary>Which values of an image are one feature: present or absent only together.</summary>
+/// <summary>Divides the values of an image into features: sets of values that are present or absent together.</summary>
 public abstract record FeatureMask
 {
-    /// <summary>Each value of each channel is a feature of its own.</summary>
+    /// <summary>Every value of every channel is a separate feature.</summary>
     public static FeatureMask Values { get; } = new EachValue();
 
-    /// <summary>Squares of some pixels from the upper left corner, cut off at the border, each with all its channels.</summary>
+    /// <summary>Creates features that are squares of pixels in all channels, starting at the upper left corner and cut off at the border.</summary>
     /// <param name="size">The length of a side in pixels, at least 1; with 1 each pixel is a feature.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The side is shorter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The side is less than 1.</exception>
     public static FeatureMask Squares(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         return new SquaresOf(size);
     }
 
-    /// <summary>Values with the same number are one feature. The numbers need not be consecutive.</summary>
+    /// <summary>Creates features from numbers: values with the same number are one feature. The numbers need not be consecutive.</summary>
     /// <param name="numbers">The number of each value, the last axis running fastest; copied.</param>
-    /// <param name="shape">[C, H, W], or [H, W] where all channels of a pixel belong together.</param>
+    /// <param name="shape">The shape of the numbers: [C, H, W], or [H, W] if all channels of a pixel belong to the same feature.</param>
     /// <exception cref="ArgumentException">The numbers do not fill the shape.</exception>
     public static FeatureMask Given(ReadOnlySpan<int> numbers, Shape shape) => numbers.Length == shape.Size
         ? new GivenMask(shape, numbers.ToArray())
@@ -30,7 +30,7 @@ public abstract record FeatureMask
     /// <exception cref="ArgumentException">The mask does not fit such images.</exception>
     internal abstract Features For(Shape image);
 
-    /// <summary>The mask in words, such as <c>squares(4)</c>.</summary>
+    /// <summary>Writes the mask, such as <c>squares(4)</c>.</summary>
     public abstract override string ToString();
 
     private sealed record EachValue : FeatureMask

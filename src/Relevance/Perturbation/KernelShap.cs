@@ -4,16 +4,15 @@ using Relevance.Maps;
 namespace Relevance.Perturbation;
 
 /// <summary>
-/// KernelSHAP: the Shapley values as the best linear approximation of the score by which features are present. φ minimises
-/// Σ_z π(z) (f(z) − f(x′) − Σ_F φ_F z_F)² under Σ_F φ_F = f(x) − f(x′), with the Shapley kernel π(z) = (M − 1) / (C(M, |z|) |z| (M − |z|)).
-/// Each value of the image has the relevance of its feature.
+/// KernelSHAP: the Shapley values as the best linear approximation of the score as a function of the features present. φ minimises Σ_z π(z) (f(z) − f(x′) − Σ_F
+/// φ_F z_F)² under Σ_F φ_F = f(x) − f(x′), with the Shapley kernel π(z) = (M − 1) / (C(M, |z|) |z| (M − |z|)). Each value of the image gets the relevance of
+/// its feature.
 /// </summary>
 /// <remarks>
-/// Over all coalitions z this is the Shapley value exactly; that is done where they are no more than the samples. Otherwise coalitions are drawn by π,
-/// each with its complement, which halves the noise. All images share the coalitions. Solved in float64, in the form
-/// φ = A⁻¹ (b − 1 (1ᵀA⁻¹b − Δf) / (1ᵀA⁻¹1)), A = Σ π z zᵀ, b = Σ π z (f(z) − f(x′)); with fewer independent coalitions than features, the
-/// shortest of the best φ. Units: those of the score.
-/// Source: Lundberg and Lee, A unified approach to interpreting model predictions, 2017, theorem 2; Covert and Lee, Improving KernelSHAP, 2021.
+/// Over all coalitions z, this is exactly the Shapley value; all are used if there are no more than <c>samples</c>. Otherwise coalitions are drawn by π, each
+/// with its complement, which halves the noise. All images use the same coalitions. Solved in float64, in the form φ = A⁻¹ (b − 1 (1ᵀA⁻¹b − Δf) / (1ᵀA⁻¹1)), A
+/// = Σ π z zᵀ, b = Σ π z (f(z) − f(x′)); with fewer independent coalitions than features, the solution of smallest norm. Units: those of the score. Source:
+/// Lundberg and Lee, A unified approach to interpreting model predictions, 2017, theorem 2; Covert and Lee, Improving KernelSHAP, 2021.
 /// </remarks>
 public sealed class KernelShap : Explainer
 {
@@ -21,13 +20,13 @@ public sealed class KernelShap : Explainer
     private readonly Prepared<int, Regression> regressions;
     private readonly Baseline baseline;
 
-    /// <summary>Prepares KernelSHAP.</summary>
+    /// <summary>Creates the method.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="features">Which values are one feature.</param>
-    /// <param name="baseline">What takes the place of an absent feature.</param>
+    /// <param name="features">Divides an image into features: sets of values that are present or absent together.</param>
+    /// <param name="baseline">The values that replace an absent feature.</param>
     /// <param name="samples">The number of coalitions, at least 2; null for 2 M + 2048 with M features, as in the authors' package.</param>
-    /// <param name="seed">Which coalitions are drawn.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer than two samples.</exception>
+    /// <param name="seed">The seed with which the coalitions are drawn.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of coalitions is less than 2.</exception>
     public KernelShap(Model model, FeatureMask features, Baseline baseline, int? samples = null, int seed = 0) : base(model)
     {
         ArgumentNullException.ThrowIfNull(features);

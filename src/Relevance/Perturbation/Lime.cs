@@ -5,14 +5,14 @@ using Relevance.Maps;
 namespace Relevance.Perturbation;
 
 /// <summary>
-/// LIME: a linear function β₀ + Σ_F β_F z_F of which features are present, fitted to the scores of random coalitions z near the image; R_F = β_F. Each value
-/// of the image has the relevance of its feature.
+/// LIME: a linear function β₀ + Σ_F β_F z_F of the features present, fitted to the scores of random coalitions z of features of the image; R_F = β_F. Each
+/// value of the image gets the relevance of its feature.
 /// </summary>
 /// <remarks>
-/// The image itself is one of the coalitions, in the others each feature is present with probability ½. A coalition of |z| of the M features has the weight
-/// π(z) = exp(−d² / (2 σ²)), where d = 1 − √(|z| / M) is its cosine distance from the image and σ the kernel width. All images share the coalitions.
-/// Solved in float64. Units: those of the score. Source: Ribeiro, Singh, Guestrin, "Why should I trust you?", 2016, section 3, with the kernel of the
-/// authors' package.
+/// The image itself is one of the coalitions; in the others each feature is present with probability ½. A coalition of |z| of the M features has the weight
+/// π(z) = exp(−d² / (2 σ²)), where d = 1 − √(|z| / M) is its cosine distance from the image and σ the kernel width. All images use the same coalitions. Solved
+/// in float64. Units: those of the score. Source: Ribeiro, Singh, Guestrin, "Why should I trust you?", 2016, section 3, with the kernel of the authors'
+/// package.
 /// </remarks>
 public sealed class Lime : Explainer
 {
@@ -20,15 +20,16 @@ public sealed class Lime : Explainer
     private readonly Prepared<int, Regression> regressions;
     private readonly Baseline baseline;
 
-    /// <summary>Prepares LIME.</summary>
+    /// <summary>Creates the method.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="features">Which values are one feature.</param>
-    /// <param name="baseline">What takes the place of an absent feature.</param>
-    /// <param name="samples">The number of coalitions, at least 2; fewer than features leave the weights to the penalty.</param>
-    /// <param name="kernelWidth">σ, above 0; infinite for equal weights.</param>
-    /// <param name="penalty">What keeps the weights small.</param>
-    /// <param name="strength">λ, at least 0; null for 1 with ridge, as in the authors' package, and 0.01 with lasso, as in Captum.</param>
-    /// <param name="seed">Which coalitions are drawn.</param>
+    /// <param name="features">Divides an image into features: sets of values that are present or absent together.</param>
+    /// <param name="baseline">The values that replace an absent feature.</param>
+    /// <param name="samples">The number of coalitions, at least 2; with fewer coalitions than features, the penalty determines the weights.</param>
+    /// <param name="kernelWidth">σ, above 0; infinity gives all coalitions equal weights.</param>
+    /// <param name="penalty">The penalty on the weights β.</param>
+    /// <param name="strength">The strength λ of the penalty, at least 0; null for 1 with ridge, as in the authors' package, and 0.01 with lasso, as in
+    /// Captum.</param>
+    /// <param name="seed">The seed with which the coalitions are drawn.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public Lime(
         Model model, FeatureMask features, Baseline baseline, int samples = 1000, double kernelWidth = 0.25,

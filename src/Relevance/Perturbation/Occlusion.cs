@@ -3,13 +3,13 @@ using Relevance.Baselines;
 namespace Relevance.Perturbation;
 
 /// <summary>
-/// Occlusion: slides a window over the image and replaces what it covers. R_i = mean over the windows that cover pixel i of
-/// f(x) − f(x without the window).
+/// Occlusion: slides a window over the image and replaces the values it covers. R_i = mean over the windows that cover pixel i of f(x) − f(x without the
+/// window).
 /// </summary>
 /// <remarks>
-/// The window covers all channels, which have the same relevance. Costs one pass per place of the window. Units: those of the score.
-/// Source: Zeiler and Fergus, Visualizing and understanding convolutional networks, 2014, section 4.2, who draw f(x without the window) at the
-/// window's centre; the mean over windows is Captum's. See <see cref="OcclusionMeasure"/> for what others do.
+/// The window covers all channels, which get the same relevance. Costs one forward pass per position of the window. Units: those of the score. Source: Zeiler
+/// and Fergus, Visualizing and understanding convolutional networks, 2014, section 4.2, who draw f(x without the window) at the window's centre; the mean over
+/// windows is Captum's. See <see cref="OcclusionMeasure"/> for other variants.
 /// </remarks>
 public sealed class Occlusion : Explainer
 {
@@ -17,24 +17,24 @@ public sealed class Occlusion : Explainer
     private readonly (int Height, int Width) window, stride;
     private readonly OcclusionMeasure measure;
 
-    /// <summary>Occlusion by a square window.</summary>
+    /// <summary>Creates the method with a square window.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="baseline">What takes the place of what the window covers.</param>
+    /// <param name="baseline">The values that replace those the window covers.</param>
     /// <param name="window">The side of the window in pixels, at least 1.</param>
     /// <param name="stride">How far the window moves, from 1 to <paramref name="window"/>, so that every pixel is covered.</param>
-    /// <param name="measure">What is measured at each place.</param>
+    /// <param name="measure">The quantity measured at each position of the window.</param>
     /// <exception cref="ArgumentOutOfRangeException">The window or the stride is out of range.</exception>
     public Occlusion(Model model, Baseline baseline, int window = 3, int stride = 1, OcclusionMeasure measure = OcclusionMeasure.ScoreLost)
         : this(model, baseline, (window, window), (stride, stride), measure)
     {
     }
 
-    /// <summary>Occlusion by a rectangular window.</summary>
+    /// <summary>Creates the method with a rectangular window.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="baseline">What takes the place of what the window covers.</param>
+    /// <param name="baseline">The values that replace those the window covers.</param>
     /// <param name="window">Height and width of the window in pixels, at least 1.</param>
     /// <param name="stride">How far the window moves, down and across, from 1 to the window's length.</param>
-    /// <param name="measure">What is measured at each place.</param>
+    /// <param name="measure">The quantity measured at each position of the window.</param>
     /// <exception cref="ArgumentOutOfRangeException">The window or the stride is out of range.</exception>
     public Occlusion(
         Model model, Baseline baseline, (int Height, int Width) window, (int Down, int Across) stride, OcclusionMeasure measure = OcclusionMeasure.ScoreLost)

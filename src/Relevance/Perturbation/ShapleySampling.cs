@@ -6,13 +6,13 @@ using Relevance.Randomness;
 namespace Relevance.Perturbation;
 
 /// <summary>
-/// Shapley values by sampling: φ_F is the mean, over random orders of the features, of what the score gains when F joins those before it, the others
-/// being those of the baseline. Each value of the image has the relevance of its feature.
+/// Shapley values by sampling: φ_F is the mean, over random orders of the features, of the increase of the score when F is added to the features before it,
+/// with all others replaced by the baseline. Each value of the image gets the relevance of its feature.
 /// </summary>
 /// <remarks>
-/// Unbiased; for every number of orders Σ_F φ_F = f(x) − f(x′). The standard error of each value is that of a mean of independent orders. All images share
-/// the orders, so that they can be compared. Costs M − 1 passes per order of M features, and two more. Units: those of the score.
-/// Source: Castro, Gómez, Tejada, Polynomial calculation of the Shapley value based on sampling, 2009; Štrumbelj and Kononenko, 2010.
+/// Unbiased; Σ_F φ_F = f(x) − f(x′) for any number of orders. The standard error of each value is estimated over the orders, which are independent. All images
+/// use the same orders, so that the explanation of an image does not depend on the others. Costs M − 1 forward passes per order of M features, plus two. Units:
+/// those of the score. Source: Castro, Gómez, Tejada, Polynomial calculation of the Shapley value based on sampling, 2009; Štrumbelj and Kononenko, 2010.
 /// </remarks>
 public sealed class ShapleySampling : Explainer
 {
@@ -21,13 +21,13 @@ public sealed class ShapleySampling : Explainer
     private readonly Baseline baseline;
     private readonly int orders;
 
-    /// <summary>Prepares the sampling.</summary>
+    /// <summary>Creates the method.</summary>
     /// <param name="model">The model to explain.</param>
-    /// <param name="features">Which values are one feature.</param>
-    /// <param name="baseline">What takes the place of an absent feature.</param>
+    /// <param name="features">Divides an image into features: sets of values that are present or absent together.</param>
+    /// <param name="baseline">The values that replace an absent feature.</param>
     /// <param name="orders">The number of random orders, at least 2.</param>
-    /// <param name="seed">Which orders are drawn.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer than two orders.</exception>
+    /// <param name="seed">The seed with which the orders are drawn.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of orders is less than 2.</exception>
     public ShapleySampling(Model model, FeatureMask features, Baseline baseline, int orders = 25, int seed = 0) : base(model)
     {
         ArgumentNullException.ThrowIfNull(features);

@@ -2,7 +2,7 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>A function of one number.</summary>
+/// <summary>The functions of one number x that programs use; some have a parameter.</summary>
 public enum UnaryFunction
 {
     /// <summary>−x.</summary>
@@ -11,16 +11,16 @@ public enum UnaryFunction
     /// <summary>|x|.</summary>
     Absolute,
 
-    /// <summary>−1, 0 or 1.</summary>
+    /// <summary>The sign of x: −1, 0 or 1.</summary>
     Sign,
 
-    /// <summary>1 for x ≥ 0, else −1: the sign of a stabiliser.</summary>
+    /// <summary>1 for x ≥ 0, else −1: the sign of the stabiliser in a denominator.</summary>
     SignOrOne,
 
-    /// <summary>max(x, 0); NaN stays NaN, so that no rectifier hides it.</summary>
+    /// <summary>max(x, 0); NaN for NaN, so that rectifiers do not hide it.</summary>
     PositivePart,
 
-    /// <summary>min(x, 0); NaN stays NaN.</summary>
+    /// <summary>min(x, 0); NaN for NaN.</summary>
     NegativePart,
 
     /// <summary>x times the parameter.</summary>
@@ -72,7 +72,7 @@ public enum UnaryFunction
     ErrorFunction,
 }
 
-/// <summary>A function of two numbers.</summary>
+/// <summary>The functions of two numbers x and y that programs use; some have a parameter.</summary>
 public enum BinaryFunction
 {
     /// <summary>x + y.</summary>
@@ -87,19 +87,19 @@ public enum BinaryFunction
     /// <summary>x / (y + ε sign(y)) with sign(0) = 1 and ε the parameter; 0 where the denominator is 0.</summary>
     Divide,
 
-    /// <summary>The larger.</summary>
+    /// <summary>The larger of x and y.</summary>
     Maximum,
 
-    /// <summary>The smaller.</summary>
+    /// <summary>The smaller of x and y.</summary>
     Minimum,
 
-    /// <summary>1 where equal, else 0.</summary>
+    /// <summary>1 for x = y, else 0.</summary>
     IsEqual,
 }
 
-/// <summary>Applies a function to each value on its own.</summary>
+/// <summary>Applies a function to each value separately.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="Parameter">Its parameter, where it has one.</param>
+/// <param name="Parameter">The parameter of the function, if it has one.</param>
 public sealed record UnaryOperation(UnaryFunction Function, double Parameter = 0) : Operation
 {
     /// <inheritdoc/>
@@ -110,9 +110,9 @@ public sealed record UnaryOperation(UnaryFunction Function, double Parameter = 0
     public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => inputs[0];
 }
 
-/// <summary>Applies a function to the values of two arrays of one shape, place by place.</summary>
+/// <summary>Applies a function to the values at each place of two arrays of the same shape.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="Parameter">Its parameter, where it has one.</param>
+/// <param name="Parameter">The parameter of the function, if it has one.</param>
 public sealed record BinaryOperation(BinaryFunction Function, double Parameter = 0) : Operation
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>The same values in the same order as another shape.</summary>
+/// <summary>Changes the shape of an array; the values and their order stay the same.</summary>
 /// <param name="Shape">The shape.</param>
 public sealed record ReshapeOperation(Shape Shape) : Operation
 {
@@ -15,7 +15,7 @@ public sealed record ReshapeOperation(Shape Shape) : Operation
         : throw new ArgumentException($"{inputs[0]} has {inputs[0].Size} values and cannot become {Shape}.");
 }
 
-/// <summary>An operation that only copies: each value of the output is one of an input, or 0.</summary>
+/// <summary>Base class of operations that only copy: each value of the output is a value of an input, or 0.</summary>
 public abstract record CopyOperation : Operation
 {
     /// <summary>For each place of the output, which input it is copied from and where there; a place of −1 for 0.</summary>
@@ -42,8 +42,8 @@ public abstract record CopyOperation : Operation
     }
 }
 
-/// <summary>Puts arrays one after the other along an axis.</summary>
-/// <param name="Axis">The axis, 0 for the first after the batch.</param>
+/// <summary>Concatenates arrays along an axis.</summary>
+/// <param name="Axis">The axis, 0 for the first after the batch axis.</param>
 public sealed record ConcatenateOperation(int Axis) : CopyOperation
 {
     /// <inheritdoc/>
@@ -69,10 +69,10 @@ public sealed record ConcatenateOperation(int Axis) : CopyOperation
     }
 }
 
-/// <summary>A stretch of an axis.</summary>
-/// <param name="Axis">The axis, 0 for the first after the batch.</param>
-/// <param name="Start">Its first place.</param>
-/// <param name="Length">How many.</param>
+/// <summary>Takes a range of places of an axis.</summary>
+/// <param name="Axis">The axis, 0 for the first after the batch axis.</param>
+/// <param name="Start">The first place of the range.</param>
+/// <param name="Length">The number of places.</param>
 public sealed record SliceOperation(int Axis, int Start, int Length) : CopyOperation
 {
     /// <inheritdoc/>
@@ -91,9 +91,9 @@ public sealed record SliceOperation(int Axis, int Start, int Length) : CopyOpera
     }
 }
 
-/// <summary>Surrounds an array with zeros; negative numbers cut off.</summary>
-/// <param name="Before">How many before each axis.</param>
-/// <param name="After">How many after it.</param>
+/// <summary>Pads an array with zeros; negative numbers cut values off.</summary>
+/// <param name="Before">The number of zeros before the first place of each axis.</param>
+/// <param name="After">The number of zeros after the last place of each axis.</param>
 public sealed record PadOperation(Shape Before, Shape After) : CopyOperation
 {
     /// <inheritdoc/>
@@ -115,7 +115,7 @@ public sealed record PadOperation(Shape Before, Shape After) : CopyOperation
     })];
 }
 
-/// <summary>Repeats an array along the axes on which it has one place.</summary>
+/// <summary>Repeats an array along the axes of length 1.</summary>
 /// <param name="Shape">The shape of the result, of the same rank.</param>
 public sealed record BroadcastOperation(Shape Shape) : CopyOperation
 {
@@ -132,8 +132,8 @@ public sealed record BroadcastOperation(Shape Shape) : CopyOperation
         [.. Places(Shape).Select(place => (0, Flat([.. place.Select((p, axis) => inputs[0][axis] == 1 ? 0 : p)], inputs[0])))];
 }
 
-/// <summary>Exchanges axes.</summary>
-/// <param name="Axes">For each axis of the result, which axis of the input it is.</param>
+/// <summary>Permutes the axes of an array.</summary>
+/// <param name="Axes">The axis of the input for each axis of the result.</param>
 public sealed record PermuteOperation(Shape Axes) : CopyOperation
 {
     /// <inheritdoc/>

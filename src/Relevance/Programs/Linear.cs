@@ -2,9 +2,9 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>z = W a + b: a linear map, started from a bias for each channel of the output.</summary>
-/// <param name="Map">W.</param>
-/// <param name="Bias">b, [channels]; null for none.</param>
+/// <summary>z = W a + b: applies a linear map and adds a bias to each channel of the output.</summary>
+/// <param name="Map">The linear map W.</param>
+/// <param name="Bias">The bias b, [channels]; null for none.</param>
 public sealed record ApplyOperation(LinearMap Map, Weights? Bias = null) : Operation
 {
     /// <inheritdoc/>
@@ -20,8 +20,8 @@ public sealed record ApplyOperation(LinearMap Map, Weights? Bias = null) : Opera
     }
 }
 
-/// <summary>c = Wᵀ s: the transpose of a linear map, from arrays like its output to arrays like its input.</summary>
-/// <param name="Map">W.</param>
+/// <summary>c = Wᵀ s: applies the transpose of a linear map, from arrays of the shape of its output to arrays of the shape of its input.</summary>
+/// <param name="Map">The linear map W.</param>
 /// <param name="Input">The shape of the input of W.</param>
 public sealed record TransposeOperation(LinearMap Map, Shape Input) : Operation
 {

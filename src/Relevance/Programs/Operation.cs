@@ -3,7 +3,8 @@ using Relevance.Maps;
 namespace Relevance.Programs;
 
 /// <summary>
-/// One of the few operations that programs are made of. Two with the same parameters and inputs compute the same. Each treats an image as if it were alone.
+/// Base class of the operations of programs. Operations with the same parameters and inputs compute the same result. Each image is computed independently of
+/// the others.
 /// </summary>
 public abstract record Operation
 {
@@ -12,13 +13,13 @@ public abstract record Operation
     {
     }
 
-    /// <summary>How many inputs it has; −1 for one or more.</summary>
+    /// <summary>The number of inputs; −1 for one or more.</summary>
     public virtual int Arity => 1;
 
-    /// <summary>The name in a printed program, with parameters.</summary>
+    /// <summary>The name of the operation in a printed program, with its parameters.</summary>
     public abstract string Text { get; }
 
-    /// <summary>The shape of the result.</summary>
+    /// <summary>Computes the shape of the result from the shapes of the inputs.</summary>
     /// <exception cref="ArgumentException">The operation cannot be applied to such inputs.</exception>
     public abstract Shape ShapeOf(IReadOnlyList<Shape> inputs);
 

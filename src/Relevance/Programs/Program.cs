@@ -5,34 +5,34 @@ using Relevance.Maps;
 namespace Relevance.Programs;
 
 /// <summary>
-/// A list of operations in the order in which they can be computed: what a network, and a method that explains it, compile to. It holds nothing that is not
-/// needed for its outputs, and nothing twice.
+/// A list of operations in the order in which they are computed: the compiled form of a network, or of a method that explains it. It contains only operations
+/// that its outputs need, each once.
 /// </summary>
 public sealed class Program
 {
     internal Program(ImmutableArray<Value> values, ImmutableArray<(string Name, Value Value)> outputs) => (Values, Outputs) = (values, outputs);
 
-    /// <summary>All values, each after what it is computed from.</summary>
+    /// <summary>The values in the order in which they are computed, each after its inputs.</summary>
     public ImmutableArray<Value> Values { get; }
 
-    /// <summary>What the program is for, by name.</summary>
+    /// <summary>The outputs of the program by name.</summary>
     public ImmutableArray<(string Name, Value Value)> Outputs { get; }
 
-    /// <summary>What is handed in with each image.</summary>
+    /// <summary>The inputs of the program: their names, and their shapes for one image.</summary>
     public IEnumerable<(string Name, Shape Shape)> Inputs =>
         Values.Select(value => value.Operation).OfType<InputOperation>().Select(input => (input.Name, input.Shape));
 
-    /// <summary>The output of a name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Gets an output by its name.</summary>
+    /// <exception cref="ArgumentException">There is no such output.</exception>
     public Value this[string output] => Outputs.FirstOrDefault(pair => pair.Name == output).Value
         ?? throw new ArgumentException($"The program has no output '{output}'; it has {string.Join(", ", Outputs.Select(pair => pair.Name))}.");
 
-    /// <summary>The program in writing, a line for each operation: name, shape, what is computed, from what.</summary>
+    /// <summary>Writes the program as text, one line for each operation: name, shape, operation and inputs.</summary>
     public override string ToString() => ToText(int.MaxValue);
 
-    /// <summary>The same in lines of limited width; what is longer goes on in the next line, below its beginning.</summary>
-    /// <param name="width">The most characters of a line; a word that is longer is not broken.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no room for a character.</exception>
+    /// <summary>Writes the program as text in lines of limited width; longer lines continue, indented, on the next.</summary>
+    /// <param name="width">The maximum number of characters in a line; longer words are not broken.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is less than 1.</exception>
     public string ToText(int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

@@ -3,13 +3,13 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>Writes programs. The same operation on the same inputs is written once, and what turns out not to be needed is left out in the end.</summary>
+/// <summary>Builds programs. The same operation on the same inputs is added only once; operations that no output needs are left out of the program.</summary>
 public sealed class ProgramBuilder
 {
     private readonly List<Value> values = [];
     private readonly Dictionary<(Operation Operation, Shape Inputs), Value> known = [];
 
-    /// <summary>Adds an operation.</summary>
+    /// <summary>Adds an operation and returns its result.</summary>
     /// <exception cref="ArgumentException">The operation cannot be applied to these inputs.</exception>
     public Value Add(Operation operation, params ReadOnlySpan<Value> inputs)
     {
@@ -35,53 +35,53 @@ public sealed class ProgramBuilder
         return value;
     }
 
-    /// <summary>An array that is handed in with each image.</summary>
+    /// <summary>Adds an input: an array that is given for each image when the program is run.</summary>
     public Value Input(string name, Shape shape) => Add(new InputOperation(name, shape));
 
-    /// <summary>Numbers that are the same for every image.</summary>
+    /// <summary>Adds a constant: an array that is the same for every image.</summary>
     public Value Constant(Weights values) => Add(new ConstantOperation(values));
 
-    /// <summary>z = W a + b.</summary>
+    /// <summary>Applies a linear map, z = W a + b.</summary>
     public Value Apply(LinearMap map, Value input, Weights? bias = null) => Add(new ApplyOperation(map, bias), input);
 
-    /// <summary>c = Wᵀ s.</summary>
+    /// <summary>Applies the transpose of a linear map, c = Wᵀ s.</summary>
     public Value Transpose(LinearMap map, Value output, Shape input) => Add(new TransposeOperation(map, input), output);
 
-    /// <summary>x + y.</summary>
+    /// <summary>Adds two arrays, x + y.</summary>
     public Value Plus(Value x, Value y) => Add(new BinaryOperation(BinaryFunction.Add), x, y);
 
-    /// <summary>x − y.</summary>
+    /// <summary>Subtracts two arrays, x − y.</summary>
     public Value Minus(Value x, Value y) => Add(new BinaryOperation(BinaryFunction.Subtract), x, y);
 
-    /// <summary>x y.</summary>
+    /// <summary>Multiplies two arrays value by value, x y.</summary>
     public Value Times(Value x, Value y) => Add(new BinaryOperation(BinaryFunction.Multiply), x, y);
 
-    /// <summary>x times a number.</summary>
+    /// <summary>Multiplies each value of x by a number.</summary>
     public Value Times(Value x, double factor) => factor == 1 ? x : Add(new UnaryOperation(UnaryFunction.Scale, factor), x);
 
-    /// <summary>x plus a number.</summary>
+    /// <summary>Adds a number to each value of x.</summary>
     public Value Plus(Value x, double summand) => Add(new UnaryOperation(UnaryFunction.Shift, summand), x);
 
-    /// <summary>x / (y + ε sign(y)) with sign(0) = 1; 0 where the denominator is 0.</summary>
+    /// <summary>Divides two arrays value by value: x / (y + ε sign(y)) with sign(0) = 1; 0 where the denominator is 0.</summary>
     public Value Divide(Value x, Value y, double epsilon = 0) => Add(new BinaryOperation(BinaryFunction.Divide, epsilon), x, y);
 
-    /// <summary>A function of each value.</summary>
+    /// <summary>Applies a function to each value.</summary>
     public Value Of(UnaryFunction function, Value x, double parameter = 0) => Add(new UnaryOperation(function, parameter), x);
 
-    /// <summary>A function of two values at each place.</summary>
+    /// <summary>Applies a function to the two values at each place.</summary>
     public Value Of(BinaryFunction function, Value x, Value y) => Add(new BinaryOperation(function), x, y);
 
-    /// <summary>The same values as another shape.</summary>
+    /// <summary>Changes the shape of an array; the values and their order stay the same.</summary>
     public Value Reshape(Value x, Shape shape) => Add(new ReshapeOperation(shape), x);
 
-    /// <summary>One number for each image.</summary>
+    /// <summary>Reduces the values of each image to one number.</summary>
     public Value Reduce(Reduction reduction, Value x) => Add(new ReduceOperation(reduction), x);
 
-    /// <summary>Repeats an array along the axes on which it has one place; one number for an image is repeated everywhere.</summary>
+    /// <summary>Repeats an array along the axes of length 1; a single number for each image is repeated at every place.</summary>
     public Value Broadcast(Value x, Shape shape) => x.Shape == shape ? x
         : Add(new BroadcastOperation(shape), x.Shape.Size == 1 ? Reshape(x, new([.. shape.Select(_ => 1)])) : x);
 
-    /// <summary>The program that computes these values.</summary>
+    /// <summary>Creates the program that computes the given values.</summary>
     public Program Build(params IEnumerable<(string Name, Value Value)> outputs)
     {
         ImmutableArray<(string Name, Value Value)> wanted = [.. outputs];

@@ -2,24 +2,24 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>What becomes of all values of an image.</summary>
+/// <summary>The reductions of all values of an image to one number.</summary>
 public enum Reduction
 {
-    /// <summary>Their sum.</summary>
+    /// <summary>The sum of the values.</summary>
     Sum,
 
-    /// <summary>The sum of their magnitudes.</summary>
+    /// <summary>The sum of the magnitudes of the values.</summary>
     SumOfMagnitudes,
 
-    /// <summary>The sum of their squares.</summary>
+    /// <summary>The sum of the squares of the values.</summary>
     SumOfSquares,
 
-    /// <summary>The largest magnitude; NaN does not count.</summary>
+    /// <summary>The largest magnitude of the values; NaN is ignored.</summary>
     LargestMagnitude,
 }
 
-/// <summary>One number for each image, computed in float64 value by value in their order; <see cref="Shape.Scalar"/>.</summary>
-/// <param name="Reduction">Which.</param>
+/// <summary>Reduces the values of each image to one number, computed in float64 in the order of the values; its shape is <see cref="Shape.Scalar"/>.</summary>
+/// <param name="Reduction">The reduction.</param>
 public sealed record ReduceOperation(Reduction Reduction) : Operation
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>An array that is handed in with each image.</summary>
+/// <summary>An input of the program: an array that is given for each image when the program is run.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its shape for one image.</param>
 public sealed record InputOperation(string Name, Shape Shape) : Operation
@@ -17,7 +17,10 @@ public sealed record InputOperation(string Name, Shape Shape) : Operation
     public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Shape;
 }
 
-/// <summary>The weights of the scores of the explained sum, which a target chooses once the scores are known; one-hot for the score of one class.</summary>
+/// <summary>
+/// The weights of the scores in the explained sum, which a <see cref="Engine.ChooseDirection"/> chooses when the scores have been computed; one-hot for the
+/// score of one class.
+/// </summary>
 public sealed record DirectionOperation : Operation
 {
     /// <inheritdoc/>
@@ -27,8 +30,8 @@ public sealed record DirectionOperation : Operation
     public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => inputs[0];
 }
 
-/// <summary>Numbers that are the same for every image.</summary>
-/// <param name="Values">The numbers, in their shape.</param>
+/// <summary>A constant: an array that is the same for every image.</summary>
+/// <param name="Values">The values, with their shape.</param>
 public sealed record ConstantOperation(Weights Values) : Operation
 {
     /// <inheritdoc/>

@@ -3,19 +3,19 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>One array for each image, and the operation that computes it from others.</summary>
+/// <summary>A value of a program: an array for each image, and the operation that computes it from other values.</summary>
 public sealed class Value
 {
     internal Value(int index, Operation operation, ImmutableArray<Value> inputs, Shape shape) =>
         (Index, Operation, Inputs, Shape) = (index, operation, inputs, shape);
 
-    /// <summary>Its place in the program: after all that it is computed from.</summary>
+    /// <summary>Its index in the program, above those of its inputs.</summary>
     public int Index { get; }
 
-    /// <summary>What computes it.</summary>
+    /// <summary>The operation that computes it.</summary>
     public Operation Operation { get; }
 
-    /// <summary>What it is computed from.</summary>
+    /// <summary>The inputs of the operation.</summary>
     public ImmutableArray<Value> Inputs { get; }
 
     /// <summary>Its shape for one image.</summary>

@@ -2,8 +2,8 @@ using Relevance.Maps;
 
 namespace Relevance.Programs;
 
-/// <summary>The largest value of each window.</summary>
-/// <param name="Windows">A map whose units' connections are the windows; its weights play no part.</param>
+/// <summary>Computes the largest value of each window.</summary>
+/// <param name="Windows">A map that defines the windows: each output is connected to the places of its window. Its weights are not used.</param>
 public sealed record MaximumOperation(SeparableMap Windows) : Operation
 {
     /// <inheritdoc/>
@@ -13,9 +13,12 @@ public sealed record MaximumOperation(SeparableMap Windows) : Operation
     public override Shape ShapeOf(IReadOnlyList<Shape> inputs) => Windows.OutputOf(inputs[0]);
 }
 
-/// <summary>Hands a quantity at the output of <see cref="MaximumOperation"/> back to the largest values of each window: inputs are the values and the quantity.</summary>
+/// <summary>
+/// Distributes a quantity at the output of <see cref="MaximumOperation"/> to the largest value of each window. The inputs are the values and the quantity.
+/// </summary>
 /// <param name="Windows">The windows.</param>
-/// <param name="SharesTies">Whether several largest values share it equally; otherwise the first has all, row by row, as a gradient does.</param>
+/// <param name="SharesTies">Whether several largest values share the quantity equally; otherwise the first in row order gets all of it, as in a
+/// gradient.</param>
 public sealed record LargestOperation(SeparableMap Windows, bool SharesTies) : Operation
 {
     /// <inheritdoc/>

@@ -4,13 +4,13 @@ using Relevance.Networks;
 
 namespace Relevance.Propagation;
 
-/// <summary>A hidden feature map, unit or layer whose value is explained instead of the score of a class.</summary>
+/// <summary>A hidden feature map, unit or whole layer whose value is explained instead of the score of a class.</summary>
 /// <param name="Layer">The name of its layer.</param>
-/// <param name="Index">The feature map, or the unit of a layer without feature maps, from 0; null for the whole layer.</param>
+/// <param name="Index">The index of the feature map, or of the unit in a layer without feature maps, from 0; null for the whole layer.</param>
 public sealed record HiddenUnit(string Layer, int? Index = null)
 {
     /// <summary>Reads <c>LAYER</c> or <c>LAYER:INDEX</c>, such as <c>features.3:17</c>.</summary>
-    /// <exception cref="FormatException">It is neither.</exception>
+    /// <exception cref="FormatException">The text has neither form.</exception>
     public static HiddenUnit Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -22,15 +22,15 @@ public sealed record HiddenUnit(string Layer, int? Index = null)
         };
     }
 
-    /// <summary>The part of a network that computes it; its scores are the units of the layer.</summary>
-    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    /// <summary>Returns the part of a network up to the layer, with the units of the layer as scores.</summary>
+    /// <exception cref="ArgumentException">The network has no layer of that name.</exception>
     public Network Within(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.UpTo(Layer);
     }
 
-    /// <summary>The sum of its units, as a target of <see cref="Within"/>.</summary>
+    /// <summary>Returns a target for the network of <see cref="Within"/>: the sum of the units of the feature map or layer, or the single unit.</summary>
     /// <param name="network">The whole network.</param>
     /// <param name="image">The shape of an image.</param>
     /// <exception cref="ArgumentException">The layer has no such feature map or unit.</exception>
@@ -46,6 +46,6 @@ public sealed record HiddenUnit(string Layer, int? Index = null)
             : throw new ArgumentException($"Unit {this}: layer '{Layer}' has the {(shape.Rank > 1 ? "feature maps" : "units")} 0 to {shape[0] - 1}.");
     }
 
-    /// <summary>The unit in writing, such as <c>features.3:17</c>.</summary>
+    /// <summary>Writes the unit, such as <c>features.3:17</c>.</summary>
     public override string ToString() => Index is { } index ? $"{Layer}:{index}" : Layer;
 }

@@ -12,8 +12,8 @@ using Relevance.Propagation.Rules;
 namespace Relevance.Propagation;
 
 /// <summary>
-/// Layer-wise relevance propagation: starts from the explained score at the output and hands it backwards, layer by layer, to the
-/// inputs in proportion to what each contributed, by the rule that a composite gives each layer.
+/// Layer-wise relevance propagation: propagates the explained score from the output back to the inputs, layer by layer. In each layer, a rule assigned by a
+/// composite distributes the relevance of the outputs among the inputs in proportion to their contributions.
 /// </summary>
 /// <remarks>
 /// Units: those of the score.
@@ -27,17 +27,15 @@ public sealed class LayerwiseRelevancePropagation : Explainer, ICompiledExplaine
     private readonly int stop;
     private readonly ConcurrentDictionary<Extras, Prepared<Shape, CompiledProgram>> programs = new();
 
-    /// <summary>Prepares the propagation.</summary>
+    /// <summary>Creates the method.</summary>
     /// <param name="network">The network to explain.</param>
-    /// <param name="composite">Which layer gets which rule.</param>
-    /// <param name="layer">
-    /// The name of the layer at whose output the propagation ends, for relevance maps of a hidden layer; null to end at the input.
-    /// </param>
-    /// <param name="unit">What is explained instead of a class; null for the class that the target says.</param>
-    /// <param name="start">What of the target's class the propagation starts from.</param>
-    /// <exception cref="ArgumentException">
-    /// The composite leaves a linear layer without a rule, there is no such layer, the propagation would start before it ends, or a unit is to have log-odds.
-    /// </exception>
+    /// <param name="composite">Assigns a rule to each layer.</param>
+    /// <param name="layer">The name of the layer at whose output the propagation ends, to explain the score by the units of a hidden layer; null to end at the
+    /// input.</param>
+    /// <param name="unit">The hidden unit to explain; null to explain the score that the target selects.</param>
+    /// <param name="start">Whether the propagation starts from the score of the target's class or from its log-odds.</param>
+    /// <exception cref="ArgumentException">The composite leaves a linear layer without a rule, a layer does not exist, the hidden unit lies before the layer at
+    /// which the propagation ends, or log-odds are requested for a hidden unit.</exception>
     public LayerwiseRelevancePropagation(
         Network network, Composite composite, string? layer = null, HiddenUnit? unit = null, PropagationStart start = PropagationStart.Score)
         : base(unit?.Within(network) ?? network)
@@ -73,7 +71,7 @@ public sealed class LayerwiseRelevancePropagation : Explainer, ICompiledExplaine
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> Parameters { get; }
 
-    /// <summary>What the composite decided for each layer, in the network's order.</summary>
+    /// <summary>The rule of each layer, as assigned by the composite, in the network's order.</summary>
     public ImmutableArray<PlanEntry> Plan { get; }
 
     /// <inheritdoc/>
@@ -81,13 +79,13 @@ public sealed class LayerwiseRelevancePropagation : Explainer, ICompiledExplaine
         : target == Target.Predicted ? unit.TargetOf(whole, image)
         : throw new ArgumentException($"This propagation explains unit {unit} and no class; the target is '{target}'.");
 
-    /// <summary>The propagation as a program for images of a shape.</summary>
-    /// <exception cref="ArgumentException">The network cannot be applied to such images, or a rule not to a layer.</exception>
+    /// <summary>Compiles the propagation into a program for images of a given shape.</summary>
+    /// <exception cref="ArgumentException">The network cannot be applied to such images, or a rule cannot be applied to a layer.</exception>
     public Program Compile(Maps.Shape image) => ProgramsWith(Extras.None).For(image).Program;
 
-    /// <summary>Explains one score of each image and keeps the books: what entered and left each layer, and what was absorbed there.</summary>
+    /// <summary>Explains one score of each image, and records the relevance that entered and left each layer and that was absorbed there.</summary>
     /// <param name="images">[N, …] in the network's normalised units.</param>
-    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="target">Selects the score to explain; null for that of the predicted class.</param>
     /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
     /// <returns>The explanation, and the ledger of each image.</returns>
     /// <inheritdoc cref="Explainer.Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
@@ -95,15 +93,14 @@ public sealed class LayerwiseRelevancePropagation : Explainer, ICompiledExplaine
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ExplainWith(Extras.Ledger, images, target, options);
 
     /// <summary>
-    /// Explains one score of each image and keeps, of the same propagation, the activations and the relevance of every layer that it comes to: as many
-    /// numbers as the network computes for all the images.
+    /// Explains one score of each image, and keeps the activations and the relevance of every layer that the propagation reaches. This needs memory for all
+    /// values that the network computes for all images.
     /// </summary>
     /// <param name="images">[N, …] in the network's normalised units.</param>
-    /// <param name="target">Whose score; null for the predicted class.</param>
+    /// <param name="target">Selects the score to explain; null for that of the predicted class.</param>
     /// <param name="options">Batch size, threads, progress, cancellation; null for the defaults.</param>
-    /// <returns>
-    /// The explanation, its ledger, and the layers from the scores backwards; without the one at which the propagation ends, whose relevance is the explanation itself.
-    /// </returns>
+    /// <returns>The explanation, its ledger, and the layers from the scores backwards, except the one at which the propagation ends, whose relevance is the
+    /// explanation itself.</returns>
     /// <inheritdoc cref="Explainer.Explain{T}(Tensor{T}, Target?, ExplainOptions?)" path="/exception"/>
     public LayerwiseExplanation<T> ExplainLayers<T>(Tensor<T> images, Target? target = null, ExplainOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ExplainWith(Extras.Ledger | Extras.Layers, images, target, options);

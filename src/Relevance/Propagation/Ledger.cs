@@ -5,34 +5,37 @@ using Relevance.Propagation.Rules;
 
 namespace Relevance.Propagation;
 
-/// <summary>The books of a propagation: for each layer, in the order of the network, what entered, what left and what was absorbed.</summary>
-/// <param name="Entries">One entry per layer that relevance went through.</param>
+/// <summary>The balance of a propagation: the relevance that entered, left and was absorbed at each layer, in the order of the network.</summary>
+/// <param name="Entries">One entry for each layer that relevance passed through.</param>
 public sealed record Ledger(ImmutableArray<LedgerEntry> Entries)
 {
-    /// <summary>Names the layers at which relevance blew up, got lost or stopped being a number.</summary>
-    /// <param name="growth">How many times the magnitudes that entered may leave a layer.</param>
-    /// <param name="loss">Which fraction of the magnitudes that entered a layer may fail to leave it: absorbed by bias or ε, or lost.</param>
-    /// <returns>One sentence per finding; empty if all is well.</returns>
+    /// <summary>Lists the layers at which relevance grew too much, was lost, or became NaN or infinite.</summary>
+    /// <param name="growth">The largest acceptable ratio of Σ |R| that leaves a layer to Σ |R| that enters it.</param>
+    /// <param name="loss">The largest acceptable loss of relevance in a layer, absorbed by the bias or ε or otherwise lost, as a fraction of Σ |R| that enters
+    /// it.</param>
+    /// <returns>One sentence for each such layer; empty if there are none.</returns>
     public IReadOnlyList<string> Warnings(double growth = 100, double loss = 0.5) =>
         [.. Entries.Reverse().SelectMany(entry => entry.Warnings(growth, loss))];
 }
 
-/// <summary>The books of one layer. Each list has one value per image, in units of the score.</summary>
+/// <summary>The balance of relevance in one layer. Each list has one value per image, in units of the score.</summary>
 /// <param name="Node">The layer.</param>
 /// <param name="Rule">Its rule.</param>
 /// <param name="Entering">Σ R at the layer's output.</param>
 /// <param name="Leaving">Σ R at its inputs.</param>
-/// <param name="Bias">What its bias absorbed.</param>
-/// <param name="Epsilon">What the stabiliser ε absorbed.</param>
+/// <param name="Bias">The relevance that the bias absorbed.</param>
+/// <param name="Epsilon">The relevance that the stabiliser ε absorbed.</param>
 /// <param name="MagnitudeEntering">Σ |R| at the output.</param>
 /// <param name="MagnitudeLeaving">Σ |R| at the inputs.</param>
 /// <param name="Largest">The largest |R| at the inputs.</param>
-/// <param name="NotNumbers">How many R at the inputs are NaN or infinite.</param>
+/// <param name="NotNumbers">The number of R at the inputs that are NaN or infinite.</param>
 public sealed record LedgerEntry(
     Node Node, Rule Rule, ImmutableArray<double> Entering, ImmutableArray<double> Leaving, ImmutableArray<double> Bias, ImmutableArray<double> Epsilon,
     ImmutableArray<double> MagnitudeEntering, ImmutableArray<double> MagnitudeLeaving, ImmutableArray<double> Largest, ImmutableArray<long> NotNumbers)
 {
-    /// <summary>What neither left nor was absorbed, per image: relevance of units without contributions, or what a rule adds.</summary>
+    /// <summary>
+    /// The relevance that entered but neither left nor was absorbed, per image: lost at units without contributions, or, if negative, added by a rule.
+    /// </summary>
     public IReadOnlyList<double> Unaccounted => [.. Entering.Select((entering, i) => entering - Leaving[i] - Bias[i] - Epsilon[i])];
 
     internal IEnumerable<string> Warnings(double growth, double loss)

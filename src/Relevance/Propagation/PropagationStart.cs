@@ -1,11 +1,11 @@
 namespace Relevance.Propagation;
 
-/// <summary>What of a class a propagation starts from.</summary>
+/// <summary>The quantity of a class from which a propagation starts.</summary>
 public enum PropagationStart
 {
-    /// <summary>Its score.</summary>
+    /// <summary>The score of the class.</summary>
     Score,
 
-    /// <summary>Its log-odds against all other classes; see <see cref="Target.LogOdds"/>.</summary>
+    /// <summary>The log-odds of the class against all others; see <see cref="Target.LogOdds"/>.</summary>
     LogOdds,
 }

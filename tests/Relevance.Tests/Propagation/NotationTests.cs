@@ -90,7 +90,7 @@ public class NotationTests
     [Theory]
     [InlineData("gama", "There is no rule 'gama'; there are zero, epsilon, gamma", "Did you mean 'gamma'?")]
     [InlineData("gamma(gama=1)", "There is no parameter of rule 'gamma' called 'gama'; there are gamma, epsilon, bias.", "Did you mean 'gamma'?")]
-    [InlineData("pass(epsilon=1)", "there is none")]
+    [InlineData("pass(epsilon=1)", "there are none")]
     [InlineData("gamma(gamma=x)", "Parameter 'gamma' takes a number of at least 0, not 'x'.")]
     [InlineData("gamma(gamma=NaN)", "Parameter 'gamma' takes a number of at least 0, not 'NaN'.")]
     [InlineData("gamma(gamma=1, gamma=2)", "Parameter 'gamma' of rule 'gamma' is given twice.")]

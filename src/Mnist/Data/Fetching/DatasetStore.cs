@@ -22,7 +22,7 @@ public sealed class DatasetStore
 
     /// <summary>Loads a data set, fetching what is missing.</summary>
     /// <param name="specification">Which data set.</param>
-    /// <param name="options">Where to look and whom to tell; null for the defaults.</param>
+    /// <param name="options">Folders and progress; null for the defaults.</param>
     /// <param name="cancellation">Stops it; no unfinished file stays behind.</param>
     /// <exception cref="DatasetException">The data set cannot be loaded; the message says why and what to do.</exception>
     public async Task<Dataset> LoadAsync(

@@ -10,10 +10,10 @@ internal delegate Task FileReceiver(DatasetFile file, Stream content, Cancellati
 /// </summary>
 internal interface IDatasetSource
 {
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name of the source for messages.</summary>
     string Name { get; }
 
-    /// <summary>Finds out, where that takes no time, whether the source is there at all: nobody is told that files come from one that is not.</summary>
+    /// <summary>Checks, if this takes no time, whether the source exists, so that sources that do not exist are not reported.</summary>
     void RequirePresence()
     {
     }

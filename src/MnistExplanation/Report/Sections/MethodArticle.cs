@@ -48,7 +48,7 @@ internal static class MethodArticle
     {
         if (result.Ledger is not { } ledger)
             yield break;
-        yield return FigureCard.Show(ledger.Chart, "The books of the propagation, from the score back to the pixels, over all images above. What leaves a layer, and what " +
+        yield return FigureCard.Show(ledger.Chart, "The balance of relevance in each layer, from the score back to the pixels, over all images above. What leaves a layer, and what " +
             "its bias and ε absorb, in per cent of what enters it. A bias below zero absorbs a negative share, and more leaves than enters.");
         if (ledger.Warnings.Count > 0)
             yield return List(ledger.Warnings);

@@ -4,12 +4,12 @@ using Relevance.Programs;
 namespace Relevance.Interpretation.Experts;
 
 /// <summary>
-/// A restricted Boltzmann machine as a density: log p(x) = Σ_j log(1 + exp(w_jᵀx + b_j)) + aᵀx − ½ Σ_i x_i²/σ_i², its hidden units summed out.
-/// Without variances the visible units are binary, and the function is continued to the values between 0 and 1.
+/// A restricted Boltzmann machine as a density: log p(x) = Σ_j log(1 + exp(w_jᵀx + b_j)) + aᵀx − ½ Σ_i x_i²/σ_i², with the hidden units summed out. Without
+/// variances the visible units are binary, and the formula is also used for values between 0 and 1.
 /// </summary>
 /// <remarks>
-/// Each hidden unit is an expert for a part of the images; at a binary x the density is that of the machine to the constant.
-/// Source: Hinton, Training products of experts by minimizing contrastive divergence, 2002; Montavon, Samek, Müller, 2018, section 3.2.
+/// Each hidden unit is an expert for a part of the images. At a binary x the density is exactly that of the machine, up to the constant. Source: Hinton,
+/// Training products of experts by minimizing contrastive divergence, 2002; Montavon, Samek, Müller, 2018, section 3.2.
 /// </remarks>
 public sealed class BoltzmannExpert : WrittenExpert
 {
@@ -17,7 +17,7 @@ public sealed class BoltzmannExpert : WrittenExpert
     private readonly Weights hiddenBias, visibleBias;
     private readonly Weights? negativePrecision;
 
-    /// <summary>Makes the expert from a machine's parameters.</summary>
+    /// <summary>Creates the expert from the parameters of a machine.</summary>
     /// <param name="weight">w, [H, D].</param>
     /// <param name="hiddenBias">b, of H values.</param>
     /// <param name="visibleBias">a, of D values.</param>

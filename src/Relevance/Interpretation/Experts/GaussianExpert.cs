@@ -3,7 +3,7 @@ using Relevance.Programs;
 
 namespace Relevance.Interpretation.Experts;
 
-/// <summary>log p(x) = −½ (x − μ)ᵀ Σ⁻¹ (x − μ): a normal distribution with the mean and the covariance of data.</summary>
+/// <summary>log p(x) = −½ (x − μ)ᵀ Σ⁻¹ (x − μ): the log-density of a normal distribution, such as one with the mean and the covariance of a data set.</summary>
 /// <remarks>
 /// Activation maximisation of a linear score w·x with strength 1 ends at μ + Σw.
 /// Source: Montavon, Samek, Müller, 2018, section 3.2.
@@ -13,9 +13,9 @@ public sealed class GaussianExpert : WrittenExpert
     private readonly Weights negativeMean;
     private readonly DenseMap negativePrecision;
 
-    /// <summary>Inverts the covariance, in float64.</summary>
+    /// <summary>Creates the expert; inverts the covariance in float64.</summary>
     /// <param name="mean">μ, of D values in any shape.</param>
-    /// <param name="covariance">Σ, [D, D], symmetric and positive definite: where values of the data never vary, add a little to its diagonal.</param>
+    /// <param name="covariance">Σ, [D, D], symmetric and positive definite: if some values of the data never vary, add a small number to its diagonal.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or Σ is not symmetric and positive definite.</exception>
     public GaussianExpert(Weights mean, Weights covariance)
         : base("Gaussian expert", (mean ?? throw new ArgumentNullException(nameof(mean))).Count)

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Relevance.Interpretation.Experts;
 
 /// <summary>
-/// −‖x − x₀‖². Around zero it is the ℓ2 penalty of plain activation maximisation (and, in the code space of a decoder, twice the log-density of a
-/// standard normal code); around a given example it keeps the result near it.
+/// The expert −‖x − x₀‖². With x₀ = 0 it is the ℓ2 penalty of plain activation maximisation (and, in the code space of a decoder, twice the log-density of a
+/// standard normal code); with a given example as x₀ it keeps the result near the example.
 /// </summary>
 /// <remarks>
 /// Activation maximisation of a linear score w·x with strength λ ends at x₀ + w/2λ.
@@ -14,13 +14,13 @@ public sealed class SquaredDistance : Expert
 {
     private readonly Tensor<double>? centre;
 
-    /// <summary>Distance from zero.</summary>
+    /// <summary>Creates the expert of the distance from zero.</summary>
     public SquaredDistance()
     {
     }
 
-    /// <summary>Distance from given points.</summary>
-    /// <param name="centre">x₀: one point [1, …] for all, or one for each, in their order; copied.</param>
+    /// <summary>Creates the expert of the distance from given points.</summary>
+    /// <param name="centre">x₀: one point [1, …] for all points, or one for each, in their order; copied.</param>
     public SquaredDistance(Tensor<double> centre)
     {
         ArgumentNullException.ThrowIfNull(centre);

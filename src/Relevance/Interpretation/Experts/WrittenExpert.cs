@@ -5,7 +5,7 @@ using Relevance.Programs;
 
 namespace Relevance.Interpretation.Experts;
 
-/// <summary>An expert whose density and gradient are written as one program.</summary>
+/// <summary>Base class of experts whose log-density and gradient are one program.</summary>
 public abstract class WrittenExpert : Expert
 {
     private const string LogDensity = "log-density", Gradient = "gradient";
@@ -29,7 +29,7 @@ public abstract class WrittenExpert : Expert
     }
 
     /// <summary>Writes the terms of which log p is the sum, in any shape, and its gradient.</summary>
-    /// <param name="program">Where they are written.</param>
+    /// <param name="program">The program that they are written into.</param>
     /// <param name="x">The point, its values in a row.</param>
     private protected abstract (Value Terms, Value Gradient) Write(ProgramBuilder program, Value x);
 

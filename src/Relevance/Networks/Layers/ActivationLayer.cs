@@ -2,10 +2,10 @@ using Relevance.Programs;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>A nonlinear function of each value on its own.</summary>
+/// <summary>Base class of layers that apply a nonlinear function to each value separately.</summary>
 public abstract record ActivationLayer : UnaryLayer
 {
-    /// <summary>Writes f′(z), given z and a = f(z). At a kink it is PyTorch's.</summary>
+    /// <summary>Writes the derivative f′(z), given z and a = f(z). Where f is not differentiable, the value is that of PyTorch.</summary>
     public abstract Value Derivative(ProgramBuilder program, Value z, Value a);
 
     /// <inheritdoc/>

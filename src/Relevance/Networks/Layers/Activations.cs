@@ -4,7 +4,7 @@ using static Relevance.Programs.UnaryFunction;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>a = z for z &gt; 0, slope · z elsewhere; slope 0 is the rectifier (ReLU).</summary>
+/// <summary>Leaky ReLU: z for z &gt; 0, slope · z elsewhere; with slope 0, the rectifier (ReLU).</summary>
 /// <param name="Slope">The slope for negative inputs, at least 0.</param>
 public sealed record LeakyReluLayer(double Slope = 0) : ActivationLayer
 {
@@ -21,7 +21,7 @@ public sealed record LeakyReluLayer(double Slope = 0) : ActivationLayer
     public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Of(LeakyReluSlope, z, Slope);
 }
 
-/// <summary>z for z &gt; 0, α (eᶻ − 1) elsewhere.</summary>
+/// <summary>ELU: z for z &gt; 0, α (eᶻ − 1) elsewhere.</summary>
 /// <param name="Alpha">α.</param>
 public sealed record EluLayer(double Alpha = 1) : ActivationLayer
 {
@@ -44,7 +44,7 @@ public sealed record EluLayer(double Alpha = 1) : ActivationLayer
     }
 }
 
-/// <summary>z Φ(z) with the normal distribution function Φ.</summary>
+/// <summary>GELU: z Φ(z), with the standard normal distribution function Φ.</summary>
 public sealed record GeluLayer : ActivationLayer
 {
     /// <inheritdoc/>
@@ -64,7 +64,7 @@ public sealed record GeluLayer : ActivationLayer
         program.Times(program.Plus(program.Of(ErrorFunction, program.Times(z, Math.Sqrt(0.5))), 1), 0.5);
 }
 
-/// <summary>½ z (1 + tanh u) with u = √(2/π) (z + 0.044715 z³).</summary>
+/// <summary>GELU in the approximation by tanh: ½ z (1 + tanh u) with u = √(2/π) (z + 0.044715 z³).</summary>
 public sealed record GeluByTanhLayer : ActivationLayer
 {
     private const double Cubic = 0.044715;
@@ -96,7 +96,7 @@ public sealed record GeluByTanhLayer : ActivationLayer
     }
 }
 
-/// <summary>z σ(z) with the logistic function σ.</summary>
+/// <summary>SiLU: z σ(z), with the logistic function σ.</summary>
 public sealed record SiluLayer : ActivationLayer
 {
     /// <inheritdoc/>
@@ -139,9 +139,9 @@ public sealed record SigmoidLayer : ActivationLayer
     public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Minus(a, program.Times(a, a));
 }
 
-/// <summary>ln(1 + e^(βz)) / β, and z itself where βz is above the threshold.</summary>
+/// <summary>Softplus: ln(1 + e^(βz)) / β, and z itself where βz is above the threshold.</summary>
 /// <param name="Beta">β.</param>
-/// <param name="Threshold">The threshold.</param>
+/// <param name="Threshold">The value of βz above which the function is z.</param>
 public sealed record SoftplusLayer(double Beta = 1, double Threshold = 20) : ActivationLayer
 {
     /// <inheritdoc/>
@@ -173,9 +173,9 @@ public sealed record SoftplusLayer(double Beta = 1, double Threshold = 20) : Act
     }
 }
 
-/// <summary>z cut off at a smallest and a largest value; 0 and 6 are ReLU6.</summary>
+/// <summary>Limits z to a range; with the bounds 0 and 6, ReLU6.</summary>
 /// <param name="Low">The smallest value.</param>
-/// <param name="High">The largest.</param>
+/// <param name="High">The largest value.</param>
 public sealed record ClipLayer(double Low, double High) : ActivationLayer
 {
     /// <inheritdoc/>
@@ -188,7 +188,7 @@ public sealed record ClipLayer(double Low, double High) : ActivationLayer
     public override Value Forward(ProgramBuilder program, Value input) => program.Of(AtMost, program.Of(AtLeast, input, Low), High);
 
     /// <inheritdoc/>
-    /// <remarks>0 at both bounds, as PyTorch's ReLU6.</remarks>
+    /// <remarks>The derivative is 0 at both bounds, as in PyTorch's ReLU6.</remarks>
     public override Value Derivative(ProgramBuilder program, Value z, Value a) =>
         program.Times(program.Of(IsAbove, z, Low), program.Of(IsAbove, program.Of(Negate, z), -High));
 }

@@ -5,12 +5,12 @@ using Relevance.Programs;
 namespace Relevance.Networks.Layers;
 
 /// <summary>
-/// A layer whose every output value is a copy of one input value, or a constant: changes of shape, padding, repetition. Relevance goes where the value came
-/// from, as a gradient does.
+/// Base class of layers whose output values are copies of input values, or constants: changes of shape, padding, repetition. Relevance is passed to the value
+/// that was copied, as a gradient is.
 /// </summary>
 public abstract record CopyLayer : UnaryLayer
 {
-    /// <summary>Whether some output values are constants, which absorb the relevance that falls to them.</summary>
+    /// <summary>Whether some output values are constants, which absorb relevance.</summary>
     public virtual bool HasConstants => false;
 
     /// <inheritdoc/>
@@ -18,8 +18,8 @@ public abstract record CopyLayer : UnaryLayer
 }
 
 /// <summary>Merges the axes from <paramref name="First"/> to <paramref name="Last"/> into one; values keep their order.</summary>
-/// <param name="First">The first axis merged, 0 for the first after the batch; a negative number counts from the end, −1 is the last there is.</param>
-/// <param name="Last">The last axis merged, counted in the same way.</param>
+/// <param name="First">The first axis to merge, 0 for the first after the batch axis; a negative number counts from the end, with −1 for the last axis.</param>
+/// <param name="Last">The last axis to merge, counted in the same way.</param>
 public sealed record FlattenLayer(int First = 0, int Last = -1) : CopyLayer
 {
     /// <inheritdoc/>
@@ -36,12 +36,12 @@ public sealed record FlattenLayer(int First = 0, int Last = -1) : CopyLayer
     }
 }
 
-/// <summary>Gives the values another shape; they keep their order.</summary>
-/// <param name="Axis">The axis that is split into others, 0 for the first after the batch.</param>
-/// <param name="Lengths">The lengths of the axes that it becomes; one may be −1, for what remains.</param>
+/// <summary>Splits an axis into several; values keep their order.</summary>
+/// <param name="Axis">The axis to split, 0 for the first after the batch axis.</param>
+/// <param name="Lengths">The lengths of the resulting axes; one may be −1, and is then computed from the others.</param>
 public sealed record UnflattenLayer(int Axis, Shape Lengths) : CopyLayer
 {
-    /// <summary>The lengths of the axes that it becomes; one may be −1, for what remains.</summary>
+    /// <summary>The lengths of the resulting axes; one may be −1, and is then computed from the others.</summary>
     /// <exception cref="ArgumentException">A length is neither positive nor −1, or more than one is −1.</exception>
     public Shape Lengths { get; } = Lengths.All(length => length is -1 or > 0) && Lengths.Count(length => length == -1) <= 1
         ? Lengths
@@ -67,8 +67,8 @@ public sealed record UnflattenLayer(int Axis, Shape Lengths) : CopyLayer
     }
 }
 
-/// <summary>Returns its input: what dropout is once training is over.</summary>
-/// <param name="Name">The kind of layer that it stands for, such as <c>Dropout</c>.</param>
+/// <summary>Returns its input unchanged, as dropout does after training.</summary>
+/// <param name="Name">The kind of layer that it represents, such as <c>Dropout</c>.</param>
 public sealed record IdentityLayer(string Name) : CopyLayer
 {
     /// <inheritdoc/>
@@ -78,15 +78,15 @@ public sealed record IdentityLayer(string Name) : CopyLayer
     public override Value Forward(ProgramBuilder program, Value input) => input;
 }
 
-/// <summary>Surrounds the last axes with a constant. Relevance that falls to the constant is absorbed, as by a bias.</summary>
+/// <summary>Pads the last axes with a constant, which absorbs relevance as a bias does.</summary>
 /// <param name="Name">The kind of layer, such as <c>ZeroPad2d</c>.</param>
-/// <param name="Before">How many before each of the last axes; negative to cut off.</param>
-/// <param name="After">How many after.</param>
+/// <param name="Before">The number of values added before each of the last axes; if negative, values are cut off.</param>
+/// <param name="After">The number of values added after each of them; if negative, values are cut off.</param>
 /// <param name="Filler">The constant.</param>
 public sealed record ConstantPaddingLayer(string Name, Shape Before, Shape After, double Filler) : CopyLayer
 {
-    /// <summary>How many after each of the last axes; negative to cut off.</summary>
-    /// <exception cref="ArgumentException">There are not as many as there are before.</exception>
+    /// <summary>The number of values added after each of the last axes; if negative, values are cut off.</summary>
+    /// <exception cref="ArgumentException">The number of axes differs from that of <see cref="Before"/>.</exception>
     public Shape After { get; } = After.Rank == Before.Rank ? After : throw new ArgumentException($"Padding before and after concerns the same axes, not {Before} and {After}.");
 
     /// <inheritdoc/>
@@ -122,9 +122,9 @@ public sealed record ConstantPaddingLayer(string Name, Shape Before, Shape After
     private static Shape Negated(Shape numbers) => new([.. numbers.Select(n => -n)]);
 }
 
-/// <summary>Repeats values: upsampling to the nearest value, and padding by what lies at the border. Every weight of its map is 1.</summary>
+/// <summary>Repeats values: upsampling by the nearest value, and padding that copies input values. Every weight of its map is 1.</summary>
 /// <param name="Name">The kind of layer, such as <c>ReflectionPad2d</c>.</param>
-/// <param name="Map">Which output is a copy of which input.</param>
+/// <param name="Map">The map from inputs to outputs, each of which is a copy of one input.</param>
 public sealed record RepetitionLayer(string Name, SeparableMap Map) : CopyLayer
 {
     /// <inheritdoc/>

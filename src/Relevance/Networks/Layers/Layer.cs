@@ -3,8 +3,8 @@ using Relevance.Programs;
 namespace Relevance.Networks.Layers;
 
 /// <summary>
-/// A layer as data: what it is, with its weights, and how it and its gradient are written as operations of a program. Immutable. A layer of your own is a
-/// subclass; the operations that there are carry it to every method, engine and file that knows them.
+/// A layer as data: its kind and weights, and how it and its gradient are written as operations of a program. Immutable. To write a layer of your own, derive
+/// from this class; since it is written in the existing operations, all methods can explain it.
 /// </summary>
 public abstract record Layer
 {
@@ -14,14 +14,14 @@ public abstract record Layer
     /// <summary>Its geometry or parameters in words; may be empty.</summary>
     public virtual string Details => "";
 
-    /// <summary>Writes what the layer computes.</summary>
-    /// <param name="program">Where it is written.</param>
+    /// <summary>Writes the layer's computation.</summary>
+    /// <param name="program">The program that it is written into.</param>
     /// <param name="inputs">The layer's inputs.</param>
     /// <returns>Its output.</returns>
     public abstract Value Forward(ProgramBuilder program, IReadOnlyList<Value> inputs);
 
     /// <summary>Writes the vector-Jacobian product: the gradient at the inputs, given the gradient at the output.</summary>
-    /// <param name="program">Where it is written.</param>
+    /// <param name="program">The program that it is written into.</param>
     /// <param name="inputs">The layer's inputs.</param>
     /// <param name="output">Its output.</param>
     /// <param name="gradient">The gradient of something with respect to the output.</param>

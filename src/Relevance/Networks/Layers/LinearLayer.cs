@@ -3,10 +3,10 @@ using Relevance.Programs;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>A layer that is a linear map of its input, possibly with a bias: z = W a + b. The layers whose relevance LRP's rules redistribute.</summary>
+/// <summary>A layer that is a linear map of its input, possibly with a bias: z = W a + b. LRP distributes relevance through it by a rule.</summary>
 /// <param name="Name">The kind of layer, such as <c>Conv2d</c>.</param>
-/// <param name="Map">W.</param>
-/// <param name="Bias">b, one number for each channel of the output, the last axis of a fully connected layer; null for none.</param>
+/// <param name="Map">The linear map W.</param>
+/// <param name="Bias">The bias b: one number for each channel of the output, or for each output of a fully connected layer; null for none.</param>
 public sealed record LinearLayer(string Name, LinearMap Map, Weights? Bias = null) : UnaryLayer
 {
     /// <inheritdoc/>

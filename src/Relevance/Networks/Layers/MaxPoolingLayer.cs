@@ -3,9 +3,9 @@ using Relevance.Programs;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>Takes the largest value of each window of the last axes, of any stride, padding and dilation, or of adaptive windows.</summary>
+/// <summary>Computes the largest value of each window over the last axes, with any stride, padding and dilation, or with adaptive windows.</summary>
 /// <param name="Name">The kind of layer, such as <c>MaxPool2d</c>.</param>
-/// <param name="Windows">A map of which a unit's connections are its window; its weights play no part.</param>
+/// <param name="Windows">A map that defines the windows: each output is connected to the places of its window. Its weights are not used.</param>
 public sealed record MaxPoolingLayer(string Name, SeparableMap Windows) : UnaryLayer
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed record MaxPoolingLayer(string Name, SeparableMap Windows) : UnaryL
     public override string Details => $"{Windows}";
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A window lies in the padding alone: it has no largest value.</exception>
+    /// <exception cref="ArgumentException">A window lies entirely in the padding, so that it has no largest value.</exception>
     public override Value Forward(ProgramBuilder program, Value input)
     {
         var output = program.Add(new MaximumOperation(Windows), input);
@@ -26,11 +26,11 @@ public sealed record MaxPoolingLayer(string Name, SeparableMap Windows) : UnaryL
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of several largest values the first counts, row by row, as in PyTorch.</remarks>
+    /// <remarks>If several values are largest, the first in row order gets the whole gradient, as in PyTorch.</remarks>
     public override Value Pullback(ProgramBuilder program, Value input, Value output, Value gradient) =>
         program.Add(new LargestOperation(Windows, SharesTies: false), input, gradient);
 
-    /// <summary>Writes how a quantity at the output goes to the largest values of each window, in equal parts.</summary>
+    /// <summary>Writes how a quantity at the output is distributed in equal parts to the largest values of each window.</summary>
     public Value ShareAmongLargest(ProgramBuilder program, Value input, Value quantity) =>
         program.Add(new LargestOperation(Windows, SharesTies: true), input, quantity);
 }

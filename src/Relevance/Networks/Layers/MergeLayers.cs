@@ -2,9 +2,7 @@ using Relevance.Programs;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>
-/// Adds up branches of the same shape, as at the end of a residual block. A linear layer with unit weights: the rules for linear layers hold.
-/// </summary>
+/// <summary>Adds branches of the same shape, as at the end of a residual block. For LRP, it is a linear layer with weights of 1.</summary>
 public sealed record SumLayer : Layer
 {
     /// <inheritdoc/>
@@ -23,8 +21,8 @@ public sealed record SumLayer : Layer
         [.. inputs.Select(_ => gradient)];
 }
 
-/// <summary>Puts branches one after the other along an axis.</summary>
-/// <param name="Axis">The axis, 0 for the first after the batch.</param>
+/// <summary>Concatenates branches along an axis.</summary>
+/// <param name="Axis">The axis, 0 for the first after the batch axis.</param>
 public sealed record ConcatenationLayer(int Axis) : Layer
 {
     /// <inheritdoc/>

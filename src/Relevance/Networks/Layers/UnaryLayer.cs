@@ -2,10 +2,10 @@ using Relevance.Programs;
 
 namespace Relevance.Networks.Layers;
 
-/// <summary>A layer with one input.</summary>
+/// <summary>Base class of layers with one input.</summary>
 public abstract record UnaryLayer : Layer
 {
-    /// <summary>Writes what the layer computes.</summary>
+    /// <summary>Writes the layer's computation.</summary>
     public abstract Value Forward(ProgramBuilder program, Value input);
 
     /// <summary>Writes the gradient at the input, given the gradient at the output.</summary>

@@ -6,28 +6,28 @@ using Relevance.Propagation.Rules;
 
 namespace Relevance.Propagation.Composites;
 
-/// <summary>Gives each layer of a network its rule: the first line whose condition holds decides.</summary>
+/// <summary>Assigns a rule to each layer of a network: the rule of the first line whose condition holds.</summary>
 /// <remarks>
-/// Layers that are not linear need no line: activations and changes of shape pass relevance on, a max pooling hands it to the winner,
-/// a sum shares it among its branches by the ε rule, unless a line says otherwise.
+/// Other layers have default rules that a line can override: activations and changes of shape pass relevance on, max poolings pass it to the largest value, and
+/// sums share it among their branches by the ε rule.
 /// </remarks>
 /// <param name="Name">The composite's name in kebab case.</param>
 /// <param name="Lines">The lines in order of precedence.</param>
 public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
 {
-    /// <summary>Makes a composite that gives every linear layer the same rule.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Creates a composite that assigns the same rule to every linear layer.</summary>
+    /// <param name="name">The composite's name.</param>
     /// <param name="rule">The rule.</param>
     public static Composite Uniform(string name, Rule rule) => new(name, [new(LayerCondition.Linear, rule)]);
 
-    /// <summary>The composite with lines that come before its own, and so take precedence.</summary>
+    /// <summary>Returns the composite with additional lines that take precedence over its own.</summary>
     /// <param name="lines">The lines in order of precedence.</param>
     public Composite WithFirst(params IEnumerable<CompositeLine> lines) => this with { Lines = [.. lines, .. Lines] };
 
-    /// <summary>Decides the rule of every layer.</summary>
+    /// <summary>Determines the rule of every layer of a network.</summary>
     /// <param name="network">The network.</param>
     /// <returns>One entry per node, in the network's order.</returns>
-    /// <exception cref="ArgumentException">A linear layer meets no line's condition.</exception>
+    /// <exception cref="ArgumentException">No line's condition holds for a linear layer.</exception>
     public ImmutableArray<PlanEntry> Plan(Network network) => [.. network.Nodes.Select(node => Choose(node, network))];
 
     private PlanEntry Choose(Node node, Network network)
@@ -49,12 +49,12 @@ public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
 }
 
 /// <summary>One line of a <see cref="Composite"/>.</summary>
-/// <param name="Condition">Which layers.</param>
+/// <param name="Condition">The condition that selects layers.</param>
 /// <param name="Rule">Their rule.</param>
 public sealed record CompositeLine(LayerCondition Condition, Rule Rule)
 {
-    /// <summary>Requires that the line is for a layer of a network: one that is for none would be ignored in silence.</summary>
-    /// <exception cref="ArgumentException">It is for none; the message says which layers and words there are.</exception>
+    /// <summary>Checks that the condition holds for at least one layer of a network, since the line would have no effect otherwise.</summary>
+    /// <exception cref="ArgumentException">It holds for no layer; the message lists the layers and the conditions there are.</exception>
     public void RequireLayerOf(Network network)
     {
         if (network.Nodes.Any(node => Condition.Holds(node, network)))
@@ -68,12 +68,12 @@ public sealed record CompositeLine(LayerCondition Condition, Rule Rule)
             $"words for several are {string.Join(", ", words)}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
     }
 
-    /// <summary>The line in writing, such as <c>first=flat(epsilon=1E-06)</c>.</summary>
+    /// <summary>Writes the line, such as <c>first=flat(epsilon=1E-06)</c>.</summary>
     public override string ToString() => $"{Condition}={Rule}";
 }
 
-/// <summary>One line of a plan: a layer, the rule it gets and why.</summary>
+/// <summary>One line of a plan: a layer, its rule, and the reason for the rule.</summary>
 /// <param name="Node">The layer.</param>
 /// <param name="Rule">The rule.</param>
-/// <param name="Reason">The condition that chose the rule, in words.</param>
+/// <param name="Reason">The condition that selected the rule, in words.</param>
 public sealed record PlanEntry(Node Node, Rule Rule, string Reason);

@@ -9,10 +9,10 @@ using Relevance.Propagation.Rules;
 namespace Relevance.Propagation.Composites;
 
 /// <summary>
-/// Composites in writing, as JSON: <c>{ "name": "mine", "lines": [ { "layers": "first", "rule": "z-box" }, { "layers": "linear", "rule": "epsilon" } ] }</c>,
-/// and as lines <c>LAYERS=RULE</c> with semicolons between them: <c>first=z-box; linear=epsilon</c>.
+/// Reads and writes composites as JSON, such as <c>{ "name": "mine", "lines": [ { "layers": "first", "rule": "z-box" }, { "layers": "linear", "rule": "epsilon"
+/// } ] }</c>, and as lines <c>LAYERS=RULE</c> separated by semicolons, such as <c>first=z-box; linear=epsilon</c>.
 /// </summary>
-/// <remarks>Layers are written as <see cref="LayerConditionNotation"/> says, rules as <see cref="RuleNotation"/> says.</remarks>
+/// <remarks>The notation of layers is that of <see cref="LayerConditionNotation"/>, the notation of rules that of <see cref="RuleNotation"/>.</remarks>
 public static partial class CompositeNotation
 {
     private static readonly DocumentContext Strict = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
@@ -24,15 +24,15 @@ public static partial class CompositeNotation
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    /// <summary>The words for layers that are not names.</summary>
+    /// <summary>The words that select layers by other properties than their names.</summary>
     public static ImmutableArray<string> Conditions { get; } = [.. LayerConditionNotation.All.Select(definition => definition.Form)];
 
     /// <summary>Reads a composite from JSON.</summary>
-    /// <param name="json">The text.</param>
+    /// <param name="json">The JSON text.</param>
     /// <param name="low">l of zB where a rule does not say, in normalised units.</param>
     /// <param name="high">h of zB where a rule does not say.</param>
-    /// <param name="own">Rules of your own, besides those known by name.</param>
-    /// <exception cref="FormatException">The text is not a composite; the message says where and why.</exception>
+    /// <param name="own">Definitions of your own rules, in addition to those known by name.</param>
+    /// <exception cref="FormatException">The text is not a valid composite; the message says where and why.</exception>
     public static Composite Parse(string json, ChannelValues low, ChannelValues high, params IEnumerable<RuleDefinition> own)
     {
         Document document;
@@ -62,27 +62,27 @@ public static partial class CompositeNotation
     /// <param name="text">The text.</param>
     /// <param name="low">l of zB where the rule does not say, in normalised units.</param>
     /// <param name="high">h of zB where the rule does not say.</param>
-    /// <param name="own">Rules of your own, besides those known by name.</param>
-    /// <exception cref="FormatException">The text is not such a line; the message says why.</exception>
+    /// <param name="own">Definitions of your own rules, in addition to those known by name.</param>
+    /// <exception cref="FormatException">The text is not a valid line; the message says why.</exception>
     public static CompositeLine ParseLine(string text, ChannelValues low, ChannelValues high, params IEnumerable<RuleDefinition> own)
     {
         var (layers, rule) = Sides(text);
         return new CompositeLine(LayerConditionNotation.Parse(layers), RuleNotation.Parse(rule, low, high, own));
     }
 
-    /// <summary>Reads lines with semicolons between them, such as <c>first=flat; 3=gamma(gamma=0.5)</c>.</summary>
+    /// <summary>Reads lines separated by semicolons, such as <c>first=flat; 3=gamma(gamma=0.5)</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="low">l of zB where a rule does not say, in normalised units.</param>
     /// <param name="high">h of zB where a rule does not say.</param>
-    /// <param name="own">Rules of your own, besides those known by name.</param>
-    /// <exception cref="FormatException">The text is not such lines; the message says why.</exception>
+    /// <param name="own">Definitions of your own rules, in addition to those known by name.</param>
+    /// <exception cref="FormatException">The text is not a valid list of lines; the message says why.</exception>
     public static ImmutableArray<CompositeLine> ParseLines(string text, ChannelValues low, ChannelValues high, params IEnumerable<RuleDefinition> own) =>
         [.. Lines(text).Select(line => ParseLine(line, low, high, own))];
 
-    /// <summary>Writes lines with semicolons between them, which <see cref="ParseLines"/> reads.</summary>
+    /// <summary>Writes lines separated by semicolons, which <see cref="ParseLines"/> reads.</summary>
     public static string WriteLines(IEnumerable<CompositeLine> lines) => string.Join("; ", lines);
 
-    /// <summary>Requires that a text is lines, whatever the bounds of the input.</summary>
+    /// <summary>Requires that a text is a valid list of lines, regardless of the bounds of the input.</summary>
     /// <exception cref="FormatException">It is not.</exception>
     internal static void RequireLines(string text)
     {

@@ -4,7 +4,7 @@ using Relevance.Maps;
 
 namespace Relevance.Propagation.Composites;
 
-/// <summary>The parameters of a named composite: its defaults, and what the user set.</summary>
+/// <summary>The values of the parameters of a named composite: those the user set, and defaults for the others.</summary>
 public sealed class CompositeSettings
 {
     private readonly IReadOnlyDictionary<string, double> values;
@@ -41,6 +41,6 @@ public sealed class CompositeSettings
     /// <summary>The largest value a pixel can have, in normalised units.</summary>
     public ChannelValues High { get; }
 
-    /// <summary>The value of a parameter.</summary>
+    /// <summary>Gets the value of a parameter.</summary>
     public double this[string name] => values[name];
 }

@@ -6,51 +6,52 @@ using Relevance.Networks.Layers;
 namespace Relevance.Propagation.Composites;
 
 /// <summary>
-/// Which layers a line of a composite is for. A condition of your own is a subclass; how it is written and read back says <see cref="LayerConditionDefinition"/>.
+/// A condition that selects the layers to which a line of a composite applies. To write a condition of your own, derive from this class;
+/// <see cref="LayerConditionDefinition"/> defines its notation.
 /// </summary>
-/// <param name="Description">The condition in words, for the plan.</param>
+/// <param name="Description">The condition in words, as shown in a plan.</param>
 public abstract record LayerCondition(string Description)
 {
-    /// <summary>The condition in writing, such as <c>last-2-fully-connected</c>.</summary>
+    /// <summary>The condition in its notation, such as <c>last-2-fully-connected</c>.</summary>
     public virtual string Text => Description;
 
-    /// <summary>Every linear layer, sums of branches among them.</summary>
+    /// <summary>Selects every linear layer, including sums of branches.</summary>
     public static LayerCondition Linear { get; } = new KindOfMap("linear", "linear", (_, _) => true);
 
-    /// <summary>The first layer with weights: the one that sees the input.</summary>
+    /// <summary>Selects the first layer with weights, which reads the input.</summary>
     public static LayerCondition First { get; } = new KindOfMap("first", "first with weights", (node, network) => network.WeightedLayers.FirstOrDefault() == node.Name);
 
-    /// <summary>The last layer with weights: the one that computes the scores.</summary>
+    /// <summary>Selects the last layer with weights, which computes the scores.</summary>
     public static LayerCondition Last { get; } = new KindOfMap("last", "last with weights", (node, network) => network.WeightedLayers.LastOrDefault() == node.Name);
 
-    /// <summary>Convolutions.</summary>
+    /// <summary>Selects convolutions.</summary>
     public static LayerCondition Convolution { get; } = new KindOfMap("convolution", "convolution", (node, _) => MapOf(node) is ConvolutionMap or TransposedConvolutionMap);
 
-    /// <summary>Fully connected layers.</summary>
+    /// <summary>Selects fully connected layers.</summary>
     public static LayerCondition Dense { get; } = new KindOfMap("fully-connected", "fully connected", (node, _) => MapOf(node) is DenseMap);
 
-    /// <summary>Linear layers without weights to learn: average poolings, upsamplings, sums of branches.</summary>
+    /// <summary>Selects linear layers without learnt weights: average poolings, upsamplings, sums of branches.</summary>
     public static LayerCondition Weightless { get; } = new KindOfMap("pooling", "pooling", (node, _) => MapOf(node) is not { HasWeights: true });
 
-    /// <summary>Activations: layers that compute each value from one value.</summary>
+    /// <summary>Selects activations: layers that apply a function to each value.</summary>
     public static LayerCondition Activation { get; } = new ActivationCondition();
 
-    /// <summary>The last fully connected layers.</summary>
-    /// <param name="count">How many, at least 1.</param>
+    /// <summary>Selects a number of the last fully connected layers.</summary>
+    /// <param name="count">The number of layers, at least 1.</param>
     public static LayerCondition LastDense(int count) => new LastDenseCondition(count);
 
-    /// <summary>Layers of a kind, such as <c>Conv2d</c>, also where a batch norm is folded into it.</summary>
-    /// <param name="kind">The kind, whatever the case.</param>
+    /// <summary>Selects layers of a kind, such as <c>Conv2d</c>, including those with a batch normalisation merged into them.</summary>
+    /// <param name="kind">The kind; upper and lower case are not distinguished.</param>
     public static LayerCondition OfKind(string kind) => new KindCondition(kind);
 
-    /// <summary>Layers whose name matches a pattern with the wildcards * and ?.</summary>
+    /// <summary>Selects layers whose name matches a pattern with the wildcards * and ?.</summary>
     /// <param name="pattern">The pattern, such as <c>features.*</c>.</param>
     public static LayerCondition Named(string pattern) => new NameCondition(pattern);
 
-    /// <summary>Whether it holds for a node of a network.</summary>
+    /// <summary>Returns whether the condition holds for a node of a network.</summary>
     public abstract bool Holds(Node node, Network network);
 
-    /// <summary>The condition in writing.</summary>
+    /// <summary>Writes the condition in its notation.</summary>
     public sealed override string ToString() => Text;
 
     private static LinearMap? MapOf(Node node) => (node.Layer as LinearLayer)?.Map;

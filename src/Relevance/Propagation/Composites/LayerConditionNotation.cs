@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace Relevance.Propagation.Composites;
 
-/// <summary>How a kind of condition is written, what it means, and how it is read.</summary>
-/// <param name="Form">How it is written, such as <c>last-N-fully-connected</c>.</param>
-/// <param name="Meaning">Which layers it is for.</param>
-/// <param name="Read">Makes the condition of a text; null if the text is not of this form.</param>
+/// <summary>Defines a kind of condition: its notation, its meaning, and how it is read.</summary>
+/// <param name="Form">The form of the notation, such as <c>last-N-fully-connected</c>.</param>
+/// <param name="Meaning">The layers that it selects, in words.</param>
+/// <param name="Read">Creates the condition from a text; returns null if the text is not of this form.</param>
 public sealed record LayerConditionDefinition(string Form, string Meaning, Func<string, LayerCondition?> Read);
 
-/// <summary>Conditions in writing: words such as <c>first</c>, else names of layers with the wildcards * and ?, such as <c>features.*</c>.</summary>
+/// <summary>Reads the notation of conditions: words such as <c>first</c>, else names of layers with the wildcards * and ?, such as <c>features.*</c>.</summary>
 public static partial class LayerConditionNotation
 {
-    /// <summary>The conditions there are besides plain names, in the order in which they are tried.</summary>
+    /// <summary>The kinds of conditions other than names, in the order in which they are tried.</summary>
     public static ImmutableArray<LayerConditionDefinition> All { get; } =
     [
         Word(LayerCondition.Linear, "every linear layer, sums of branches among them"),
@@ -30,8 +30,8 @@ public static partial class LayerConditionNotation
     ];
 
     /// <summary>Reads a condition.</summary>
-    /// <param name="text">The text; what is none of the forms is the name of a layer.</param>
-    /// <param name="own">Conditions of your own, which are tried first.</param>
+    /// <param name="text">The text; if no form matches, it is the name of a layer.</param>
+    /// <param name="own">Definitions of your own conditions, which are tried first.</param>
     public static LayerCondition Parse(string text, params IEnumerable<LayerConditionDefinition> own)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -6,11 +6,11 @@ using static Relevance.Propagation.Composites.LayerCondition;
 namespace Relevance.Propagation.Composites;
 
 /// <summary>
-/// The composites known by name. Where Zennit has one of the same name, its rules and defaults are the same, their biases included: z⁺ is LRP-α1β0 there,
-/// which counts a positive bias, while deep Taylor decomposition leaves every bias out. (What remains is in docs/differences.md: networks
-/// that begin with a fully connected layer, and batch normalisation.)
+/// The composites known by name. Composites that also exist in Zennit have the same rules and defaults as there, including the treatment of biases: z⁺ is
+/// LRP-α1β0, to which a positive bias contributes, except in deep Taylor decomposition, which leaves biases out. (The remaining differences, for networks that
+/// begin with a fully connected layer and for batch normalisation, are described in docs/differences.md.)
 /// </summary>
-/// <remarks>Poolings share in proportion to their inputs in all of them; the stabiliser of every other rule is 10⁻⁶.</remarks>
+/// <remarks>In all of them, average poolings share relevance in proportion to their inputs. The stabiliser of all other rules is 10⁻⁶.</remarks>
 public static class NamedComposites
 {
     private const double Stabilizer = 1e-6;
@@ -23,7 +23,7 @@ public static class NamedComposites
     /// <summary>The rule of deep Taylor decomposition: no bias takes part.</summary>
     private static readonly ZPlus ZPlusOfDeepTaylor = new(Stabilizer, BiasHandling.LeftOut);
 
-    /// <summary>All of them, in the order in which a list shows them.</summary>
+    /// <summary>All composites, in the order in which lists show them.</summary>
     public static ImmutableArray<NamedComposite> All { get; } =
     [
         new("epsilon-gamma-box", "zB at the pixels, γ in convolutions, ε in fully connected layers: the advice of the overview (Montavon et al. 2019)",
@@ -38,7 +38,7 @@ public static class NamedComposites
         new("gamma", "γ throughout (Montavon et al. 2019)",
             [Gamma(0.25)],
             p => [Poolings, new(Linear, new LrpGamma(p["gamma"]))]),
-        new("alpha1-beta0", "α = 1, β = 0 throughout: only what excites (Bach et al. 2015)",
+        new("alpha1-beta0", "α = 1, β = 0 throughout: only positive contributions (Bach et al. 2015)",
             [],
             _ => [Poolings, new(Linear, new AlphaBeta(1, 0))]),
         new("alpha2-beta1", "α = 2, β = 1 throughout (Bach et al. 2015)",
@@ -74,16 +74,16 @@ public static class NamedComposites
             ]),
     ];
 
-    /// <summary>The composite of layer-wise relevance propagation where none is named.</summary>
+    /// <summary>The default composite of layer-wise relevance propagation.</summary>
     public static NamedComposite Default => All[0];
 
     /// <summary>Finds a composite by its name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    /// <exception cref="ArgumentException">No composite has this name; the message lists the names there are.</exception>
     public static NamedComposite Find(string name) => All.FirstOrDefault(composite => composite.Name == name)
         ?? throw new ArgumentException(Suggestion.For("composite", name, [.. All.Select(composite => composite.Name)]));
 
     private static Parameter Gamma(double standard) => Parameter.Number(
-        "gamma", standard, 0, double.PositiveInfinity, "how much the rule γ favours what has the sign of the sum") with
+        "gamma", standard, 0, double.PositiveInfinity, "how much the rule γ favours contributions with the sign of the sum") with
     {
         Symbol = "γ",
         Usual = (0, 10),
@@ -91,7 +91,7 @@ public static class NamedComposites
     };
 
     private static Parameter Epsilon(double standard) => Parameter.Number(
-        "epsilon", standard, 0, double.PositiveInfinity, "what the rule ε adds to the sum in the denominator, which absorbs what is weak or contradictory") with
+        "epsilon", standard, 0, double.PositiveInfinity, "the number that the rule ε adds to the denominator, which absorbs weak or contradictory contributions") with
     {
         Symbol = "ε",
         Usual = (1e-9, 10),

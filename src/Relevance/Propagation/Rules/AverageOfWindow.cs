@@ -4,18 +4,17 @@ using Relevance.Programs;
 namespace Relevance.Propagation.Rules;
 
 /// <summary>
-/// Average treatment of max pooling: R_j = Σ_k a_j / (Σ_j a_j + ε·sign) · R_k over the values of window k, as if the layer took their average.
+/// Average treatment of max pooling: R_j = Σ_k a_j / (Σ_j a_j + ε·sign) · R_k over the values of window k, as if the layer computed their average.
 /// </summary>
 /// <remarks>
-/// Conserves but for ε. Explains by all that was present in a window rather than by the greatest value alone. For activations of either sign the
-/// sum may cancel; it is for rectified ones.
-/// Source: Montavon, Samek, Müller 2018, on pooling layers.
+/// Conserves relevance except for ε. All values in a window get relevance, not only the largest. Intended for rectified activations; with values of both signs
+/// the sum may cancel. Source: Montavon, Samek, Müller 2018, on pooling layers.
 /// </remarks>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the average of a window.</param>
 public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
 {
-    /// <summary>The rule as a user meets it.</summary>
-    public static RuleDefinition Definition { get; } = new("average-of-window", "average of the window", "For max pooling: shared over the window as if the layer took the average.",
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
+    public static RuleDefinition Definition { get; } = new("average-of-window", "average of the window", "For max pooling: shares relevance over the window as if the layer computed the average.",
         [RuleParameters.Stabilizer],
         (arguments, _) => new AverageOfWindow(RuleParameters.Epsilon(arguments)))
     {
@@ -24,7 +23,7 @@ public sealed record AverageOfWindow(double Epsilon = 1e-6) : Rule
     };
 
     /// <summary>ε, finite and at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace Relevance.Propagation.Rules;
 
-/// <summary>What becomes of the share of relevance that falls to a layer's bias.</summary>
+/// <summary>How the share of relevance that falls to a layer's bias is treated.</summary>
 public enum BiasHandling
 {
-    /// <summary>The bias is an extra input fixed at 1, as in Σ_{0,j}: it takes its share, which is absorbed.</summary>
+    /// <summary>The bias is an extra input fixed at 1, as in Σ_{0,j}: it gets a share, which is absorbed.</summary>
     InDenominator,
 
-    /// <summary>The bias takes no part: the inputs share everything.</summary>
+    /// <summary>The bias is left out: the inputs share all relevance.</summary>
     LeftOut,
 
-    /// <summary>The bias takes its share and hands it on in equal parts to the inputs that the unit is connected to: nothing is absorbed.</summary>
+    /// <summary>The share of the bias is distributed in equal parts to the inputs connected to the unit; nothing is absorbed.</summary>
     Spread,
 }

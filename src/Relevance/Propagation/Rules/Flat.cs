@@ -5,14 +5,14 @@ namespace Relevance.Propagation.Rules;
 
 /// <summary>Flat: R_j = Σ_k 1 / n_k · R_k, where n_k is the number of inputs of unit k: relevance is spread evenly over the receptive field.</summary>
 /// <remarks>
-/// Conserves; the bias takes no part. Used in the first layer to see which region matters, not which pixel.
-/// Source: Lapuschkin et al., Unmasking Clever Hans predictors, Nature Communications 2019 (there: LRP♭).
+/// Conserves relevance; the bias is left out. Used in the first layer to show which regions matter rather than which pixels. Source: Lapuschkin et al.,
+/// Unmasking Clever Hans predictors, Nature Communications 2019 (there: LRP♭).
 /// </remarks>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators n_k.</param>
 public sealed record Flat(double Epsilon = 1e-6) : LinearRule
 {
-    /// <summary>The rule as a user meets it.</summary>
-    public static RuleDefinition Definition { get; } = new("flat", "flat", "The same to every input of a unit: which region matters, not which pixel.",
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
+    public static RuleDefinition Definition { get; } = new("flat", "flat", "Equal relevance for every input of a unit: shows which regions matter rather than which pixels.",
         [RuleParameters.Stabilizer],
         (arguments, _) => new Flat(RuleParameters.Epsilon(arguments)))
     {
@@ -21,7 +21,7 @@ public sealed record Flat(double Epsilon = 1e-6) : LinearRule
     };
 
     /// <summary>ε, finite and at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>

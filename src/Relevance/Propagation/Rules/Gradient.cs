@@ -2,12 +2,14 @@ using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;
 
-/// <summary>Gradient: treats relevance as if it were a gradient, R_in = Jᵀ R_out. For activations as in excitation backpropagation's reference.</summary>
-/// <remarks>It conserves nothing; composites name it where their source does so, and the plan shows it.</remarks>
+/// <summary>
+/// Gradient: treats relevance as if it were a gradient, R_in = Jᵀ R_out. For activations as in the reference implementation of excitation backpropagation.
+/// </summary>
+/// <remarks>Does not conserve relevance. Composites use it only where their sources do.</remarks>
 public sealed record Gradient : Rule
 {
-    /// <summary>The rule as a user meets it.</summary>
-    public static RuleDefinition Definition { get; } = new("gradient", "gradient", "Treats relevance as if it were a gradient; conserves nothing.",
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
+    public static RuleDefinition Definition { get; } = new("gradient", "gradient", "Treats relevance as if it were a gradient; does not conserve it.",
         [],
         (_, _) => new Gradient())
     {

@@ -3,32 +3,32 @@ using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;
 
-/// <summary>A function of each input of a layer, by which a rule says what an input contributes.</summary>
+/// <summary>A function f of each input of a layer, a factor of its contribution to a unit in a rule.</summary>
 public abstract record InputPart
 {
-    /// <summary>a.</summary>
+    /// <summary>The input a itself.</summary>
     public static InputPart All { get; } = new FunctionPart(null, 1);
 
-    /// <summary>a⁺ = max(a, 0).</summary>
+    /// <summary>The positive part a⁺ = max(a, 0).</summary>
     public static InputPart Positive { get; } = new FunctionPart(UnaryFunction.PositivePart, 1);
 
-    /// <summary>a⁻ = min(a, 0).</summary>
+    /// <summary>The negative part a⁻ = min(a, 0).</summary>
     public static InputPart Negative { get; } = new FunctionPart(UnaryFunction.NegativePart, 0);
 
-    /// <summary>|a|.</summary>
+    /// <summary>The magnitude |a|.</summary>
     public static InputPart Absolute { get; } = new FunctionPart(UnaryFunction.Absolute, 1);
 
-    /// <summary>1, whatever the input.</summary>
+    /// <summary>The constant 1, regardless of the input.</summary>
     public static InputPart One { get; } = new OnePart();
 
-    /// <summary>a − l: how far the input is above a bound.</summary>
-    /// <param name="bound">l, one for all channels or one for each.</param>
+    /// <summary>Creates the function a − l, the distance of the input above a bound.</summary>
+    /// <param name="bound">The bound l, one for all channels or one for each.</param>
     public static InputPart Above(ChannelValues bound) => new DistancePart(bound);
 
-    /// <summary>The part of an input of 1, as a bias is one.</summary>
+    /// <summary>The value f(1), which is used for a bias.</summary>
     public abstract double OfOne { get; }
 
-    /// <summary>Writes the part of an array of inputs; null for 1 everywhere.</summary>
+    /// <summary>Writes the function of an array of inputs; returns null for 1 everywhere.</summary>
     public abstract Value? Write(ProgramBuilder program, Value input);
 
     private sealed record FunctionPart(UnaryFunction? Function, double PartOfOne) : InputPart

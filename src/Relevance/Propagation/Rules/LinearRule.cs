@@ -5,7 +5,7 @@ using Relevance.Programs;
 namespace Relevance.Propagation.Rules;
 
 /// <summary>
-/// A rule for linear layers, as data: groups of contributions, each of which shares the relevance of a unit in proportion. All are forms of
+/// Base class of rules for linear layers, defined as data: groups of contributions, in proportion to which the relevance of a unit is shared. All are forms of
 /// R_j = Σ_k a_j ρ(w_jk) / (ε + Σ_{0,j} a_j ρ(w_jk)) · R_k.
 /// </summary>
 /// <remarks>
@@ -14,10 +14,10 @@ namespace Relevance.Propagation.Rules;
 /// </remarks>
 public abstract record LinearRule : Rule
 {
-    /// <summary>The groups of contributions; what each hands on is added up.</summary>
+    /// <summary>The groups of contributions; the relevance of an input is the sum over the groups.</summary>
     public abstract ImmutableArray<ShareGroup> Groups { get; }
 
-    /// <summary>What becomes of the bias's share.</summary>
+    /// <summary>How the share of relevance that falls to the bias is treated.</summary>
     public abstract BiasHandling Bias { get; }
 
     /// <inheritdoc/>

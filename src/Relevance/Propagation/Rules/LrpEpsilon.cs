@@ -10,14 +10,14 @@ namespace Relevance.Propagation.Rules;
 /// </summary>
 /// <remarks>ε = 0 is LRP-0. Source: Bach et al., On pixel-wise explanations…, PLoS ONE 2015, equation 58; Montavon et al. 2019, section 10.2.2.</remarks>
 /// <param name="Epsilon">ε ≥ 0, in units of the layer's output, or of its root mean square.</param>
-/// <param name="Relative">Whether ε is a multiple of the root mean square of the layer's output, for each image on its own.</param>
-/// <param name="Bias">What becomes of the bias's share.</param>
+/// <param name="Relative">Whether ε is multiplied by the root mean square of the layer's output, computed for each image separately.</param>
+/// <param name="Bias">How the share of relevance that falls to the bias is treated.</param>
 public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
-    /// <summary>The rule as a user meets it.</summary>
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
     public static RuleDefinition Definition { get; } = new("epsilon", "LRP-ε", "Each input's own share, where ε absorbs what is weak or contradictory.",
         [
-            RuleParameters.Epsilon("what is added to the output z, with its sign, in the denominator"),
+            RuleParameters.Epsilon("the number added to the output z, with its sign, in the denominator"),
             Parameter.Flag("relative", "count epsilon in multiples of the root mean square of the layer's output"),
             RuleParameters.Bias(BiasHandling.InDenominator),
         ],
@@ -28,7 +28,7 @@ public sealed record LrpEpsilon(double Epsilon = 1e-6, bool Relative = false, Bi
     };
 
     /// <summary>ε, finite and at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>

@@ -9,19 +9,18 @@ namespace Relevance.Propagation.Rules;
 /// γ favours the contributions that have the sign of z_k.
 /// </summary>
 /// <remarks>
-/// Since c⁺ = (c + |c|)/2 and c⁻ = (c − |c|)/2, the contribution c_jk = a_j w_jk of a unit with the sign σ_k of z_k becomes
-/// (1 + γ/2) c_jk + γ/2 σ_k |c_jk|, and the denominator σ_k ((1 + γ/2) |z_k| + γ/2 Σ_{0,j} |c_jk|), without cancellation; for a ≥ 0 and z &gt; 0 that is the
-/// formula above. The bias is an input fixed at 1 and favoured likewise. A unit with z = 0 favours neither sign and hands on nothing.
-/// γ = 0 is LRP-0; γ → ∞ tends to z⁺ for units with z &gt; 0.
-/// Source: Montavon et al. 2019, section 10.2.3; generalised: Andéol, Kawakami, Wada, Kanamori, Müller, Montavon, Learning domain
-/// invariant representations by joint Wasserstein distance minimization, 2023, appendix.
+/// Since c⁺ = (c + |c|)/2 and c⁻ = (c − |c|)/2, the contribution c_jk = a_j w_jk of a unit with the sign σ_k of z_k becomes (1 + γ/2) c_jk + γ/2 σ_k |c_jk|,
+/// and the denominator σ_k ((1 + γ/2) |z_k| + γ/2 Σ_{0,j} |c_jk|), without cancellation; for a ≥ 0 and z &gt; 0 that is the formula above. The bias is an input
+/// fixed at 1 and is treated in the same way. A unit with z = 0 passes on no relevance. γ = 0 is LRP-0; γ → ∞ tends to z⁺ for units with z &gt; 0. Source:
+/// Montavon et al. 2019, section 10.2.3; generalised: Andéol, Kawakami, Wada, Kanamori, Müller, Montavon, Learning domain invariant representations by joint
+/// Wasserstein distance minimization, 2023, appendix.
 /// </remarks>
 /// <param name="Gamma">γ ≥ 0.</param>
 /// <param name="Epsilon">The stabiliser ε ≥ 0 of the denominators, in units of the layer's output.</param>
-/// <param name="Bias">What becomes of the bias's share.</param>
+/// <param name="Bias">How the share of relevance that falls to the bias is treated.</param>
 public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
-    /// <summary>The rule as a user meets it.</summary>
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
     public static RuleDefinition Definition { get; } = new("gamma", "LRP-γ", "Favours the contributions that have the sign of the output z.",
         [
             Parameter.Number("gamma", 0.25, 0, double.PositiveInfinity, "how much they are favoured") with { Symbol = "γ", Usual = (0, 10), IsLogarithmic = true },
@@ -34,11 +33,11 @@ public sealed record LrpGamma(double Gamma = 0.25, double Epsilon = 1e-6, BiasHa
     };
 
     /// <summary>γ, finite and at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Gamma { get; } = Bounds.AtLeastZero(Gamma);
 
     /// <summary>ε, finite and at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Epsilon { get; } = Bounds.AtLeastZero(Epsilon);
 
     /// <inheritdoc/>

@@ -5,13 +5,13 @@ namespace Relevance.Propagation.Rules;
 
 /// <summary>LRP-0: R_j = Σ_k a_j w_jk / Σ_{0,j} a_j w_jk · R_k, each input's own share of the output.</summary>
 /// <remarks>
-/// In a network of linear layers, poolings and (leaky) rectifiers, applied throughout, it is gradient × input.
-/// Source: Montavon et al., Layer-wise relevance propagation: an overview, 2019, section 10.2.1.
+/// Applied to all layers of a network of linear layers, poolings and (leaky) rectifiers, it equals gradient × input. Source: Montavon et al., Layer-wise
+/// relevance propagation: an overview, 2019, section 10.2.1.
 /// </remarks>
-/// <param name="Bias">What becomes of the bias's share.</param>
+/// <param name="Bias">How the share of relevance that falls to the bias is treated.</param>
 public sealed record LrpZero(BiasHandling Bias = BiasHandling.InDenominator) : LinearRule
 {
-    /// <summary>The rule as a user meets it.</summary>
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
     public static RuleDefinition Definition { get; } = new("zero", "LRP-0", "Each input's own share of the output z.",
         [RuleParameters.Bias(BiasHandling.InDenominator)],
         (arguments, _) => new LrpZero(RuleParameters.Bias(arguments)))

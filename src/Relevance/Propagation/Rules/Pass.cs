@@ -3,14 +3,12 @@ using Relevance.Programs;
 
 namespace Relevance.Propagation.Rules;
 
-/// <summary>
-/// Pass: hands relevance on unchanged: in activations value by value, in layers that copy values to where the value came from.
-/// </summary>
+/// <summary>Pass: passes relevance on unchanged: in activations value by value, in layers that copy values to the values copied.</summary>
 /// <remarks>Source: Montavon et al. 2019, section 10.2: LRP redistributes in linear layers; the activation belongs to its unit.</remarks>
 public sealed record Pass : Rule
 {
-    /// <summary>The rule as a user meets it.</summary>
-    public static RuleDefinition Definition { get; } = new("pass", "pass", "Hands relevance on unchanged, as activations do.",
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
+    public static RuleDefinition Definition { get; } = new("pass", "pass", "Passes relevance on unchanged, as in activations.",
         [],
         (_, _) => new Pass())
     {

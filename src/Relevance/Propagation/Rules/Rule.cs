@@ -6,8 +6,8 @@ using Relevance.Programs;
 namespace Relevance.Propagation.Rules;
 
 /// <summary>
-/// A rule of layer-wise relevance propagation: how the relevance at a layer's output is shared among its inputs. A value with parameters; a rule of your own
-/// is a subclass of this, or of <see cref="LinearRule"/>, which needs no more than what each input contributes.
+/// A rule of layer-wise relevance propagation: defines how the relevance at a layer's output is shared among its inputs. To write a rule of your own, derive
+/// from this class or from <see cref="LinearRule"/>, which only needs the contributions of the inputs.
 /// </summary>
 public abstract record Rule
 {
@@ -20,43 +20,43 @@ public abstract record Rule
     /// <summary>The rule's parameters by name; numbers, booleans, enumerations, and numbers for each channel.</summary>
     public virtual IReadOnlyDictionary<string, object> Parameters => NoParameters;
 
-    /// <summary>Checks, before anything is written, that the rule is for a layer.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <summary>Checks, before anything is written, that the rule can be applied to a layer.</summary>
+    /// <exception cref="ArgumentException">It cannot.</exception>
     public virtual void RequireFor(Layer layer)
     {
     }
 
     /// <summary>Writes the rule for one layer.</summary>
     /// <param name="layer">The layer, with its values and the relevance at its output.</param>
-    /// <returns>The relevance at each input, of its shape.</returns>
-    /// <exception cref="ArgumentException">The rule is not for such a layer.</exception>
+    /// <returns>The relevance at each input, of the shape of the input.</returns>
+    /// <exception cref="ArgumentException">The rule cannot be applied to the layer.</exception>
     public abstract IReadOnlyList<Value> Write(RuleContext layer);
 
-    /// <summary>The rule in writing, such as <c>gamma(gamma=0.25, epsilon=1E-06, bias=in-denominator)</c>.</summary>
+    /// <summary>Writes the rule in its notation, such as <c>gamma(gamma=0.25, epsilon=1E-06, bias=in-denominator)</c>.</summary>
     public sealed override string ToString() =>
         Parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{parameter.Key}={Parameter.Write(parameter.Value)}"))})";
 }
 
-/// <summary>A layer to whose output relevance has come.</summary>
-/// <param name="Program">Where the rule is written.</param>
+/// <summary>A layer, with its values and the relevance at its output, to which a rule is applied.</summary>
+/// <param name="Program">The program that the rule is written into.</param>
 /// <param name="Node">The layer.</param>
-/// <param name="Inputs">Its inputs.</param>
-/// <param name="Output">Its output; of a linear layer z = W a + b, before any activation.</param>
-/// <param name="Relevance">R at the output, of its shape.</param>
+/// <param name="Inputs">The layer's inputs.</param>
+/// <param name="Output">The layer's output; for a linear layer z = W a + b, before any activation.</param>
+/// <param name="Relevance">The relevance R at the output, of the same shape.</param>
 public sealed record RuleContext(ProgramBuilder Program, Node Node, IReadOnlyList<Value> Inputs, Value Output, Value Relevance)
 {
     /// <summary>The layer.</summary>
     public Layer Layer => Node.Layer;
 
-    /// <summary>Where absorbed relevance is booked; null where nobody keeps the books.</summary>
+    /// <summary>Where absorbed relevance is booked; null if no ledger is kept.</summary>
     internal LayerAccount? Account { get; init; }
 
-    /// <summary>Books relevance that falls to a bias, or another constant, and goes no further.</summary>
-    /// <param name="share">The share of each place.</param>
+    /// <summary>Records, in the ledger, relevance that a bias or another constant absorbs.</summary>
+    /// <param name="share">Writes the relevance absorbed at each place; called only if a ledger is kept.</param>
     public void BookBias(Func<Value> share) => Account?.Bias.Add(Program.Reduce(Reduction.Sum, share()));
 
-    /// <summary>Books relevance that a stabiliser absorbs.</summary>
-    /// <param name="share">The share of each place.</param>
+    /// <summary>Records, in the ledger, relevance that a stabiliser absorbs.</summary>
+    /// <param name="share">Writes the relevance absorbed at each place; called only if a ledger is kept.</param>
     public void BookStabilizer(Func<Value> share) => Account?.Epsilon.Add(Program.Reduce(Reduction.Sum, share()));
 }
 

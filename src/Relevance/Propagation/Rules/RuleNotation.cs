@@ -3,17 +3,15 @@ using Relevance.Maps;
 
 namespace Relevance.Propagation.Rules;
 
-/// <summary>
-/// Rules in writing: <c>gamma(gamma=0.5, bias=spread)</c>. What <see cref="Rule.ToString"/> writes, <see cref="Parse"/> reads.
-/// </summary>
+/// <summary>Reads the notation of rules, such as <c>gamma(gamma=0.5, bias=spread)</c>, which <see cref="Rule.ToString"/> writes.</summary>
 public static class RuleNotation
 {
     /// <summary>Reads a rule.</summary>
-    /// <param name="text">A name, with parameters in brackets where they differ from their defaults.</param>
+    /// <param name="text">The rule's name, followed in brackets by parameters that differ from their defaults.</param>
     /// <param name="low">l of zB where the text does not say, in normalised units.</param>
     /// <param name="high">h of zB where the text does not say.</param>
-    /// <param name="own">Rules of your own, besides those known by name.</param>
-    /// <exception cref="FormatException">There is no such rule or parameter, or a value is not one; the message says what there is.</exception>
+    /// <param name="own">Definitions of your own rules, in addition to those known by name.</param>
+    /// <exception cref="FormatException">The rule, a parameter or a value does not exist; the message lists those that do.</exception>
     public static Rule Parse(string text, ChannelValues low, ChannelValues high, params IEnumerable<RuleDefinition> own)
     {
         var (definition, arguments) = Read(text, own);

@@ -10,7 +10,7 @@ internal static class RuleParameters
     internal const double UsualStabilizer = 1e-6;
 
     /// <summary>ε where it only keeps denominators from 0.</summary>
-    internal static Parameter Stabilizer { get; } = Epsilon("what is added to the denominators, with their sign, lest they be 0");
+    internal static Parameter Stabilizer { get; } = Epsilon("the number added to the denominators, with their sign, to keep them from being 0");
 
     internal static Parameter Epsilon(string meaning) => Parameter.Number("epsilon", UsualStabilizer, 0, double.PositiveInfinity, meaning) with
     {
@@ -19,7 +19,7 @@ internal static class RuleParameters
         IsLogarithmic = true,
     };
 
-    internal static Parameter Bias(BiasHandling standard) => Parameter.Choice("bias", standard, "what becomes of the bias's share");
+    internal static Parameter Bias(BiasHandling standard) => Parameter.Choice("bias", standard, "how the share of the bias is treated");
 
     internal static BiasHandling Bias(Arguments arguments) => arguments.Choice<BiasHandling>("bias");
 

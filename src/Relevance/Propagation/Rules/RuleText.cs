@@ -4,17 +4,19 @@ using Relevance.Networks.Layers;
 
 namespace Relevance.Propagation.Rules;
 
-/// <summary>Rules as a paper writes them: <c>LRP-γ (γ = 0.25)</c>. What has its usual value is left out.</summary>
+/// <summary>Writes rules as in papers, such as <c>LRP-γ (γ = 0.25)</c>. Parameters with their usual values are left out.</summary>
 public static class RuleText
 {
     private const double UsualStabilizer = 1e-6;
 
-    /// <summary>What a reader of such texts must know once.</summary>
+    /// <summary>A sentence for readers that explains which values are left out.</summary>
     public const string Conventions =
-        "Where no ε is shown it is 10⁻⁶. A bias counts as one more input, fixed at 1, whose share is absorbed, unless the rule says otherwise; " +
-        "z⁺ knows positive biases only, zB and flat none.";
+        "Where no ε is shown, it is 10⁻⁶. A bias counts as an additional input, fixed at 1, whose share is absorbed, unless the rule says otherwise; " +
+        "z⁺ includes only positive biases; zB and flat include none.";
 
-    /// <summary>The rule of a layer; its bias handling only where the layer has a bias and it is not the usual one.</summary>
+    /// <summary>
+    /// Writes the rule of a layer; the treatment of the bias is included only if the layer has a bias and the treatment is not the usual one.
+    /// </summary>
     public static string Of(Rule rule, Layer layer) => Of(rule, layer is LinearLayer { Bias: not null });
 
     private static string Of(Rule rule, bool hasBias)
@@ -41,7 +43,7 @@ public static class RuleText
         return $"{symbol} = {text}{(rule is LrpEpsilon { Relative: true } ? " rms" : "")}";
     }
 
-    /// <summary>A number with a true minus sign, small ones as powers of ten.</summary>
+    /// <summary>Writes a number with a typographical minus sign, and small numbers as powers of ten.</summary>
     public static string Number(double value)
     {
         var text = value != 0 && Math.Abs(value) < 1e-3

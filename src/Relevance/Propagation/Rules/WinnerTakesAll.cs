@@ -7,14 +7,14 @@ namespace Relevance.Propagation.Rules;
 /// Winner takes all, for max pooling: R_j = Σ_k [a_j = max of window k] / (number of values that equal the maximum) · R_k.
 /// </summary>
 /// <remarks>
-/// Conserves. Values that tie share equally, so that a constant region is not explained by its upper left corner; where none tie, relevance goes
-/// where the gradient goes.
-/// Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, on pooling layers.
+/// Conserves relevance. Equal largest values share it equally, so that in a constant region it does not all go to the upper left corner; without ties, it goes
+/// to the same value as the gradient. Source: Montavon, Samek, Müller, Methods for interpreting and understanding deep neural networks, 2018, on pooling
+/// layers.
 /// </remarks>
 public sealed record WinnerTakesAll : Rule
 {
-    /// <summary>The rule as a user meets it.</summary>
-    public static RuleDefinition Definition { get; } = new("winner-takes-all", "winner takes all", "For max pooling: all to the largest value of the window, in equal parts to several.",
+    /// <summary>The definition of the rule by name: its meaning, formula, source and parameters.</summary>
+    public static RuleDefinition Definition { get; } = new("winner-takes-all", "winner takes all", "For max pooling: all relevance goes to the largest value of the window, in equal parts if there are several.",
         [],
         (_, _) => new WinnerTakesAll())
     {

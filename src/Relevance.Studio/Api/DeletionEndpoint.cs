@@ -41,13 +41,13 @@ internal sealed record DeletionBody : QuestionBody
     public required double[] Relevance { get; init; }
 
     /// <summary>What takes the place of what is removed: black, mean or blurred.</summary>
-    public string Fill { get; init; } = "black";
+    public string Fill { get; set; } = "black";
 
     /// <summary>How many orders by chance.</summary>
-    public int RandomOrders { get; init; } = 10;
+    public int RandomOrders { get; set; } = 10;
 
     /// <summary>Decides them.</summary>
-    public int Seed { get; init; }
+    public int Seed { get; set; }
 }
 
 /// <summary>Curves after 0 to 784 pixels are gone: the explained score (with a contrast, the difference), and the probability of the class; the order of the pixels, and what takes the place of each.</summary>

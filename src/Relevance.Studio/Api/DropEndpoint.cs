@@ -33,7 +33,7 @@ internal sealed record DropBody : QuestionBody
     public required double[] Relevance { get; init; }
 
     /// <summary>What takes the place of what is removed: black, mean or blurred.</summary>
-    public string Fill { get; init; } = "black";
+    public string Fill { get; set; } = "black";
 }
 
 /// <summary>The sum of the relevance that is removed, and by how much the score falls.</summary>

@@ -54,10 +54,10 @@ internal sealed record RandomizeBody : QuestionBody
     public required IReadOnlyList<JsonElement> Methods { get; init; }
 
     /// <summary>How many of the layers with weights get random ones, from that of the scores on.</summary>
-    public int Layers { get; init; } = 1;
+    public int Layers { get; set; } = 1;
 
     /// <summary>Decides the weights.</summary>
-    public int Seed { get; init; }
+    public int Seed { get; set; }
 }
 
 /// <summary>What was found for the network with random weights; each explanation with its similarity to that of the trained one.</summary>

@@ -24,7 +24,7 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
             .Add("options", options.ToJson())
             .Add("training_data", fingerprint)
             .Add("steps", state.Optimizer.Steps.ToString())
-            .Add("log", JsonSerializer.Serialize(state.Log, ModelMetadata.Json)),
+            .Add("log", JsonSerializer.Serialize(state.Log, TrainingJson.Strict.ListEpochRecord)),
         [.. Vectors(state).Select(vector => NamedTensors.From(vector.Name, vector.Values))]).ToBytes());
 
     /// <summary>Continues from the file, if there is one.</summary>
@@ -48,7 +48,7 @@ internal sealed class Checkpoint(string path, TrainingOptions options, TrainingD
 
     private static void Restore(Safetensors content, TrainingState state, int epochs)
     {
-        var log = JsonSerializer.Deserialize<List<EpochRecord>>(Text(content, "log"), ModelMetadata.Json) ?? [];
+        var log = JsonSerializer.Deserialize(Text(content, "log"), TrainingJson.Strict.ListEpochRecord) ?? [];
         if (log.Count > epochs || log.Where((record, index) => record?.Epoch != index + 1).Any())
             throw new ModelFileException("Its log is not that of the first epochs.");
         var steps = long.Parse(Text(content, "steps"));

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.ModelFiles;
 
 namespace Mnist.Training;
 
@@ -18,5 +17,5 @@ public sealed record EpochRecord(
 {
     /// <summary>The log of a training as JSON lines: one object per epoch.</summary>
     internal static byte[] ToJsonLines(IEnumerable<EpochRecord> records) =>
-        Encoding.UTF8.GetBytes(string.Concat(records.Select(record => JsonSerializer.Serialize(record, ModelMetadata.Json) + "\n")));
+        Encoding.UTF8.GetBytes(string.Concat(records.Select(record => JsonSerializer.Serialize(record, TrainingJson.Strict.EpochRecord) + "\n")));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.ModelFiles;
 using Mnist.Networks;
 
 namespace Mnist.Training;
@@ -84,7 +83,7 @@ public sealed record TrainingOptions
             : HalfCosine(LearningRate, end, (step - peak) / (steps - peak));
     }
 
-    internal string ToJson() => JsonSerializer.Serialize(this, ModelMetadata.Json);
+    internal string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Strict.TrainingOptions);
 
     private static double HalfCosine(double from, double to, double progress) => to + (from - to) * (1 + Math.Cos(Math.PI * progress)) / 2;
 

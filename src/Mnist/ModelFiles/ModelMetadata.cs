@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mnist.Data;
@@ -12,20 +12,29 @@ namespace Mnist.ModelFiles;
 /// <summary>The metadata of a model file.</summary>
 public sealed record ModelMetadata
 {
-    internal static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowOutOfOrderMetadataProperties = true,
-        AllowDuplicateProperties = false,
-        MaxDepth = 16,
-    };
-
     /// <summary>The version of this document; a reader refuses a later one.</summary>
     public const int CurrentVersion = 1;
+
+    /// <summary>Describes a network by <see cref="Architecture"/> and whatever else is known.</summary>
+    public ModelMetadata()
+    {
+    }
+
+    // A reader written by the compiler sets every property that can only be initialised. Whatever a document leaves out therefore gets its default here.
+    [JsonConstructor]
+    [SetsRequiredMembers]
+    internal ModelMetadata(
+        Architecture architecture, int formatVersion = CurrentVersion, string dataset = null!, ImmutableArray<string> classNames = default,
+        double mean = double.NaN, double standardDeviation = double.NaN, ImmutableSortedDictionary<string, string> versions = null!)
+    {
+        Architecture = architecture;
+        FormatVersion = formatVersion;
+        Dataset = dataset ?? Dataset;
+        ClassNames = classNames.IsDefault ? ClassNames : classNames;
+        Mean = double.IsNaN(mean) ? Mean : mean;
+        StandardDeviation = double.IsNaN(standardDeviation) ? StandardDeviation : standardDeviation;
+        Versions = versions ?? Versions;
+    }
 
     /// <summary>The version of this document that the file holds.</summary>
     public int FormatVersion { get; init; } = CurrentVersion;
@@ -68,14 +77,14 @@ public sealed record ModelMetadata
     /// <summary>Versions of the programs that wrote it, by name.</summary>
     public ImmutableSortedDictionary<string, string> Versions { get; init; } = Safetensors.NoMetadata;
 
-    internal string ToJson() => JsonSerializer.Serialize(this, Json);
+    internal string ToJson() => JsonSerializer.Serialize(this, ModelFileJson.Strict.ModelMetadata);
 
     /// <exception cref="ModelFileException">The text is not a valid document.</exception>
     internal static ModelMetadata FromJson(string json)
     {
         try
         {
-            var metadata = JsonSerializer.Deserialize<ModelMetadata>(json, Json) ?? throw new JsonException("It is null.");
+            var metadata = JsonSerializer.Deserialize(json, ModelFileJson.Strict.ModelMetadata) ?? throw new JsonException("It is null.");
             metadata.Check();
             return metadata;
         }

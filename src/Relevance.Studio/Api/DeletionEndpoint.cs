@@ -41,13 +41,13 @@ internal sealed record DeletionBody : QuestionBody
     public required double[] Relevance { get; init; }
 
     /// <summary>The values that replace removed pixels: black, mean or blurred.</summary>
-    public string Fill { get; init; } = "black";
+    public string Fill { get; set; } = "black";
 
     /// <summary>The number of random orders.</summary>
-    public int RandomOrders { get; init; } = 10;
+    public int RandomOrders { get; set; } = 10;
 
     /// <summary>The seed of the random orders.</summary>
-    public int Seed { get; init; }
+    public int Seed { get; set; }
 }
 
 /// <summary>

@@ -53,7 +53,7 @@ internal sealed record DigitAnswer(int Index, int Label, int Predicted, double P
 internal sealed record NearestBody : ImageBody
 {
     /// <summary>The number of digits to find.</summary>
-    public int Count { get; init; } = 5;
+    public int Count { get; set; } = 5;
 }
 
 /// <summary>A test digit that is like an image.</summary>

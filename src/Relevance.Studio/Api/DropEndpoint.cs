@@ -33,7 +33,7 @@ internal sealed record DropBody : QuestionBody
     public required double[] Relevance { get; init; }
 
     /// <summary>The values that replace removed pixels: black, mean or blurred.</summary>
-    public string Fill { get; init; } = "black";
+    public string Fill { get; set; } = "black";
 }
 
 /// <summary>The sum of the relevance of the removed pixels, and the actual decrease of the score.</summary>

@@ -49,13 +49,13 @@ internal static class ExplainEndpoint
 internal sealed record ExplainBody : QuestionBody
 {
     /// <summary>The methods; none for the scores alone.</summary>
-    public IReadOnlyList<JsonElement> Methods { get; init; } = [];
+    public IReadOnlyList<JsonElement> Methods { get; set; } = [];
 
     /// <summary>Whether to return the ledger of layer-wise relevance propagation.</summary>
-    public bool Ledger { get; init; }
+    public bool Ledger { get; set; }
 
     /// <summary>Whether to return the rule of each layer.</summary>
-    public bool Plan { get; init; }
+    public bool Plan { get; set; }
 }
 
 /// <summary>

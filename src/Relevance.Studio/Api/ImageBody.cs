@@ -12,13 +12,13 @@ internal sealed record Drawing(int Width, int Height, byte[] Pixels);
 internal abstract record ImageBody
 {
     /// <summary>28 × 28 intensities from 0 (background) to 1 (stroke), row by row.</summary>
-    public double[]? Image { get; init; }
+    public double[]? Image { get; set; }
 
     /// <summary>A drawing instead.</summary>
-    public Drawing? Drawing { get; init; }
+    public Drawing? Drawing { get; set; }
 
     /// <summary>Whether the drawing is centred and scaled as MNIST's digits were; else it is only scaled.</summary>
-    public bool Prepare { get; init; } = true;
+    public bool Prepare { get; set; } = true;
 
     /// <summary>The 28 × 28 intensities that the network sees.</summary>
     /// <exception cref="StudioException">The image is missing, given twice or not valid.</exception>

@@ -7,10 +7,10 @@ namespace Relevance.Studio.Api;
 internal abstract record QuestionBody : ImageBody
 {
     /// <summary>The class to explain: "predicted", or a class from 0.</summary>
-    public JsonElement? Target { get; init; }
+    public JsonElement? Target { get; set; }
 
     /// <summary>A class to compare with, to explain why the target and not this class; null for none.</summary>
-    public int? Contrast { get; init; }
+    public int? Contrast { get; set; }
 
     /// <summary>What is asked of a model with so many classes.</summary>
     /// <exception cref="StudioException">There is no such class.</exception>

@@ -56,10 +56,10 @@ internal sealed record RandomizeBody : QuestionBody
     public required IReadOnlyList<JsonElement> Methods { get; init; }
 
     /// <summary>The number of layers with weights to randomise, starting at the layer of the scores.</summary>
-    public int Layers { get; init; } = 1;
+    public int Layers { get; set; } = 1;
 
     /// <summary>The seed of the random weights.</summary>
-    public int Seed { get; init; }
+    public int Seed { get; set; }
 }
 
 /// <summary>The explanations of the network with random weights, each with its similarity to that of the trained network.</summary>

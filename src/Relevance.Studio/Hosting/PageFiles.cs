@@ -25,10 +25,10 @@ internal static class PageFiles
             var bytes = Read(resource);
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"");
             var address = name == Start ? "/" : $"/{name}";
-            routes.MapMethods(address, ["GET", "HEAD"], (HttpContext context) =>
+            routes.MapMethods(address, ["GET", "HEAD"], context =>
             {
                 context.Response.Headers.CacheControl = "no-cache";
-                return Results.Bytes(bytes, type, entityTag: tag);
+                return Results.Bytes(bytes, type, entityTag: tag).ExecuteAsync(context);
             }).ExcludeFromDescription();
         }
     }

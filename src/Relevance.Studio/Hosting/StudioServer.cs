@@ -135,6 +135,7 @@ public sealed class StudioServer : IAsyncDisposable
 
     private static void Strict(JsonSerializerOptions json)
     {
+        json.TypeInfoResolverChain.Insert(0, StudioJson.Default);
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.NumberHandling = JsonNumberHandling.Strict;
         json.RespectNullableAnnotations = true;

@@ -8,14 +8,12 @@ namespace Relevance.Tool.Evaluating;
 /// <summary>Keeps measurements in a folder, each in a file of its own that is there as a whole or not at all.</summary>
 internal sealed class MeasurementStore(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>The measurement of that key; null if there is none, or its file is damaged.</summary>
     internal Measurement? Find(string key)
     {
         try
         {
-            var measurement = JsonSerializer.Deserialize<Measurement>(File.ReadAllBytes(PathOf(key)), Json);
+            var measurement = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(key)), MeasurementJson.Default.Measurement);
             return measurement is { Values: not null, Failures: not null, Curves: not null } && measurement.Key == key ? measurement : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
@@ -24,7 +22,7 @@ internal sealed class MeasurementStore(string folder)
         }
     }
 
-    internal void Keep(Measurement measurement) => AtomicFile.Write(PathOf(measurement.Key), stream => JsonSerializer.Serialize(stream, measurement, Json));
+    internal void Keep(Measurement measurement) => AtomicFile.Write(PathOf(measurement.Key), stream => JsonSerializer.Serialize(stream, measurement, MeasurementJson.Default.Measurement));
 
     private string PathOf(string key) => Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}.json");
 }

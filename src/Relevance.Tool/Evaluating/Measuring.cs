@@ -123,7 +123,7 @@ internal sealed class Measuring(
     /// <summary>All on which a measurement depends. Other versions may give other digits; another number of threads does not.</summary>
     private string KeyOf(LoadedModel model, MethodCall method, Measure measure, EvaluationInputs question) => string.Join('\n',
     [
-        $"measurement {FormatVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters)}",
+        $"measurement {FormatVersion}", $"model {model.Sha256}", $"method {method}", $"measure {measure.Name} {JsonSerializer.Serialize(measure.Parameters, ParameterJson.Default.IReadOnlyDictionaryStringObject)}",
         question.Text,
         .. versions.Select(version => $"{version.Key} {version.Value}"),
     ]);

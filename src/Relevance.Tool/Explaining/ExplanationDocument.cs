@@ -4,6 +4,7 @@ using System.Text.Json;
 using Relevance.Formats;
 using Relevance.Maps;
 using Relevance.Propagation;
+using Relevance.Tool.Console;
 using Relevance.Tool.Models;
 
 namespace Relevance.Tool.Explaining;
@@ -46,7 +47,7 @@ internal static class ExplanationDocument
         if (explained.CompositeFile is null)
             json.WriteString("notation", $"{explained.Method}");
         json.WritePropertyName("parameters");
-        JsonSerializer.Serialize(json, explained.Parameters);
+        JsonSerializer.Serialize(json, explained.Parameters, ParameterJson.Default.IReadOnlyDictionaryStringObject);
         json.WriteString("target", explained.Target);
         if (explained.Explainer is LayerwiseRelevancePropagation lrp)
             PropagationDocument.WriteComposite(json, lrp);
@@ -74,8 +75,10 @@ internal static class ExplanationDocument
             json.WriteNumber(name, only);
             return;
         }
-        json.WritePropertyName(name);
-        JsonSerializer.Serialize(json, values.Values);
+        json.WriteStartArray(name);
+        foreach (var value in values.Values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
     }
 
     private static void WriteImage(Utf8JsonWriter json, ExplainedImages explained, int image)

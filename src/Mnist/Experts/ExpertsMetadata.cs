@@ -44,14 +44,14 @@ public sealed record ExpertsMetadata
     /// <summary>Versions of the programs that wrote it, by name.</summary>
     public ImmutableSortedDictionary<string, string> Versions { get; init; } = Safetensors.NoMetadata;
 
-    internal string ToJson() => JsonSerializer.Serialize(this, ModelFileJson.Strict.ExpertsMetadata);
+    internal string ToJson() => JsonSerializer.Serialize(this, ExpertsJson.Strict.ExpertsMetadata);
 
     /// <exception cref="ModelFileException">The text is not a valid document.</exception>
     internal static ExpertsMetadata FromJson(string json)
     {
         try
         {
-            var metadata = JsonSerializer.Deserialize(json, ModelFileJson.Strict.ExpertsMetadata) ?? throw new JsonException("It is null.");
+            var metadata = JsonSerializer.Deserialize(json, ExpertsJson.Strict.ExpertsMetadata) ?? throw new JsonException("It is null.");
             if (metadata.FormatVersion is < 1 or > CurrentVersion)
                 throw new JsonException($"It has format version {metadata.FormatVersion}; this program reads up to {CurrentVersion}.");
             return metadata.ClassNames.IsDefaultOrEmpty ? throw new JsonException("It names no classes.") : metadata;

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mnist.Experts;
 
 namespace Mnist.ModelFiles;
 
@@ -10,7 +9,6 @@ namespace Mnist.ModelFiles;
 /// that none of it depends on reflection, which trimming and native compilation restrict.
 /// </summary>
 [JsonSerializable(typeof(ModelMetadata))]
-[JsonSerializable(typeof(ExpertsMetadata))]
 internal sealed partial class ModelFileJson : JsonSerializerContext
 {
     /// <summary>New options each time, since a context keeps those that it is made with.</summary>

@@ -47,7 +47,7 @@ internal sealed record WalkBody : QuestionBody
 {
     /// <summary>Parameters of lrp, such as composite, epsilon or rules.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Parameters { get; init; } = [];
+    public Dictionary<string, JsonElement> Parameters { get; set; } = [];
 
     /// <summary>The method that they make.</summary>
     internal JsonElement Method() => JsonSerializer.SerializeToElement(

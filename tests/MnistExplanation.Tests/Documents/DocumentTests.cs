@@ -31,6 +31,8 @@ public sealed partial class DocumentTests(ITestOutputHelper output)
         ["dotnet tool install --global Relevance.Tool --add-source packages"] = "Packages.Tests pack and install",
         ["dotnet tool install --global Relevance.Tool"] = "Packages.Tests pack and install",
         ["dotnet run -c Release samples/first-heatmap.cs"] = "Samples.Tests run every sample",
+        ["dotnet pack -c Release src/Relevance.Tool -r linux-x64 -p:PublishAot=true --output packages"] = "compiles for minutes and needs a C compiler",
+        ["dotnet tool install --global Relevance.Tool.linux-x64 --add-source packages"] = "installs what the line before makes",
         ["dotnet tool restore"] = "fetches docfx",
         ["dotnet docfx docs/api/docfx.json"] = "takes the built libraries, and half a minute",
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Definitions;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation.Rules;
@@ -39,10 +40,15 @@ public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
         }
         return node.Layer switch
         {
+            LinearLayer { Map: ChannelScaleMap } => new PlanEntry(node, new Pass(), "normalization"),
             LinearLayer => throw new ArgumentException(
                 $"Composite '{Name}' has no rule for layer '{node.Name}' ({node.Layer}); end it with a line for every linear layer."),
             MaxPoolingLayer => new PlanEntry(node, new WinnerTakesAll(), "max pooling"),
             SumLayer => new PlanEntry(node, new LrpEpsilon(), "sum of branches"),
+            ProductLayer { Signal: not null } => new PlanEntry(node, new SignalTakesAll(), "gate"),
+            { WhyNoRule: { } reason } => throw new ArgumentException(
+                $"Layer-wise relevance propagation has no rule for layer '{node.Name}' ({node.Layer}): {reason}. Give it one, such as {node.Name}=gradient, " +
+                "or use a method that needs no rules, such as integrated-gradients or occlusion."),
             _ => new PlanEntry(node, new Pass(), "not linear"),
         };
     }

@@ -92,7 +92,7 @@ public sealed class MethodTests(Support.Studio studio)
         await page["select[aria-label='Rule of layer 3']"].SelectOptionAsync("alpha-beta");
         await page.ChangedAsync("#heatmap", before);
         await Expect(page[".plan tr.own .planned"]).ToContainTextAsync("αβ");
-        await Expect(page[".plan tr.own .meaning"]).ToContainTextAsync("what excites a unit");
+        await Expect(page[".plan tr.own .meaning"]).ToContainTextAsync("positive contributions to a unit");
         var two = await page.PictureAsync(".mirror .map[aria-roledescription=heatmap]");
         await page.SlideAsync(".plan tr.own input[type=range]", 50);
         await page.ChangedAsync(".mirror .map[aria-roledescription=heatmap]", two);

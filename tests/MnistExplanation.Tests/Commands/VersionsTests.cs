@@ -43,7 +43,7 @@ public sealed class VersionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--measures", "pointing-game")]
+    [InlineData("--measures", "pointing-game", "--force")]
     [InlineData("--experiment", "advice", "--epochs", "1", "--seeds", "1", "--train-count", "64")]
     public async Task An_evaluation_that_trains_tells_what_trains(params string[] what)
     {

@@ -58,18 +58,18 @@ public sealed class OnnxModel
     public static OnnxModel Load(string path, Shape? inputShape = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var graph = Fusions.Apply(OnnxFile.Load(path));
         try
         {
+            var graph = Fusions.Apply(OnnxFile.Load(path));
             var input = Input(graph);
             var shape = ShapeOf(input, inputShape);
             if (graph.Outputs.IsEmpty)
-                throw new OnnxException("It has no output.");
-            var (output, final) = Endings.Before(graph, graph.Outputs[0].Name);
-            var (network, layers) = new NetworkReader(graph, input, shape).Read(output);
-            return new OnnxModel(network, input, shape, output, final, layers);
+                throw new GraphException("It has no output.");
+            var (output, function) = Endings.Before(graph, graph.Outputs[0].Name);
+            var (network, layers) = new NetworkReader(graph, input, shape, OperatorTable.Find).Read(output);
+            return new OnnxModel(network, input, shape, output, function is null ? FinalFunction.None : Enum.Parse<FinalFunction>(function), layers);
         }
-        catch (OnnxException e)
+        catch (GraphException e)
         {
             throw new OnnxException($"'{path}': {e.Message}", e);
         }
@@ -82,27 +82,27 @@ public sealed class OnnxModel
     private static OnnxPort Input(OnnxGraph graph) => graph.Inputs switch
     {
         [var only] when only.IsFloat => only,
-        [var only] => throw new OnnxException($"Its input '{only.Name}' takes whole numbers, such as words by their numbers, which have no gradient."),
-        [] => throw new OnnxException("It has no input."),
-        var several => throw new OnnxException($"It has the inputs {string.Join(", ", several.Select(input => $"'{input.Name}'"))}; networks with one are read."),
+        [var only] => throw new GraphException($"Its input '{only.Name}' takes whole numbers, such as words by their numbers, which have no gradient."),
+        [] => throw new GraphException("It has no input."),
+        var several => throw new GraphException($"It has the inputs {string.Join(", ", several.Select(input => $"'{input.Name}'"))}; networks with one are read."),
     };
 
     private static Shape ShapeOf(OnnxPort input, Shape? given)
     {
         if (input.Lengths is not { } lengths)
-            return given ?? throw new OnnxException($"It does not say what shape its input '{input.Name}' has; give the shape of an image.");
+            return given ?? throw new GraphException($"It does not say what shape its input '{input.Name}' has; give the shape of an image.");
         if (lengths.Length < 2)
-            throw new OnnxException($"Its input '{input.Name}' has {lengths.Length} axes, of which the first is that of the images; it needs at least 2.");
+            throw new GraphException($"Its input '{input.Name}' has {lengths.Length} axes, of which the first is that of the images; it needs at least 2.");
         var known = lengths[1..];
         if (given is null)
         {
             return known.All(length => length is not null)
                 ? new([.. known.Select(length => length!.Value)])
-                : throw new OnnxException($"It leaves open how long the axes of its input '{input.Name}' are: [{Text(known)}] for one image. Give the shape of an image.");
+                : throw new GraphException($"It leaves open how long the axes of its input '{input.Name}' are: [{Text(known)}] for one image. Give the shape of an image.");
         }
         return given.Value.Rank == known.Length && given.Value.Zip(known).All(pair => pair.Second is null || pair.Second == pair.First)
             ? given.Value
-            : throw new OnnxException($"An image of the shape {given} does not fit its input '{input.Name}', which takes [{Text(known)}].");
+            : throw new GraphException($"An image of the shape {given} does not fit its input '{input.Name}', which takes [{Text(known)}].");
     }
 
     private static string Text(ImmutableArray<int?> lengths) => string.Join(", ", lengths.Select(length => length is null ? "any" : $"{length}"));

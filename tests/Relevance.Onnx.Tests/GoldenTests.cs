@@ -1,10 +1,10 @@
 using System.Numerics;
 using Relevance.Baselines;
 using Relevance.Gradients;
+using Relevance.Onnx.Tests.Support;
 using Relevance.Perturbation;
 using Relevance.Propagation;
 using Relevance.Propagation.Composites;
-using Relevance.Propagation.Rules;
 
 namespace Relevance.Onnx.Tests;
 
@@ -104,7 +104,7 @@ public class GoldenTests
         var (low, high) = array == "lrp_epsilon_gamma_box" ? (golden.Numbers(array, "low"), golden.Numbers(array, "high")) : ([0], [1]);
         var definition = NamedComposites.Find(composite);
         var made = definition.Create(new(low), new(high), array == "lrp_epsilon_0.1" ? new Dictionary<string, double> { ["epsilon"] = 0.1 } : []);
-        // Zennit hands the relevance of a max pooling to the first of several largest values, here they share it: see docs/differences.md.
+        // Of several largest values of a max pooling, Zennit gives the first all relevance; here they share it (docs/differences.md).
         return made.WithFirst(new CompositeLine(LayerCondition.OfKind("MaxPool2d"), new Relevance.Propagation.Rules.Gradient()));
     }
 }

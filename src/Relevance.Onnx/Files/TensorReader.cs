@@ -14,16 +14,16 @@ internal sealed class TensorReader(string folder)
     private const long Largest = 1L << 31;
 
     /// <summary>The constant; null for texts, which no network here needs.</summary>
-    /// <exception cref="OnnxException">The tensor is damaged, or of a type that is not read.</exception>
+    /// <exception cref="GraphException">The tensor is damaged, or of a type that is not read.</exception>
     internal Constant? Read(TensorProto tensor)
     {
         try
         {
             return ReadNumbers(tensor);
         }
-        catch (OnnxException e)
+        catch (GraphException e)
         {
-            throw new OnnxException($"Constant '{tensor.Name}': {e.Message}", e);
+            throw new GraphException($"Constant '{tensor.Name}': {e.Message}", e);
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class TensorReader(string folder)
         if (type == DataType.String)
             return null;
         if (tensor.Dims.Any(length => length < 0) || tensor.Dims.Aggregate((Int128)1, (product, length) => product * length) > Largest)
-            throw new OnnxException($"the shape [{string.Join(", ", tensor.Dims)}] is not possible.");
+            throw new GraphException($"the shape [{string.Join(", ", tensor.Dims)}] is not possible.");
         ImmutableArray<int> lengths = [.. tensor.Dims.Select(length => (int)length)];
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
             return FromBytes(type, External(tensor), lengths);
@@ -73,7 +73,7 @@ internal sealed class TensorReader(string folder)
     private static T[] Each<T>(ReadOnlySpan<byte> bytes, int width, ReadNumber<T> read)
     {
         if (bytes.Length % width != 0)
-            throw new OnnxException($"{bytes.Length} bytes are not a whole number of values of {width} bytes.");
+            throw new GraphException($"{bytes.Length} bytes are not a whole number of values of {width} bytes.");
         var values = new T[bytes.Length / width];
         for (var i = 0; i < values.Length; i++)
             values[i] = read(bytes.Slice(i * width, width));
@@ -87,19 +87,19 @@ internal sealed class TensorReader(string folder)
     {
         var where = tensor.ExternalData.GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value);
         if (!where.TryGetValue("location", out var location) || location.Length == 0)
-            throw new OnnxException("it does not say in which file its values are.");
+            throw new GraphException("it does not say in which file its values are.");
         var path = Path.GetFullPath(Path.Combine(folder, location));
         if (Path.IsPathRooted(location) || !path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new OnnxException($"its values are said to be in '{location}', which is not in the folder of the model; such a file is not read.");
+            throw new GraphException($"its values are said to be in '{location}', which is not in the folder of the model; such a file is not read.");
         if (!File.Exists(path))
-            throw new OnnxException($"its values are in '{location}', which is not beside the model. Copy the file there.");
+            throw new GraphException($"its values are in '{location}', which is not beside the model. Copy the file there.");
         if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not null)
-            throw new OnnxException($"its values are in '{location}', which is a link; such a file is not read.");
+            throw new GraphException($"its values are in '{location}', which is a link; such a file is not read.");
         using var file = File.OpenRead(path);
         var offset = Number("offset", 0);
         var length = Number("length", file.Length - offset);
         if (offset < 0 || length < 0 || length > Largest || offset + length > file.Length)
-            throw new OnnxException($"'{location}' has {file.Length} bytes and does not hold bytes {offset} to {offset + length}. Is the file whole?");
+            throw new GraphException($"'{location}' has {file.Length} bytes and does not hold bytes {offset} to {offset + length}. Is the file whole?");
         var bytes = new byte[length];
         file.Seek(offset, SeekOrigin.Begin);
         file.ReadExactly(bytes);
@@ -107,10 +107,10 @@ internal sealed class TensorReader(string folder)
 
         long Number(string key, long standard) => !where.TryGetValue(key, out var text) ? standard
             : long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
-            : throw new OnnxException($"its {key} in '{location}' is '{text}', which is not a number.");
+            : throw new GraphException($"its {key} in '{location}' is '{text}', which is not a number.");
     }
 
-    private static OnnxException Unknown(DataType type) => new($"its numbers are of the type {type}, which is not read.");
+    private static GraphException Unknown(DataType type) => new($"its numbers are of the type {type}, which is not read.");
 
     private delegate T ReadNumber<T>(ReadOnlySpan<byte> bytes);
 }

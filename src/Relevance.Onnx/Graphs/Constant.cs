@@ -28,7 +28,7 @@ internal sealed class Constant
         (Lengths, this.singles, this.doubles, this.wholes) = (lengths, singles, doubles, wholes);
         var size = lengths.Aggregate(1L, (product, length) => product * length);
         if (size != Count)
-            throw new OnnxException($"A tensor of the shape [{string.Join(", ", lengths)}] holds {Count} numbers instead of {size}.");
+            throw new GraphException($"A tensor of the shape [{string.Join(", ", lengths)}] holds {Count} numbers instead of {size}.");
     }
 
     /// <summary>The lengths of the axes; none for a single number.</summary>
@@ -75,10 +75,10 @@ internal sealed class Constant
         wholes is null ? null : Array.ConvertAll(places, place => wholes[place]));
 
     /// <summary>The whole number at a place.</summary>
-    internal long Whole(int place) => wholes is not null ? wholes[place] : throw new OnnxException("Whole numbers are expected here, not floating point.");
+    internal long Whole(int place) => wholes is not null ? wholes[place] : throw new GraphException("Whole numbers are expected here, not floating point.");
 
     /// <summary>All of them as whole numbers.</summary>
-    internal long[] ToWholes() => wholes is not null ? [.. wholes] : throw new OnnxException("Whole numbers are expected here, not floating point.");
+    internal long[] ToWholes() => wholes is not null ? [.. wholes] : throw new GraphException("Whole numbers are expected here, not floating point.");
 
     /// <summary>All of them.</summary>
     internal double[] ToArray()

@@ -29,9 +29,9 @@ internal static class ConstantFolding
         ["Add"] = Binary((x, y) => x + y, (x, y) => x + y),
         ["Sub"] = Binary((x, y) => x - y, (x, y) => x - y),
         ["Mul"] = Binary((x, y) => x * y, (x, y) => x * y),
-        ["Div"] = Binary((x, y) => x / y, (x, y) => y == 0 ? throw new OnnxException("a division by 0.") : x / y),
+        ["Div"] = Binary((x, y) => x / y, (x, y) => y == 0 ? throw new GraphException("a division by 0.") : x / y),
         ["Pow"] = Binary(Math.Pow, (x, y) => (long)Math.Pow(x, y)),
-        ["Mod"] = Binary((x, y) => x - y * Math.Floor(x / y), (x, y) => y == 0 ? throw new OnnxException("a division by 0.") : ((x % y) + y) % y),
+        ["Mod"] = Binary((x, y) => x - y * Math.Floor(x / y), (x, y) => y == 0 ? throw new GraphException("a division by 0.") : ((x % y) + y) % y),
         ["Min"] = Binary(Math.Min, Math.Min),
         ["Max"] = Binary(Math.Max, Math.Max),
         ["Equal"] = Compare((x, y) => x == y),
@@ -81,7 +81,7 @@ internal static class ConstantFolding
         var rest = new Queue<int>(lengths);
         return added.Count == axes.Length
             ? [.. Enumerable.Range(0, rank).Select(axis => added.Contains(axis) ? 1 : rest.Dequeue())]
-            : throw new OnnxException("an axis is added twice.");
+            : throw new GraphException("an axis is added twice.");
     }
 
     internal static ImmutableArray<int> Squeeze(ImmutableArray<int> lengths, long[]? axes)
@@ -89,7 +89,7 @@ internal static class ConstantFolding
         var removed = axes?.Select(axis => Lengths.Axis(axis, lengths.Length)).ToHashSet() ?? [.. Enumerable.Range(0, lengths.Length).Where(axis => lengths[axis] == 1)];
         return removed.All(axis => lengths[axis] == 1)
             ? [.. lengths.Where((_, axis) => !removed.Contains(axis))]
-            : throw new OnnxException($"[{string.Join(", ", lengths)}] has other lengths than 1 at the axes to be removed.");
+            : throw new GraphException($"[{string.Join(", ", lengths)}] has other lengths than 1 at the axes to be removed.");
     }
 
     /// <summary>For each axis that is cut, the places that are taken.</summary>
@@ -100,7 +100,7 @@ internal static class ConstantFolding
         var axes = node.Wholes("axes")?.Select(i => (long)i).ToArray() ?? inputs.ElementAtOrDefault(3)?.ToWholes() ?? [.. Enumerable.Range(0, starts.Length)];
         var steps = inputs.ElementAtOrDefault(4)?.ToWholes() ?? [.. starts.Select(_ => 1L)];
         if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length)
-            throw new OnnxException("starts, ends, axes and steps of a slice are not equally many.");
+            throw new GraphException("starts, ends, axes and steps of a slice are not equally many.");
         for (var i = 0; i < starts.Length; i++)
         {
             var axis = Lengths.Axis(axes[i], lengths.Length);
@@ -118,14 +118,14 @@ internal static class ConstantFolding
             var part = (length + count - 1) / count;
             parts = [.. Enumerable.Range(0, count).Select(i => Math.Min(part, length - i * part))];
         }
-        return parts.Sum() == length && parts.All(part => part >= 0) ? parts : throw new OnnxException($"an axis of {length} cannot be split into {string.Join(" and ", parts)}.");
+        return parts.Sum() == length && parts.All(part => part >= 0) ? parts : throw new GraphException($"an axis of {length} cannot be split into {string.Join(" and ", parts)}.");
     }
 
     internal static Constant Transpose(Constant x, int[]? order)
     {
         var axes = order ?? [.. Enumerable.Range(0, x.Lengths.Length).Reverse()];
         if (!axes.Order().SequenceEqual(Enumerable.Range(0, x.Lengths.Length)))
-            throw new OnnxException($"[{string.Join(", ", axes)}] is no order of {x.Lengths.Length} axes.");
+            throw new GraphException($"[{string.Join(", ", axes)}] is no order of {x.Lengths.Length} axes.");
         var strides = Lengths.Strides(x.Lengths);
         ImmutableArray<int> lengths = [.. axes.Select(axis => x.Lengths[axis])];
         return x.Take(Lengths.Places(lengths, place => axes.Select((axis, i) => place[i] * strides[axis]).Sum()), lengths);
@@ -151,7 +151,7 @@ internal static class ConstantFolding
         Schema.TensorProto.Types.DataType.Float16 => Constant.Of(NumberKind.Single, Array.ConvertAll(x.ToArray(), value => (double)(Half)value), x.Lengths),
         Schema.TensorProto.Types.DataType.Bool => Each(x, value => value != 0 ? 1 : 0, NumberKind.Whole),
         Schema.TensorProto.Types.DataType.Int64 or Schema.TensorProto.Types.DataType.Int32 => x.Kind == NumberKind.Whole ? x : Constant.Of(NumberKind.Whole, x.ToArray(), x.Lengths),
-        var type => throw new OnnxException($"constants are not converted to {type}."),
+        var type => throw new GraphException($"constants are not converted to {type}."),
     };
 
     private static Constant Reshape(OnnxNode node, Constant?[] inputs) =>
@@ -167,7 +167,7 @@ internal static class ConstantFolding
     {
         var axis = Lengths.Axis(along, parts[0].Lengths.Length);
         if (parts.Any(part => part.Lengths.Length != parts[0].Lengths.Length || part.Lengths.SetItem(axis, 1) is var rest && !rest.SequenceEqual(parts[0].Lengths.SetItem(axis, 1))))
-            throw new OnnxException("constants of different shapes are put together.");
+            throw new GraphException("constants of different shapes are put together.");
         var lengths = parts[0].Lengths.SetItem(axis, parts.Sum(part => part.Lengths[axis]));
         var inner = Lengths.Size(lengths.AsSpan()[(axis + 1)..]);
         var outer = Lengths.Size(lengths.AsSpan()[..axis]);
@@ -198,7 +198,7 @@ internal static class ConstantFolding
     private static Constant Filled(OnnxNode node, Constant shape)
     {
         ImmutableArray<int> lengths = [.. shape.ToWholes().Select(length => checked((int)length))];
-        var filler = node.Attributes.TryGetValue("value", out var value) ? new Files.TensorReader("").Read(value.T)! : Constant.Of([0f], [1]);
+        var filler = node.Tensors.GetValueOrDefault("value") ?? Constant.Of([0f], [1]);
         return filler.Reshape([1]).Take(new int[Lengths.Size(lengths.AsSpan())], lengths);
     }
 

@@ -5,20 +5,29 @@ namespace Relevance.Onnx.Graphs;
 /// <summary>Shapes and places as ONNX means them: with negative axes, broadcasting, and row-major order.</summary>
 internal static class Lengths
 {
+    /// <summary>More values than this, of a gigabyte in float32, are a mistake or an attack.</summary>
+    private const long Most = 1L << 28;
+
+    /// <summary>How many values a tensor of a shape has.</summary>
+    /// <exception cref="GraphException">They are too many, or a length is negative.</exception>
     internal static int Size(ReadOnlySpan<int> lengths)
     {
-        var size = 1;
+        var size = 1L;
         foreach (var length in lengths)
-            size = checked(size * length);
-        return size;
+        {
+            size *= length;
+            if (length < 0 || size > Most)
+                throw new GraphException($"a tensor of the shape [{string.Join(", ", lengths.ToArray())}] is not possible.");
+        }
+        return (int)size;
     }
 
     /// <summary>An axis counted from the front.</summary>
-    /// <exception cref="OnnxException">There is no such axis.</exception>
+    /// <exception cref="GraphException">There is no such axis.</exception>
     internal static int Axis(long axis, int rank)
     {
         var counted = axis < 0 ? axis + rank : axis;
-        return counted >= 0 && counted < rank ? (int)counted : throw new OnnxException($"there is no axis {axis} among {rank}.");
+        return counted >= 0 && counted < rank ? (int)counted : throw new GraphException($"there is no axis {axis} among {rank}.");
     }
 
     /// <summary>The shape that results when arrays are repeated along axes of length 1, or missing in front, to fit each other.</summary>
@@ -30,7 +39,7 @@ internal static class Lengths
             (1, var length) => length,
             (var length, 1) => length,
             (var x, var y) when x == y => x,
-            _ => throw new OnnxException($"[{string.Join(", ", a)}] and [{string.Join(", ", b)}] do not fit each other."),
+            _ => throw new GraphException($"[{string.Join(", ", a)}] and [{string.Join(", ", b)}] do not fit each other."),
         })];
 
         int At(ImmutableArray<int> lengths, int axis) => axis < rank - lengths.Length ? 1 : lengths[axis - (rank - lengths.Length)];
@@ -77,7 +86,7 @@ internal static class Lengths
     internal static int[] Slice(int length, long start, long end, long step)
     {
         if (step == 0)
-            throw new OnnxException("a slice has steps of 0.");
+            throw new GraphException("a slice has steps of 0.");
         var (low, high) = step > 0 ? (0L, (long)length) : (-1L, length - 1L);
         start = Math.Clamp(start < 0 ? start + length : start, step > 0 ? 0 : 0, step > 0 ? length : length - 1L);
         end = Math.Clamp(end < 0 && end > -long.MaxValue / 2 ? end + length : end, low, high);
@@ -91,13 +100,13 @@ internal static class Lengths
     internal static ImmutableArray<int> Reshape(ImmutableArray<int> from, long[] wanted, bool allowsZero)
     {
         var lengths = wanted.Select((length, axis) => length == 0 && !allowsZero
-            ? axis < from.Length ? from[axis] : throw new OnnxException($"[{string.Join(", ", from)}] has no axis {axis} to keep.")
+            ? axis < from.Length ? from[axis] : throw new GraphException($"[{string.Join(", ", from)}] has no axis {axis} to keep.")
             : length).ToArray();
         var size = from.Aggregate(1L, (product, length) => product * length);
         var known = lengths.Where(length => length >= 0).Aggregate(1L, (product, length) => product * length);
         var free = lengths.Count(length => length == -1);
         if (free > 1 || lengths.Any(length => length < -1) || (free == 1 ? known == 0 || size % known != 0 : known != size))
-            throw new OnnxException($"[{string.Join(", ", from)}] cannot become [{string.Join(", ", wanted)}].");
+            throw new GraphException($"[{string.Join(", ", from)}] cannot become [{string.Join(", ", wanted)}].");
         return [.. lengths.Select(length => (int)(length == -1 ? size / known : length))];
     }
 }

@@ -1,7 +1,6 @@
 using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
-using Relevance.Onnx.Operators;
 using Relevance.Programs;
 
 namespace Relevance.Onnx.Graphs;
@@ -17,9 +16,16 @@ internal sealed class NetworkReader
     private readonly Dictionary<string, string> layers = [];
     private readonly HashSet<string> names = [];
 
-    internal NetworkReader(OnnxGraph graph, OnnxPort input, Shape shape)
+    private readonly Func<OnnxNode, Action<NodeReader>> operators;
+
+    /// <summary>Begins a network.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="shape">The shape of one image.</param>
+    /// <param name="operators">What writes the layer of a node.</param>
+    internal NetworkReader(OnnxGraph graph, OnnxPort input, Shape shape, Func<OnnxNode, Action<NodeReader>> operators)
     {
-        this.graph = graph;
+        (this.graph, this.operators) = (graph, operators);
         constants = new(graph.Constants);
         tensors.Add(input.Name, new Tensor(builder.Input, shapes.Input(input.Name, shape), HasBatch: true));
     }
@@ -34,15 +40,15 @@ internal sealed class NetworkReader
             {
                 Read(node);
             }
-            catch (Exception e) when (e is OnnxException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidOperationException)
+            catch (Exception e) when (e is GraphException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidOperationException)
             {
-                throw new OnnxException($"{Capital(node)}: {e.Message}", e);
+                throw new GraphException($"{Capital(node)}: {e.Message}", e);
             }
         }
         if (TensorOf(output) is not { } scores)
-            throw new OnnxException($"Output '{output}' does not depend on the input.");
+            throw new GraphException($"Output '{output}' does not depend on the input.");
         if (scores.Shape.Count(length => length > 1) > 1)
-            throw new OnnxException(
+            throw new GraphException(
                 $"Output '{output}' has the shape {scores.Shape} for one image: scores for each place, as of segmentation, not one for each class. Such networks are not explained.");
         var last = scores.Output;
         if (scores.Shape.Rank != 1 || layers.Count == 0 || !names.Contains(LayerOf(scores) ?? ""))
@@ -74,6 +80,7 @@ internal sealed class NetworkReader
     internal Tensor Add(string name, Layer layer, IReadOnlyList<Tensor> from)
     {
         var value = layer.Forward(shapes, [.. from.Select(tensor => tensor.Value)]);
+        _ = Lengths.Size(value.Shape.Lengths.AsSpan());
         var unique = Unique(name);
         var tensor = new Tensor(builder.Add(unique, layer, [.. from.Select(input => input.Output)]), value, from.All(input => input.HasBatch));
         nameOf[tensor.Output] = unique;
@@ -100,12 +107,12 @@ internal sealed class NetworkReader
         if (node.Inputs.All(name => name.Length == 0 || constants.ContainsKey(name)))
         {
             var values = ConstantFolding.Compute(node, inputs, graph.Opset)
-                ?? throw new OnnxException("it computes with constants in a way that is not known here. Simplify the file first, for example by onnxsim, or export it with constant folding.");
+                ?? throw new GraphException("it computes with constants in a way that is not known here. Simplify the file first, for example by onnxsim, or export it with constant folding.");
             for (var i = 0; i < Math.Min(values.Length, node.Outputs.Length); i++)
                 Set(node.Outputs[i], values[i]);
             return;
         }
-        OperatorTable.Find(node)(new NodeReader(this, node, graph.Opset));
+        operators(node)(new NodeReader(this, node, graph.Opset));
     }
 
     private IEnumerable<OnnxNode> Needed(string output)

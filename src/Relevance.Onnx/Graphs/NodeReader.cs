@@ -17,23 +17,23 @@ internal sealed class NodeReader(NetworkReader network, OnnxNode node, int opset
     internal bool IsTensor(int input) => input < node.Inputs.Length && network.TensorOf(node.Inputs[input]) is not null;
 
     /// <summary>An input that depends on the image.</summary>
-    /// <exception cref="OnnxException">It is a constant.</exception>
+    /// <exception cref="GraphException">It is a constant.</exception>
     internal Tensor Tensor(int input) => input < node.Inputs.Length && network.TensorOf(node.Inputs[input]) is { } tensor
         ? tensor
-        : throw new OnnxException($"its input {input} is a constant, where one that depends on the image is expected.");
+        : throw new GraphException($"its input {input} is a constant, where one that depends on the image is expected.");
 
     /// <summary>An input that is a constant; null if it is left out.</summary>
-    /// <exception cref="OnnxException">It depends on the image.</exception>
+    /// <exception cref="GraphException">It depends on the image.</exception>
     internal Constant? OptionalConstant(int input)
     {
         if (input >= node.Inputs.Length || node.Inputs[input].Length == 0)
             return null;
-        return network.ConstantOf(node.Inputs[input]) ?? throw new OnnxException($"its input '{node.Inputs[input]}' depends on the image, where a constant is expected.");
+        return network.ConstantOf(node.Inputs[input]) ?? throw new GraphException($"its input '{node.Inputs[input]}' depends on the image, where a constant is expected.");
     }
 
     /// <summary>An input that is a constant.</summary>
-    /// <exception cref="OnnxException">It depends on the image, or is left out.</exception>
-    internal Constant Constant(int input) => OptionalConstant(input) ?? throw new OnnxException($"its input {input} is missing.");
+    /// <exception cref="GraphException">It depends on the image, or is left out.</exception>
+    internal Constant Constant(int input) => OptionalConstant(input) ?? throw new GraphException($"its input {input} is missing.");
 
     /// <summary>The operation of the node that computes a tensor; empty for inputs and constants.</summary>
     internal string OperationThatComputes(string tensor) => network.OperationThatComputes(tensor);
@@ -71,6 +71,7 @@ internal sealed class NodeReader(NetworkReader network, OnnxNode node, int opset
     {
         if (tensor.Lengths.SequenceEqual(lengths))
             return tensor;
+        _ = Lengths.Size(lengths.AsSpan());
         var grown = Reshape(tensor, [.. Enumerable.Repeat(1, lengths.Length - tensor.Lengths.Length), .. tensor.Lengths]);
         var shape = grown.HasBatch ? lengths[1..] : lengths;
         return grown.Shape.Lengths.SequenceEqual(shape) ? grown : Add(new RepetitionLayer("Broadcast", new SeparableMap(
@@ -85,7 +86,7 @@ internal sealed class NodeReader(NetworkReader network, OnnxNode node, int opset
         if (places.SequenceEqual(Enumerable.Range(0, tensor.Shape[axis])))
             return tensor;
         if (places.Length == 0)
-            throw new OnnxException("it takes nothing.");
+            throw new GraphException("it takes nothing.");
         ImmutableArray<AxisMap> along = [.. tensor.Shape.From(axis).Select((length, i) => i == 0 ? (AxisMap)Rows(length, places) : new SameAxis())];
         return Add(new RepetitionLayer(kind, new SeparableMap($"axis {axis}", along)), tensor);
     }

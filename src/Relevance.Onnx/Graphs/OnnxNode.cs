@@ -9,8 +9,10 @@ namespace Relevance.Onnx.Graphs;
 /// <param name="Inputs">What it reads; empty where an optional input is left out.</param>
 /// <param name="Outputs">What it computes.</param>
 /// <param name="Attributes">Its attributes by name.</param>
+/// <param name="Tensors">Those of its attributes that are tensors of numbers.</param>
 internal sealed record OnnxNode(
-    string Name, string Operation, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs, ImmutableDictionary<string, AttributeProto> Attributes)
+    string Name, string Operation, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs, ImmutableDictionary<string, AttributeProto> Attributes,
+    ImmutableDictionary<string, Constant> Tensors)
 {
     internal static ImmutableDictionary<string, AttributeProto> NoAttributes { get; } = ImmutableDictionary<string, AttributeProto>.Empty;
 

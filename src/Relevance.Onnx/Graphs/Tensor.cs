@@ -18,10 +18,10 @@ internal sealed record Tensor(LayerOutput Output, Value Value, bool HasBatch)
     internal ImmutableArray<int> Lengths => HasBatch ? [1, .. Shape] : Shape.Lengths;
 
     /// <summary>The axis that layers see, of one that ONNX names.</summary>
-    /// <exception cref="OnnxException">There is none, or it is that of the images.</exception>
+    /// <exception cref="GraphException">There is none, or it is that of the images.</exception>
     internal int Axis(long axis)
     {
         var counted = Graphs.Lengths.Axis(axis, Lengths.Length) - (HasBatch ? 1 : 0);
-        return counted >= 0 ? counted : throw new OnnxException("it computes along the axis of the images, so that what is found for one would depend on the others.");
+        return counted >= 0 ? counted : throw new GraphException("it computes along the axis of the images, so that what is found for one would depend on the others.");
     }
 }

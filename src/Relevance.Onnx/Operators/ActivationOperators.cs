@@ -42,7 +42,7 @@ internal static class ActivationOperators
         var perChannel = slopes.Lengths.Length <= input.Shape.Rank && slopes.Lengths.Length > 0 && slopes.Count == input.Shape[0] && slopes.Lengths[0] == slopes.Count && slopes.Lengths.Length == input.Shape.Rank;
         return perChannel
             ? new PReluLayer(slopes.ToWeights([slopes.Count]))
-            : throw new OnnxException($"its slopes of the shape [{string.Join(", ", slopes.Lengths)}] are not one for each channel of [{string.Join(", ", input.Lengths)}].");
+            : throw new GraphException($"its slopes of the shape [{string.Join(", ", slopes.Lengths)}] are not one for each channel of [{string.Join(", ", input.Lengths)}].");
     }
 
     /// <summary>The bounds are attributes in older versions and inputs in newer ones; either may be missing.</summary>

@@ -63,7 +63,7 @@ internal static class ArithmeticOperators
             return;
         }
         if (!node.IsTensor(0))
-            throw new OnnxException("it divides a constant by what depends on the image, which is not read.");
+            throw new GraphException("it divides a constant by what depends on the image, which is not read.");
         var (a, b) = (node.Tensor(0), node.Tensor(1));
         var lengths = Lengths.Broadcast(a.Lengths, b.Lengths);
         node.Set(node.Add(new QuotientLayer(), node.Broadcast(a, lengths), node.Broadcast(b, lengths)));
@@ -73,7 +73,7 @@ internal static class ArithmeticOperators
     {
         var (input, exponent) = (node.Tensor(0), node.Constant(1));
         if (exponent.Count != 1 || exponent[0] is not (1 or 2 or 3 or 0.5))
-            throw new OnnxException("powers other than 1, 2, 3 and ½ are not read.");
+            throw new GraphException("powers other than 1, 2, 3 and ½ are not read.");
         if (exponent[0] == 0.5)
         {
             node.Set(new SquareRootLayer(), input);

@@ -55,9 +55,9 @@ internal static class LinearOperators
         var (input, weight, op) = (node.Tensor(0), node.Constant(1), node.Node);
         RequireBatch(input);
         if (op.Whole("transA", 0) != 0)
-            throw new OnnxException("it transposes its first input, so that what is found for one image would depend on the others.");
+            throw new GraphException("it transposes its first input, so that what is found for one image would depend on the others.");
         if (weight.Lengths.Length != 2)
-            throw new OnnxException($"its weight has {weight.Lengths.Length} axes instead of 2.");
+            throw new GraphException($"its weight has {weight.Lengths.Length} axes instead of 2.");
         var (alpha, beta) = (op.Number("alpha", 1), op.Number("beta", 1));
         var rows = (op.Whole("transB", 0) != 0 ? weight : ConstantFolding.Transpose(weight, null)).ToWeights(Rows(weight, op.Whole("transB", 0) != 0));
         if (alpha != 1)
@@ -73,11 +73,11 @@ internal static class LinearOperators
     private static void MatMul(NodeReader node)
     {
         if (!node.IsTensor(0) || (node.IsTensor(1) && node.InputCount > 1))
-            throw new OnnxException("it multiplies two matrices of which not the second alone is a constant. Attention and its like are not read yet.");
+            throw new GraphException("it multiplies two matrices of which not the second alone is a constant. Attention and its like are not read yet.");
         var (input, weight) = (node.Tensor(0), node.Constant(1));
         var matrix = weight.Lengths.Length > 2 && weight.Lengths[..^2].All(length => length == 1) ? weight.Reshape(weight.Lengths[^2..]) : weight;
         if (matrix.Lengths.Length != 2)
-            throw new OnnxException($"its weight has the shape [{string.Join(", ", weight.Lengths)}] instead of [inputs, outputs].");
+            throw new GraphException($"its weight has the shape [{string.Join(", ", weight.Lengths)}] instead of [inputs, outputs].");
         var rows = ConstantFolding.Transpose(matrix, null).ToWeights(Rows(matrix, false));
         node.Set(new LinearLayer("Linear", new DenseMap(rows), node.OptionalConstant(2) is { } bias ? PerOutput(bias, rows.Shape[0]) : null), input);
     }
@@ -88,7 +88,7 @@ internal static class LinearOperators
         var input = node.Tensor(0);
         RequireBatch(input);
         if (node.Node.Whole("training_mode", 0) != 0)
-            throw new OnnxException("it is in training mode, in which what is found for one image depends on the others. Export the model in evaluation mode.");
+            throw new GraphException("it is in training mode, in which what is found for one image depends on the others. Export the model in evaluation mode.");
         var (scale, shift, mean, variance) = (node.Constant(1), node.Constant(2), node.Constant(3), node.Constant(4));
         double epsilon = node.Node.Number("epsilon", 1e-5f);
         double[] factors = [.. Enumerable.Range(0, scale.Count).Select(channel => scale[channel] / Math.Sqrt(variance[channel] + epsilon))];
@@ -103,13 +103,13 @@ internal static class LinearOperators
     private static Weights PerOutput(Constant summand, int outputs)
     {
         if (summand.Count != 1 && (summand.Count != outputs || summand.Lengths[^1] != outputs))
-            throw new OnnxException($"its summand has the shape [{string.Join(", ", summand.Lengths)}], which is not one number for each of {outputs} outputs.");
+            throw new GraphException($"its summand has the shape [{string.Join(", ", summand.Lengths)}], which is not one number for each of {outputs} outputs.");
         return (summand.Count == 1 && outputs > 1 ? ConstantFolding.Expand(summand.Reshape([1]), [outputs]) : summand).ToWeights([outputs]);
     }
 
     internal static void RequireBatch(Tensor input)
     {
         if (!input.HasBatch)
-            throw new OnnxException($"its input [{string.Join(", ", input.Lengths)}] does not begin with the axis of the images.");
+            throw new GraphException($"its input [{string.Join(", ", input.Lengths)}] does not begin with the axis of the images.");
     }
 }

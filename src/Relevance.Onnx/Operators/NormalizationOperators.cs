@@ -36,7 +36,7 @@ internal static class NormalizationOperators
         LinearOperators.RequireBatch(input);
         var (groups, channels) = ((int)node.Node.Whole("num_groups", 1), input.Shape[0]);
         if (groups < 1 || channels % groups != 0 || node.Constant(1).Count != channels)
-            throw new OnnxException($"{groups} groups with {node.Constant(1).Count} factors do not fit {channels} channels.");
+            throw new GraphException($"{groups} groups with {node.Constant(1).Count} factors do not fit {channels} channels.");
         var split = node.Add(new ReshapeLayer([groups, channels / groups * input.Shape.From(1).Size]), input);
         var standard = node.Add(new StandardizationLayer([1], node.Node.Number("epsilon", 1e-5f)), split);
         node.Set(PerChannel(node.Add(new ReshapeLayer(input.Shape), standard), node, channels));

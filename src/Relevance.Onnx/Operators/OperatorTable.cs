@@ -11,10 +11,10 @@ internal static class OperatorTable
     }.SelectMany(family => family).ToDictionary(pair => pair.Name, pair => pair.Read);
 
     /// <summary>Reads a node's layer.</summary>
-    /// <exception cref="OnnxException">The operation is not known.</exception>
+    /// <exception cref="GraphException">The operation is not known.</exception>
     internal static Action<NodeReader> Find(OnnxNode node) => Readers.TryGetValue(node.Operation, out var read)
         ? read
-        : throw new OnnxException(Quantized.Contains(node.Operation)
+        : throw new GraphException(Quantized.Contains(node.Operation)
             ? "the model is quantised, and what it rounds has no gradient. Explain the model of floating point that it was made from."
             : "this operation is not read. Methods that need scores alone, such as occlusion, can explain the model by ONNX Runtime.");
 

@@ -19,7 +19,7 @@ internal static class PoolingOperators
     private static void MaxPool(NodeReader node)
     {
         if (node.Node.Outputs.Length > 1 && node.Node.Outputs[1].Length > 0)
-            throw new OnnxException("it returns the places of the largest values, which are not read.");
+            throw new GraphException("it returns the places of the largest values, which are not read.");
         node.Set(new MaxPoolingLayer($"MaxPool{node.Tensor(0).Shape.Rank - 1}d", Map(node, countsPadding: false)), node.Tensor(0));
     }
 
@@ -51,7 +51,7 @@ internal static class PoolingOperators
         var input = node.Tensor(0);
         LinearOperators.RequireBatch(input);
         if (input.Shape.Rank < 2)
-            throw new OnnxException($"it pools over places, and its input [{string.Join(", ", input.Lengths)}] has none.");
+            throw new GraphException($"it pools over places, and its input [{string.Join(", ", input.Lengths)}] has none.");
         node.Set(layer(input, [.. Enumerable.Range(1, input.Shape.Rank - 1)]), input);
     }
 
@@ -64,12 +64,13 @@ internal static class PoolingOperators
         var coordinates = op.Operation == "Upsample" || node.Opset < 11 ? "asymmetric" : op.Word("coordinate_transformation_mode", "half_pixel");
         var rounding = op.Operation == "Upsample" || node.Opset < 11 ? "floor" : op.Word("nearest_mode", "round_prefer_floor");
         if (op.Whole("antialias", 0) != 0 || mode is not ("nearest" or "linear"))
-            throw new OnnxException($"mode '{mode}'{(op.Whole("antialias", 0) != 0 ? " with antialias" : "")} is not read; nearest and linear are.");
+            throw new GraphException($"mode '{mode}'{(op.Whole("antialias", 0) != 0 ? " with antialias" : "")} is not read; nearest and linear are.");
         if (op.Word("keep_aspect_ratio_policy", "stretch") != "stretch" || coordinates is "tf_crop_and_resize" || op.Has("axes"))
-            throw new OnnxException("it resizes in a way that is not read.");
+            throw new GraphException("it resizes in a way that is not read.");
         var lengths = input.Lengths;
         if ((scales?.Length is > 0 ? scales.Length : sizes?.Length) != lengths.Length)
-            throw new OnnxException($"it needs a scale or a size for each of {lengths.Length} axes.");
+            throw new GraphException($"it needs a scale or a size for each of {lengths.Length} axes.");
+        _ = Lengths.Size([.. lengths.Select((length, axis) => checked((int)(scales is { Length: > 0 } ? length * scales[axis] : sizes![axis])))]);
         var along = lengths.Select((length, axis) =>
         {
             var scale = scales is { Length: > 0 } ? scales[axis] : (double)sizes![axis] / length;
@@ -77,7 +78,7 @@ internal static class PoolingOperators
             return outputs == length && scale == 1 ? (AxisMap)new SameAxis() : new GivenAxis(length, [.. Enumerable.Range(0, outputs).Select(place => Row(place, length, outputs, scale, mode, coordinates, rounding))]);
         }).ToArray();
         if (input.HasBatch && along[0] is not SameAxis)
-            throw new OnnxException("it resizes the axis of the images.");
+            throw new GraphException("it resizes the axis of the images.");
         var map = new SeparableMap(string.Join('×', along.Select((axis, i) => axis.Rows(lengths[i]).Length).Skip(input.HasBatch ? 2 : 1)), [.. along.Skip(input.HasBatch ? 1 : 0)]);
         node.Set(mode == "nearest" ? new RepetitionLayer("Resize", map) : new LinearLayer("Resize", map), input);
     }
@@ -91,7 +92,7 @@ internal static class PoolingOperators
             "pytorch_half_pixel" => outputs > 1 ? (place + 0.5) / scale - 0.5 : 0,
             "half_pixel_symmetric" => length / 2.0 * (1 - outputs / (scale * length)) + (place + 0.5) / scale - 0.5,
             "half_pixel" => (place + 0.5) / scale - 0.5,
-            _ => throw new OnnxException($"coordinates '{coordinates}' are not known."),
+            _ => throw new GraphException($"coordinates '{coordinates}' are not known."),
         };
         if (mode == "nearest")
         {
@@ -101,7 +102,7 @@ internal static class PoolingOperators
                 "ceil" => Math.Ceiling(x),
                 "round_prefer_ceil" => Math.Floor(x + 0.5),
                 "round_prefer_floor" => Math.Ceiling(x - 0.5),
-                _ => throw new OnnxException($"rounding '{rounding}' is not known."),
+                _ => throw new GraphException($"rounding '{rounding}' is not known."),
             };
             return [((int)Math.Clamp(nearest, 0, length - 1), 1)];
         }

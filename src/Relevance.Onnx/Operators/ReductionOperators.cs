@@ -26,7 +26,7 @@ internal static class ReductionOperators
         }
         int[] axes = named is { Length: > 0 } ? [.. named.Select(axis => Lengths.Axis(axis, rank)).Distinct()] : [.. Enumerable.Range(0, rank)];
         if (input.HasBatch && axes.Contains(0))
-            throw new OnnxException("it reduces along the axis of the images, so that what is found for one would depend on the others.");
+            throw new GraphException("it reduces along the axis of the images, so that what is found for one would depend on the others.");
         var reduced = node.Add(layer(input.Shape, [.. axes.Select(axis => input.Axis(axis))]), input);
         node.Set(node.Node.Whole("keepdims", 1) != 0 ? reduced : node.Reshape(reduced, [.. reduced.Lengths.Where((_, axis) => !axes.Contains(axis))]));
     }

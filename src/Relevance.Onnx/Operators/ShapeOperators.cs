@@ -19,14 +19,14 @@ internal static class ShapeOperators
     private static void Dropout(NodeReader node)
     {
         if (node.OptionalConstant(2) is { } training && training[0] != 0)
-            throw new OnnxException("it is in training mode and really drops values. Export the model in evaluation mode.");
+            throw new GraphException("it is in training mode and really drops values. Export the model in evaluation mode.");
         node.Set(node.Tensor(0));
     }
 
     private static void Cast(NodeReader node)
     {
         if (node.Node.Whole("to", 1) is not (1 or 10 or 11 or 16))
-            throw new OnnxException("it makes whole numbers of values that depend on the image, which have no gradient.");
+            throw new GraphException("it makes whole numbers of values that depend on the image, which have no gradient.");
         node.Set(node.Tensor(0));
     }
 
@@ -58,7 +58,7 @@ internal static class ShapeOperators
     private static void Unsqueeze(NodeReader node)
     {
         var input = node.Tensor(0);
-        node.Set(node.Reshape(input, ConstantFolding.Unsqueeze(input.Lengths, ConstantFolding.Axes(node.Node, node.Constants) ?? throw new OnnxException("it names no axes."))));
+        node.Set(node.Reshape(input, ConstantFolding.Unsqueeze(input.Lengths, ConstantFolding.Axes(node.Node, node.Constants) ?? throw new GraphException("it names no axes."))));
     }
 
     private static void Transpose(NodeReader node)
@@ -82,7 +82,7 @@ internal static class ShapeOperators
     {
         var parts = Enumerable.Range(0, node.InputCount).ToArray();
         if (parts.FirstOrDefault(part => !node.IsTensor(part), -1) is var constant and >= 0)
-            throw new OnnxException($"it puts the constant '{node.Node.Inputs[constant]}' beside values that depend on the image, which is not read.");
+            throw new GraphException($"it puts the constant '{node.Node.Inputs[constant]}' beside values that depend on the image, which is not read.");
         Tensor[] tensors = [.. parts.Select(node.Tensor)];
         var axis = tensors[0].Axis(node.Node.Whole("axis", 1));
         node.Set(tensors.Length == 1 ? tensors[0] : node.Add(new ConcatenationLayer(axis), tensors));
@@ -131,7 +131,10 @@ internal static class ShapeOperators
     {
         var input = node.Tensor(0);
         foreach (var (axis, times) in node.Constant(1).ToWholes().Index().Where(entry => entry.Item != 1))
+        {
+            _ = Lengths.Size([.. input.Lengths, checked((int)times)]);
             input = node.Take("Tile", input, axis, [.. Enumerable.Range(0, checked((int)(times * input.Lengths[axis]))).Select(place => place % input.Lengths[axis])]);
+        }
         node.Set(input);
     }
 
@@ -148,9 +151,10 @@ internal static class ShapeOperators
             var axis = Lengths.Axis(axes[i], rank);
             (before[axis], after[axis]) = (checked((int)pads[i]), checked((int)pads[axes.Length + i]));
         }
+        _ = Lengths.Size([.. input.Lengths.Select((length, axis) => Math.Max(1, checked(length + before[axis] + after[axis])))]);
         var skipped = input.HasBatch ? 1 : 0;
         if (input.HasBatch && (before[0] != 0 || after[0] != 0))
-            throw new OnnxException("it pads the axis of the images.");
+            throw new GraphException("it pads the axis of the images.");
         var mode = op.Word("mode", "constant");
         if (before.Concat(after).All(pad => pad == 0))
             node.Set(input);
@@ -167,7 +171,7 @@ internal static class ShapeOperators
         "reflect" => PaddingMode.Reflect,
         "edge" => PaddingMode.Replicate,
         "wrap" => PaddingMode.Circular,
-        _ => throw new OnnxException($"padding in mode '{mode}' is not known."),
+        _ => throw new GraphException($"padding in mode '{mode}' is not known."),
     };
 
     private static void DepthToSpace(NodeReader node)
@@ -194,5 +198,5 @@ internal static class ShapeOperators
 
     private static (int Channels, int Rows, int Columns) Image(Tensor input) => input is { HasBatch: true, Shape.Rank: 3 }
         ? (input.Shape[0], input.Shape[1], input.Shape[2])
-        : throw new OnnxException($"its input [{string.Join(", ", input.Lengths)}] is no batch of images.");
+        : throw new GraphException($"its input [{string.Join(", ", input.Lengths)}] is no batch of images.");
 }

@@ -16,10 +16,10 @@ namespace Relevance.Propagation.Composites;
 /// <param name="Lines">The lines in order of precedence.</param>
 public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
 {
-    /// <summary>Creates a composite that assigns the same rule to every linear layer.</summary>
+    /// <summary>Creates a composite that assigns the same rule to every linear layer and every normalisation.</summary>
     /// <param name="name">The composite's name.</param>
     /// <param name="rule">The rule.</param>
-    public static Composite Uniform(string name, Rule rule) => new(name, [new(LayerCondition.Linear, rule)]);
+    public static Composite Uniform(string name, Rule rule) => new(name, [new(LayerCondition.Linear, rule), new(LayerCondition.Normalization, rule)]);
 
     /// <summary>Returns the composite with additional lines that take precedence over its own.</summary>
     /// <param name="lines">The lines in order of precedence.</param>

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Relevance.Formats;
 using Relevance.Maps;
 
-namespace Relevance.Onnx.Tests;
+namespace Relevance.Onnx.Tests.Support;
 
 /// <summary>A small trained network as an ONNX file, and what Captum and Zennit give for it; <c>golden/README.md</c> says how they were made.</summary>
 internal sealed class Golden

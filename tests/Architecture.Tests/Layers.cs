@@ -10,6 +10,7 @@ internal static class Layers
         ("Relevance.Formats", []),
         ("Relevance.Imaging", ["Relevance", "Relevance.Formats"]),
         ("Relevance.TorchSharp", ["Relevance"]),
+        ("Relevance.Onnx", ["Relevance"]),
         ("Relevance.Studio", ["Relevance.Imaging"]),
         ("Mnist", ["Relevance", "Relevance.Formats"]),
         ("Mnist.Training", ["Mnist", "Relevance.TorchSharp"]),

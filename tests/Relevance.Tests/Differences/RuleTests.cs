@@ -98,6 +98,15 @@ public class RuleTests
     }
 
     [Fact]
+    public void Several_largest_values()
+    {
+        var pooling = new MaxPoolingLayer("MaxPool1d", new SeparableMap("2", [new WindowAxis(2, 2)]));
+        var (input, one) = (Tensors.Of([0.0, 0.0], 1, [1, 2]), Tensors.Of([1.0], 1, [1, 1]));
+        Documented("here, `winner-takes-all`", new WinnerTakesAll().Propagate(pooling, input, one).Values.ToArray());
+        Documented("Zennit; here `--rule kind:MaxPool2d=gradient`", new Gradient().Propagate(pooling, input, one).Values.ToArray());
+    }
+
+    [Fact]
     public void A_negative_unit_in_excitation_backpropagation()
     {
         var (activation, input, one) = (new LeakyReluLayer(0.01), Numbers.One(-1), Numbers.One(1));

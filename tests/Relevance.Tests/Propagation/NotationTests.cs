@@ -19,7 +19,7 @@ public class NotationTests
         {
             new LrpZero(BiasHandling.Spread), new LrpEpsilon(0.25, true, BiasHandling.LeftOut), new LrpGamma(0.5, 1e-9), new AlphaBeta(3, 2), new ZPlus(1e-3),
             new ZPlus(Bias: BiasHandling.InDenominator), new ZPlus(0, BiasHandling.Spread), new ZBox(-0.4, 2.8), new ZBox(new ChannelValues(-2.1, -2.0, -1.8), 3),
-            new WSquare(Bias: BiasHandling.InDenominator), new Flat(0), new WinnerTakesAll(), new AverageOfWindow(1e-3), new Pass(), new Gradient(),
+            new WSquare(Bias: BiasHandling.InDenominator), new Flat(0), new WinnerTakesAll(), new SignalTakesAll(), new AverageOfWindow(1e-3), new Pass(), new Gradient(),
         },
         rule => Assert.Equal(rule, RuleNotation.Parse(rule.ToString(), 0, 1)));
 

@@ -21,26 +21,33 @@ public sealed record LeakyReluLayer(double Slope = 0) : ActivationLayer
     public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Of(LeakyReluSlope, z, Slope);
 }
 
-/// <summary>ELU: z for z &gt; 0, α (eᶻ − 1) elsewhere.</summary>
+/// <summary>ELU: λ z for z &gt; 0, λ α (e^(βz) − 1) elsewhere; SELU and CELU are of this form, too.</summary>
 /// <param name="Alpha">α.</param>
-public sealed record EluLayer(double Alpha = 1) : ActivationLayer
+/// <param name="Scale">λ.</param>
+/// <param name="Rate">β; CELU has 1/α.</param>
+/// <param name="Name">The kind of layer.</param>
+public sealed record EluLayer(double Alpha = 1, double Scale = 1, double Rate = 1, string Name = "ELU") : ActivationLayer
 {
     /// <inheritdoc/>
-    public override string Kind => "ELU";
+    public override string Kind => Name;
 
     /// <inheritdoc/>
     public override string Details => Alpha.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public override Value Forward(ProgramBuilder program, Value input) =>
-        program.Plus(program.Of(PositivePart, input), program.Times(program.Of(ExponentialMinusOne, program.Of(NegativePart, input)), Alpha));
+    public override Value Forward(ProgramBuilder program, Value input)
+    {
+        var below = program.Of(ExponentialMinusOne, program.Times(program.Of(NegativePart, input), Rate));
+        return program.Times(program.Plus(program.Of(PositivePart, input), program.Times(below, Alpha)), Scale);
+    }
 
     /// <inheritdoc/>
     public override Value Derivative(ProgramBuilder program, Value z, Value a)
     {
         var above = program.Of(IsAbove, z);
         var below = program.Plus(program.Times(above, -1), 1);
-        return program.Plus(above, program.Times(below, program.Times(program.Of(Exponential, program.Of(NegativePart, z)), Alpha)));
+        var slope = program.Times(program.Of(Exponential, program.Times(program.Of(NegativePart, z), Rate)), Alpha * Rate);
+        return program.Times(program.Plus(above, program.Times(below, slope)), Scale);
     }
 }
 

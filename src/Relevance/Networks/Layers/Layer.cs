@@ -14,6 +14,9 @@ public abstract record Layer
     /// <summary>Its geometry or parameters in words; may be empty.</summary>
     public virtual string Details => "";
 
+    /// <summary>The reason why layer-wise relevance propagation has no rule for the layer; null if it has one, or passes relevance on.</summary>
+    public virtual string? WhyNoRule => null;
+
     /// <summary>Writes the layer's computation.</summary>
     /// <param name="program">The program that it is written into.</param>
     /// <param name="inputs">The layer's inputs.</param>

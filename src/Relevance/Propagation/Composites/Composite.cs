@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Relevance.Definitions;
+using Relevance.Maps;
 using Relevance.Networks;
 using Relevance.Networks.Layers;
 using Relevance.Propagation.Rules;
@@ -15,10 +16,10 @@ namespace Relevance.Propagation.Composites;
 /// <param name="Lines">The lines in order of precedence.</param>
 public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
 {
-    /// <summary>Creates a composite that assigns the same rule to every linear layer.</summary>
+    /// <summary>Creates a composite that assigns the same rule to every linear layer and every normalisation.</summary>
     /// <param name="name">The composite's name.</param>
     /// <param name="rule">The rule.</param>
-    public static Composite Uniform(string name, Rule rule) => new(name, [new(LayerCondition.Linear, rule)]);
+    public static Composite Uniform(string name, Rule rule) => new(name, [new(LayerCondition.Linear, rule), new(LayerCondition.Normalization, rule)]);
 
     /// <summary>Returns the composite with additional lines that take precedence over its own.</summary>
     /// <param name="lines">The lines in order of precedence.</param>
@@ -39,10 +40,15 @@ public sealed record Composite(string Name, ImmutableArray<CompositeLine> Lines)
         }
         return node.Layer switch
         {
+            LinearLayer { Map: ChannelScaleMap } => new PlanEntry(node, new Pass(), "normalization"),
             LinearLayer => throw new ArgumentException(
                 $"Composite '{Name}' has no rule for layer '{node.Name}' ({node.Layer}); end it with a line for every linear layer."),
             MaxPoolingLayer => new PlanEntry(node, new WinnerTakesAll(), "max pooling"),
             SumLayer => new PlanEntry(node, new LrpEpsilon(), "sum of branches"),
+            ProductLayer { Signal: not null } => new PlanEntry(node, new SignalTakesAll(), "gate"),
+            { WhyNoRule: { } reason } => throw new ArgumentException(
+                $"Layer-wise relevance propagation has no rule for layer '{node.Name}' ({node.Layer}): {reason}. Give it one, such as {node.Name}=gradient, " +
+                "or use a method that needs no rules, such as integrated-gradients or occlusion."),
             _ => new PlanEntry(node, new Pass(), "not linear"),
         };
     }

@@ -15,14 +15,14 @@ public abstract record LayerCondition(string Description)
     /// <summary>The condition in its notation, such as <c>last-2-fully-connected</c>.</summary>
     public virtual string Text => Description;
 
-    /// <summary>Selects every linear layer, including sums of branches.</summary>
+    /// <summary>Selects every linear layer, including sums of branches, but not normalisations.</summary>
     public static LayerCondition Linear { get; } = new KindOfMap("linear", "linear", (_, _) => true);
 
     /// <summary>Selects the first layer with weights, which reads the input.</summary>
-    public static LayerCondition First { get; } = new KindOfMap("first", "first with weights", (node, network) => network.WeightedLayers.FirstOrDefault() == node.Name);
+    public static LayerCondition First { get; } = new KindOfMap("first", "first with weights", (node, network) => network.Nodes.FirstOrDefault(IsWeighted) == node);
 
     /// <summary>Selects the last layer with weights, which computes the scores.</summary>
-    public static LayerCondition Last { get; } = new KindOfMap("last", "last with weights", (node, network) => network.WeightedLayers.LastOrDefault() == node.Name);
+    public static LayerCondition Last { get; } = new KindOfMap("last", "last with weights", (node, network) => network.Nodes.LastOrDefault(IsWeighted) == node);
 
     /// <summary>Selects convolutions.</summary>
     public static LayerCondition Convolution { get; } = new KindOfMap("convolution", "convolution", (node, _) => MapOf(node) is ConvolutionMap or TransposedConvolutionMap);
@@ -32,6 +32,9 @@ public abstract record LayerCondition(string Description)
 
     /// <summary>Selects linear layers without learnt weights: average poolings, upsamplings, sums of branches.</summary>
     public static LayerCondition Weightless { get; } = new KindOfMap("pooling", "pooling", (node, _) => MapOf(node) is not { HasWeights: true });
+
+    /// <summary>Selects normalisations that are not merged with another layer: factors and offsets for each channel.</summary>
+    public static LayerCondition Normalization { get; } = new NormalizationCondition();
 
     /// <summary>Selects activations: layers that apply a function to each value.</summary>
     public static LayerCondition Activation { get; } = new ActivationCondition();
@@ -56,11 +59,18 @@ public abstract record LayerCondition(string Description)
 
     private static LinearMap? MapOf(Node node) => (node.Layer as LinearLayer)?.Map;
 
+    private static bool IsWeighted(Node node) => MapOf(node) is { HasWeights: true } and not ChannelScaleMap;
+
     private sealed record KindOfMap(string Word, string Description, Func<Node, Network, bool> Condition) : LayerCondition(Description)
     {
         public override string Text => Word;
 
-        public override bool Holds(Node node, Network network) => node.Layer is LinearLayer or SumLayer && Condition(node, network);
+        public override bool Holds(Node node, Network network) => node.Layer is LinearLayer { Map: not ChannelScaleMap } or SumLayer && Condition(node, network);
+    }
+
+    private sealed record NormalizationCondition() : LayerCondition("normalization")
+    {
+        public override bool Holds(Node node, Network network) => MapOf(node) is ChannelScaleMap;
     }
 
     private sealed record ActivationCondition() : LayerCondition("activation")

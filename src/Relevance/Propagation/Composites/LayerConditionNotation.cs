@@ -22,6 +22,7 @@ public static partial class LayerConditionNotation
         Word(LayerCondition.Convolution, "convolutions"),
         Word(LayerCondition.Dense, "fully connected layers"),
         Word(LayerCondition.Weightless, "linear layers without weights to learn: average poolings, upsamplings, sums of branches"),
+        Word(LayerCondition.Normalization, "normalisations that are not merged with another layer: factors and offsets for each channel"),
         Word(LayerCondition.Activation, "activations: layers that compute each value from one value"),
         new("last-N-fully-connected", "the last N fully connected layers", text => LastDense().Match(text) is { Success: true } match
             ? LayerCondition.LastDense(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) : null),

@@ -31,7 +31,7 @@ public static class NamedComposites
             p => [Poolings, new(First, new ZBox(p.Low, p.High)), new(Convolution, new LrpGamma(p["gamma"])), new(Linear, new LrpEpsilon(p["epsilon"]))]),
         new("lrp-0", "each input's own share throughout: in networks of rectifiers gradient × input (Montavon et al. 2019)",
             [],
-            _ => [new(Linear, new LrpZero())]),
+            _ => [new(Linear, new LrpZero()), new(LayerCondition.Normalization, new LrpZero())]),
         new("epsilon", "ε throughout (Bach et al. 2015)",
             [Epsilon(1e-6)],
             p => [Poolings, new(Linear, new LrpEpsilon(p["epsilon"]))]),

@@ -23,7 +23,7 @@ public static class RuleDefinitions
     public static ImmutableArray<RuleDefinition> All { get; } =
     [
         LrpZero.Definition, LrpEpsilon.Definition, LrpGamma.Definition, AlphaBeta.Definition, ZPlus.Definition, ZBox.Definition, WSquare.Definition, Flat.Definition,
-        WinnerTakesAll.Definition, AverageOfWindow.Definition, Pass.Definition, Gradient.Definition,
+        WinnerTakesAll.Definition, SignalTakesAll.Definition, AverageOfWindow.Definition, Pass.Definition, Gradient.Definition,
     ];
 
     /// <summary>Finds a rule by its name; null if there is none.</summary>

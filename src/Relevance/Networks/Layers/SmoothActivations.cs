@@ -1,0 +1,159 @@
+using Relevance.Maps;
+using Relevance.Programs;
+using static Relevance.Programs.UnaryFunction;
+
+namespace Relevance.Networks.Layers;
+
+/// <summary>PReLU: z for z &gt; 0, slope · z elsewhere, with a slope of its own for each channel.</summary>
+/// <param name="Slopes">The slopes, [channels].</param>
+public sealed record PReluLayer(Weights Slopes) : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "PReLU";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) =>
+        program.Plus(program.Of(PositivePart, input), program.Apply(new ChannelScaleMap(Slopes), program.Of(NegativePart, input)));
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
+    {
+        var above = program.Of(IsAbove, z);
+        var below = program.Plus(program.Times(above, -1), 1);
+        return program.Plus(above, program.Apply(new ChannelScaleMap(Slopes), below));
+    }
+}
+
+/// <summary>Hard sigmoid: α z + β, cut off at 0 and 1.</summary>
+/// <param name="Alpha">α.</param>
+/// <param name="Beta">β.</param>
+public sealed record HardSigmoidLayer(double Alpha, double Beta) : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "HardSigmoid";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(AtMost, program.Of(AtLeast, Line(program, input), 0), 1);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Times(Inside(program, z), Alpha);
+
+    internal Value Inside(ProgramBuilder program, Value z)
+    {
+        var line = Line(program, z);
+        return program.Times(program.Of(IsAbove, line), program.Of(IsAbove, program.Of(Negate, line), -1));
+    }
+
+    private Value Line(ProgramBuilder program, Value z) => program.Plus(program.Times(z, Alpha), Beta);
+}
+
+/// <summary>Hard swish: z times the hard sigmoid of z, with α = 1/6 and β = 1/2.</summary>
+public sealed record HardSwishLayer : ActivationLayer
+{
+    private static readonly HardSigmoidLayer Gate = new(1.0 / 6, 0.5);
+
+    /// <inheritdoc/>
+    public override string Kind => "HardSwish";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Times(input, Gate.Forward(program, input));
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) =>
+        program.Plus(Gate.Forward(program, z), program.Times(z, Gate.Derivative(program, z, a)));
+}
+
+/// <summary>Softsign: z / (1 + |z|).</summary>
+public sealed record SoftsignLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Softsign";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Divide(input, Denominator(program, input));
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
+    {
+        var denominator = Denominator(program, z);
+        return program.Divide(program.Plus(program.Times(z, 0), 1), program.Times(denominator, denominator));
+    }
+
+    private static Value Denominator(ProgramBuilder program, Value z) => program.Plus(program.Of(Absolute, z), 1);
+}
+
+/// <summary>Mish: z tanh(ln(1 + eᶻ)).</summary>
+public sealed record MishLayer : ActivationLayer
+{
+    private static readonly SoftplusLayer Softplus = new(Threshold: 40);
+
+    /// <inheritdoc/>
+    public override string Kind => "Mish";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Times(input, Curve(program, input));
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a)
+    {
+        // t + z (1 − t²) σ(z)
+        var t = Curve(program, z);
+        var slope = program.Times(program.Plus(program.Times(program.Times(t, t), -1), 1), program.Of(Logistic, z));
+        return program.Plus(t, program.Times(z, slope));
+    }
+
+    private static Value Curve(ProgramBuilder program, Value z) => program.Of(UnaryFunction.Tanh, Softplus.Forward(program, z));
+}
+
+/// <summary>The magnitude |z|, whose derivative at 0 is 0.</summary>
+public sealed record MagnitudeLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Abs";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(Absolute, input);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Of(UnaryFunction.Sign, z);
+}
+
+/// <summary>The square root.</summary>
+public sealed record SquareRootLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Sqrt";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(SquareRoot, input);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) => program.Divide(program.Plus(program.Times(z, 0), 0.5), a);
+}
+
+/// <summary>The exponential function.</summary>
+public sealed record ExponentialLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Exp";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(Exponential, input);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) => a;
+}
+
+/// <summary>The error function.</summary>
+public sealed record ErrorFunctionLayer : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "Erf";
+
+    /// <inheritdoc/>
+    public override Value Forward(ProgramBuilder program, Value input) => program.Of(ErrorFunction, input);
+
+    /// <inheritdoc/>
+    public override Value Derivative(ProgramBuilder program, Value z, Value a) =>
+        program.Times(program.Of(Exponential, program.Of(Negate, program.Times(z, z))), 2 / Math.Sqrt(Math.PI));
+}

@@ -60,6 +60,7 @@ export async function startDigits() {
   const all = await digits();
   const known = all.every(digit => digit.label !== null);
   $("digits-label").replaceChildren(choice(known ? "Class" : "Read as", [[null, "All"], ...Array.from({ length: 10 }, (_, i) => [i, String(i)])], null, label => { wanted.label = label; show(); }));
+  $("digits-origin").hidden = !known;
   if (known) $("digits-kind").replaceChildren(choice("Answers", [["all", "All"], ["right", "Read right"], ["wrong", "Misread"]], "all", kind => { wanted.kind = kind; show(); }));
   $("digits-order").addEventListener("change", event => { wanted.order = event.target.value; show(); });
   watch(["dark"], () => { for (const button of document.querySelectorAll(".thumb")) button.repaint?.(); });

@@ -48,11 +48,11 @@ public sealed record StudioModel
     internal InputDomain Domain => new(Normalization.Low(), Normalization.High(), Normalization.ToTensor<double>(Examples.Pixels.Span, Examples.Count, InputShape));
 }
 
-/// <summary>Labelled pictures.</summary>
+/// <summary>Pictures, labelled or not.</summary>
 /// <param name="Pixels">N × 28 × 28 grey values, 0 for the background.</param>
-/// <param name="Labels">The true class of each picture.</param>
+/// <param name="Labels">The true class of each picture; null if unknown.</param>
 /// <param name="Indices">The index of each picture in its data set, which identifies it in requests.</param>
-public sealed record StudioExamples(ReadOnlyMemory<byte> Pixels, IReadOnlyList<int> Labels, IReadOnlyList<int> Indices)
+public sealed record StudioExamples(ReadOnlyMemory<byte> Pixels, IReadOnlyList<int>? Labels, IReadOnlyList<int> Indices)
 {
     /// <summary>The number of pictures.</summary>
     public int Count => Indices.Count;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Relevance.Definitions;
 using Relevance.Tool.Commands;
 using Relevance.Tool.Console;
+using Relevance.Tool.Explaining;
 using Relevance.Tool.Hosting;
 
 namespace Relevance.Tool;
@@ -48,6 +49,8 @@ internal static class Failures
         if (parsed.UnmatchedTokens is not [var word, ..])
             return "";
         var command = parsed.CommandResult.Command;
+        if (!word.StartsWith('-') && (Path.HasExtension(word) || Path.Exists(word)) && command.Options.Any(option => option.Name == ImageFileOptions.Images))
+            return $" Did you mean '{ImageFileOptions.Images} {word}'?";
         var known = word.StartsWith('-')
             ? command.Options.Concat(SharedOptions.Global).Where(option => !option.Hidden).Select(option => option.Name)
             : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);

@@ -45,7 +45,7 @@ public sealed partial class TerminalTests
 
         Assert.Equal("", error.ToString());
         // Each with a caption and a key.
-        Assert.Equal(blocksPerRow > 0 ? images : 0, output.ToString().Split("Right: relevance for ").Length - 1);
+        Assert.Equal(blocksPerRow > 0 ? images : 0, output.ToString().Split("On the right: the relevance for class ").Length - 1);
         Assert.Equal(blocksPerRow > 0 ? images : 0, output.ToString().Split("blue −").Length - 1);
         // Half blocks: two rows of pixels to a line, the digit and its heatmap side by side.
         Assert.Equal(images * 14 * 2 * blocksPerRow, output.ToString().Count(c => c == '▀'));
@@ -69,7 +69,7 @@ public sealed partial class TerminalTests
         Assert.Equal(ExitCode.Success, await Application.RunAsync(["explain", "--index", "0", "--contrast", "4"], CommandTree.Create(host), host, TestContext.Current.CancellationToken));
 
         var text = Escapes().Replace(output.ToString(), "");
-        Assert.Contains("Image 0, predicted 7, in truth 7. Right: relevance for 7 not 4.", text, StringComparison.Ordinal);
+        Assert.Contains("Image 0, predicted 7, in truth 7. On the right: the relevance for class 7 not 4.", text, StringComparison.Ordinal);
         var key = Key().Match(text);
         Assert.True(key.Success, text);
         Assert.Equal(key.Groups[1].Value, key.Groups[2].Value);

@@ -13,7 +13,7 @@ internal static class CommandTree
         var root = new RootCommand("""
             Shows why a neural network decided what it decided, on handwritten digits.
 
-            A small network learns to read the digits of MNIST; then each pixel of an image is told how much it spoke for or against the decision, by sensitivity analysis, simple Taylor decomposition or layer-wise relevance propagation. 'reproduce' does all of it. 'explain' works at once: a trained network and a hundred digits are inside the program.
+            A small network learns to read the digits of MNIST; then each pixel of an image is told how much it spoke for or against the decision, by any of twenty-one methods, from sensitivity analysis to layer-wise relevance propagation. 'reproduce' does all of it. 'explain' works at once: a trained network and a hundred digits are inside the program.
             """)
         {
             SharedOptions.Verbose,

@@ -4,6 +4,7 @@ using MnistExplanation.Evaluating;
 using MnistExplanation.Evaluating.Experiments;
 using Relevance.Definitions;
 using Relevance.Tool.Commands;
+using Relevance.Tool.Evaluating;
 
 namespace MnistExplanation.Commands;
 
@@ -15,7 +16,7 @@ internal static class EvaluateCommand
     internal static Command Create(Host host)
     {
         var methods = EvaluateOptions.Methods();
-        var measures = EvaluateOptions.Measures();
+        var measures = EvaluateOptions.Measures(knowsTruth: true);
         var count = NumberOption.Create("--count", "How many test images, drawn by seed.", 200, 2, 1_000_000);
         var seeds = NumberOption.Create("--seeds", "How many networks, each trained from another seed. The first is the one inside the program, where there is one; others are trained once.", 1, 1, 100);
         var model = new Option<string[]?>("--model")
@@ -39,7 +40,7 @@ internal static class EvaluateCommand
         {
             Details = $"""
                 Judges every method by every measure on test images and writes tables, charts and a page (evaluation.html in the folder of results). Each measurement is saved there immediately, so that a stopped run can be continued. Measures:
-                {EvaluateOptions.MeasureList}
+                {EvaluateOptions.MeasureList(knowsTruth: true)}
                 selectivity-random is a reference for the others and takes no part in rankings; selectivity-recomputed is left out unless --measures names it. relevance-mass and pointing-game need a network that has learned pairs of images: one is inside the program; for other seeds, data sets and networks, one is trained first.
 
                 With --experiment, it repeats an experiment of the papers instead, and reports whether their findings hold here:
@@ -78,7 +79,7 @@ internal static class EvaluateCommand
             var experiments = parsed.GetValue(experiment);
             var request = new DigitEvaluateRequest
             {
-                Methods = parsed.GetValue(methods)!,
+                Methods = parsed.GetValue(methods) ?? MethodList.Parse(MethodList.Usual),
                 Measures = parsed.GetValue(measures),
                 Count = parsed.GetValue(count),
                 Seeds = parsed.GetValue(seeds),

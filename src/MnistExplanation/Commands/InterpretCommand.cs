@@ -45,7 +45,7 @@ internal static class InterpretCommand
                 new("interpret --output prototypes.png --curves convergence.png", "All classes by all variants."),
                 new("interpret --class 3 --variant decoder --output three.png", "A typical three."),
                 new("interpret --variant local --near 0 --output seven-becomes.png", "What must change in test digit 0 to make it each class."),
-                new("interpret --variant l2 --start class-mean --lambda 0.001", "Another start, and less restraint."),
+                new("interpret --variant l2 --start class-mean --lambda 0.0001", "Another start, and less restraint."),
                 new("interpret --unit 8:17 --unit 4 --output units.png", "Unit 17 of layer 8 and the feature maps of layer 4, with the digits that excite them most."),
                 new("interpret --train experts.safetensors --dataset fashion-mnist", "Experts for another data set, to be given with --experts."),
             ],

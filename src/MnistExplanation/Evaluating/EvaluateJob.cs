@@ -22,7 +22,7 @@ internal static class EvaluateJob
         var dataset = await Datasets.LoadAsync(host, specification, request.DataFolder, request.Verbose, cancellation);
         if (request.Count > dataset.Test.Count)
             throw new UserException($"--count {request.Count} is more than the {dataset.Test.Count:N0} test images of {dataset.Name}.");
-        var names = Measuring.Names(request.Measures);
+        var names = Measuring.Names(request.Measures, knowsTruth: true);
         await sources.AnnounceAsync(models, dataset, [.. names.Where(Measuring.IsOfPairs)]);
         if (models.Count == 0)
             models = await sources.OfSeedsAsync(dataset);

@@ -135,7 +135,7 @@ internal static class InterpretJob
                     InterpretDocument.Write(output.Path, found);
                     break;
             }
-            terminal.Line($"{output.Path}: {found.Variants.Sum(row => row.Count)} images, {new FileInfo(output.Path).Length:N0} bytes");
+            terminal.Line($"{output.Path}: {Readable.Count(found.Variants.Sum(row => row.Count), "image")}, {new FileInfo(output.Path).Length:N0} bytes");
         }
         if (found.Request.Curves is not { } curves)
             return;

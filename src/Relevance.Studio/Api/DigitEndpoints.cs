@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Relevance.Studio.Engine;
 
 namespace Relevance.Studio.Api;
@@ -28,14 +29,14 @@ internal static class DigitEndpoints
         [
             .. examples.Indices.Select((index, place) => (index, place, distance: Distance(image, Image(place, engine))))
                 .OrderBy(digit => digit.distance).Take(body.Count)
-                .Select(digit => new Neighbour(digit.index, examples.Labels[digit.place], digit.distance, Image(digit.place, engine))),
+                .Select(digit => new Neighbour(digit.index, examples.Labels?[digit.place], digit.distance, Image(digit.place, engine))),
         ];
     }
 
     private static DigitEntry Entry(int place, StudioEngine engine)
     {
         var found = engine.Examples.Value[place];
-        return new(engine.Model.Examples.Indices[place], engine.Model.Examples.Labels[place], found.Predicted, found.Probabilities[found.Predicted]);
+        return new(engine.Model.Examples.Indices[place], engine.Model.Examples.Labels?[place], found.Predicted, found.Probabilities[found.Predicted]);
     }
 
     private static double[] Image(int place, StudioEngine engine) => Inputs.ToIntensities(engine.Model.Examples[place].Span);
@@ -43,11 +44,11 @@ internal static class DigitEndpoints
     private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
 }
 
-/// <summary>A test digit: its place in MNIST's test set, its true class, what the network says.</summary>
-internal sealed record DigitEntry(int Index, int Label, int Predicted, double Probability);
+/// <summary>A test digit: its place in MNIST's test set, its true class or null if unknown, what the network says.</summary>
+internal sealed record DigitEntry(int Index, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Label, int Predicted, double Probability);
 
 /// <summary>The same with its image.</summary>
-internal sealed record DigitAnswer(int Index, int Label, int Predicted, double Probability, double[] Image);
+internal sealed record DigitAnswer(int Index, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Label, int Predicted, double Probability, double[] Image);
 
 /// <summary>What <c>nearest</c> asks.</summary>
 internal sealed record NearestBody : ImageBody
@@ -57,4 +58,4 @@ internal sealed record NearestBody : ImageBody
 }
 
 /// <summary>A test digit that is like an image.</summary>
-internal sealed record Neighbour(int Index, int Label, double Distance, double[] Image);
+internal sealed record Neighbour(int Index, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Label, double Distance, double[] Image);

@@ -14,7 +14,7 @@ internal static class EvaluateCommand
     {
         var model = new Option<string[]?>("--model") { Description = $"{host.ModelOption} May be given several times.", HelpName = "FILE" };
         var methods = EvaluateOptions.Methods();
-        var measures = EvaluateOptions.Measures();
+        var measures = EvaluateOptions.Measures(knowsTruth: false);
         var count = NumberOption.Create("--count", "How many of the images, drawn by seed; all if there are fewer.", 200, 2, 1_000_000);
         var output = new Option<string>("--output") { Description = "Folder for the results.", HelpName = "DIR", DefaultValueFactory = _ => "evaluation" };
         var batchSize = SharedOptions.BatchSize();
@@ -26,8 +26,8 @@ internal static class EvaluateCommand
             [model, .. sources.All, methods, measures, count, output, batchSize, seed, threads, force])
         {
             Details = $"""
-                Judges every method by every measure on your images and writes tables, charts and a page (evaluation.html in the folder of results). Each measurement is saved there immediately, so that a stopped run can be continued. Measures of localisation (relevance-mass, pointing-game) need images in which the truth is known, and are left out here. Measures:
-                {EvaluateOptions.MeasureList}
+                Judges every method by every measure on your images and writes tables, charts and a page (evaluation.html in the folder of results). Each measurement is saved there immediately, so that a stopped run can be continued. Measures of localisation are left out: they need images in which the truth is known. Measures:
+                {EvaluateOptions.MeasureList(knowsTruth: false)}
                 """,
             Examples =
             [
@@ -40,7 +40,7 @@ internal static class EvaluateCommand
         {
             var request = new EvaluateRequest
             {
-                Methods = parsed.GetValue(methods)!,
+                Methods = parsed.GetValue(methods) ?? MethodList.Parse(MethodList.Usual),
                 Measures = parsed.GetValue(measures),
                 Count = parsed.GetValue(count),
                 Models = parsed.GetValue(model) ?? [],
@@ -60,9 +60,7 @@ internal static class EvaluateCommand
     {
         if (request.Models.Count == 0)
             throw new UsageException("--model is missing; give the file of the network whose explanations are to be judged.");
-        request = request with { Measures = [.. Measuring.Names(request.Measures).Where(name => !Measuring.IsOfPairs(name) || request.Measures?.Contains(name) == true)] };
-        if (request.Measures.FirstOrDefault(Measuring.IsOfPairs) is { } localisation)
-            throw new UsageException($"--measures {localisation} needs images in which the truth is known; leave it out.");
+        request = request with { Measures = Measuring.Names(request.Measures, knowsTruth: false) };
         return EvaluationRun.RunAsync(request, host, () => LoadAsync(request, source, host, cancellation), cancellation);
     }
 

@@ -8,13 +8,13 @@ namespace Relevance.Tool.Commands;
 internal static class EvaluateOptions
 {
     /// <summary>The list of measures in the help.</summary>
-    internal static string MeasureList => string.Join('\n', Measuring.Names(["all"]).Chunk(6).Select(names => $"  {string.Join(", ", names)}"));
+    /// <param name="knowsTruth">Whether localisation can be measured.</param>
+    internal static string MeasureList(bool knowsTruth) => $"  {string.Join(", ", Measuring.Names(["all"], knowsTruth))}";
 
     internal static Option<IReadOnlyList<MethodCall>?> Methods() => new("--methods")
     {
         Description = $"Methods as 'explain' takes them, with commas between. Without it: {MethodList.Usual}.",
         HelpName = "A,B,…",
-        DefaultValueFactory = _ => MethodList.Parse(MethodList.Usual),
         CustomParser = result =>
         {
             try
@@ -32,7 +32,9 @@ internal static class EvaluateOptions
     internal static Option<int> Seed() =>
         NumberOption.Create("--seed", "Determines which images, what measures draw at random, and the resampling.", 0, 0, int.MaxValue - 1);
 
-    internal static Option<IReadOnlyList<string>?> Measures() => new("--measures")
+    /// <summary>The measures; null for the usual ones.</summary>
+    /// <param name="knowsTruth">Whether localisation can be measured.</param>
+    internal static Option<IReadOnlyList<string>?> Measures(bool knowsTruth) => new("--measures")
     {
         Description = "Measures with commas between, or all. Without it, all but selectivity-recomputed, which explains each image fifty times.",
         HelpName = "A,B,…",
@@ -40,7 +42,7 @@ internal static class EvaluateOptions
         {
             try
             {
-                return Measuring.Names([.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Distinct()]);
+                return Measuring.Names([.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Distinct()], knowsTruth);
             }
             catch (FormatException e)
             {

@@ -38,7 +38,7 @@ internal static class EvaluationRun
     private static async Task<Evaluation> MeasureAsync(
         EvaluateRequest request, EvaluationImages images, IReadOnlyList<EvaluatedModel> models, ToolHost host, CancellationToken cancellation)
     {
-        var measuring = new Measuring(request, images, models, Measuring.Names(request.Measures), host.Versions);
+        var measuring = new Measuring(request, images, models, Measuring.Names(request.Measures, knowsTruth: true), host.Versions);
         var measurements = await host.Terminal.RunAsync("Measuring", progress => measuring.Run(progress, cancellation));
         if (measuring.Kept > 0)
             host.Terminal.Line($"{measuring.Kept:N0} of {measurements.Count:N0} measurements were kept from an earlier run; --force measures again.");

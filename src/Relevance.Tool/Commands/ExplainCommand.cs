@@ -31,7 +31,7 @@ internal static class ExplainCommand
         var batchSize = SharedOptions.BatchSize();
         var threads = SharedOptions.Threads();
         var output = SharedOptions.Outputs(
-            "Write a file; may be given several times. .png: a figure, .npy: relevance [N,1,28,28] (or of the shape of --layer) in the type of --dtype, .json: everything. An existing file is replaced.",
+            "Write a file; may be given several times. .png: a figure, .npy: relevance in the shape of the images, [N,C,H,W] (or of --layer), in the type of --dtype, .json: everything. An existing file is replaced.",
             OutputKind.Figure, OutputKind.Array, OutputKind.Document);
         var slide = new Option<bool>("--slide") { Description = "Arrange a figure of several methods in the shape of a slide, 16:9." };
         var command = new DocumentedCommand(
@@ -42,6 +42,11 @@ internal static class ExplainCommand
             Examples = examples,
         };
         command.Validators.Add(sources.Validate);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(target)?.Tokens is [{ Value: "true" }] && sources.MissingTruth(result) is { } labels)
+                result.AddError($"--target true needs the true classes; give them by {labels}.");
+        });
         command.Validators.Add(result =>
         {
             if (ChosenMethods(result.GetResult(method)?.Tokens) is not { } chosen)
@@ -67,6 +72,7 @@ internal static class ExplainCommand
                 return Task.FromResult(ExitCode.Success);
             }
             var chosen = ChosenMethods(parsed.GetResult(method)?.Tokens)!;
+            var typed = chosen.Count == 1 ? propagation.Typed(parsed, method, chosen[0]) : null;
             if (chosen.Count == 1)
                 chosen = [propagation.Apply(parsed, chosen[0])];
             foreach (var one in chosen)
@@ -76,6 +82,7 @@ internal static class ExplainCommand
             var request = new ExplainRequest
             {
                 Method = chosen[0],
+                AsTyped = typed,
                 Target = parsed.GetValue(target) ?? TargetChoice.Predicted,
                 Contrast = parsed.GetValue(contrast),
                 CompositeFile = propagation.CompositeFileOf(parsed),

@@ -15,7 +15,6 @@ internal static class PlanCommand
         {
             Description = $"Layer-wise relevance propagation with its parameters, such as '{PropagationNotation.Method}(composite=epsilon-plus)'. Without it, {PropagationNotation.Method}.",
             HelpName = "NAME",
-            DefaultValueFactory = _ => PropagationNotation.Method,
         };
         method.Validators.Add(result =>
         {
@@ -38,7 +37,7 @@ internal static class PlanCommand
             ],
         };
         command.SetAction(parsed => ExplainJob.ShowPlan(
-            new() { Method = MethodNotation.Parse(parsed.GetValue(method)!), Target = TargetChoice.Predicted, Model = parsed.GetValue(model), Verbose = parsed.GetValue(SharedOptions.Verbose) }, host));
+            new() { Method = MethodNotation.Parse(parsed.GetValue(method) ?? PropagationNotation.Method), Target = TargetChoice.Predicted, Model = parsed.GetValue(model), Verbose = parsed.GetValue(SharedOptions.Verbose) }, host));
         return command;
     }
 }

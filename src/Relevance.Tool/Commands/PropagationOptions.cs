@@ -141,6 +141,16 @@ internal sealed class PropagationOptions
         return method;
     }
 
+    /// <summary>What was typed of the method and its parameters, for a message about them.</summary>
+    /// <param name="parsed">The command as it was typed.</param>
+    /// <param name="method">The option that names the method.</param>
+    /// <param name="call">The method that it names.</param>
+    internal string Typed(ParseResult parsed, Option method, MethodCall call)
+    {
+        var given = Given(parsed).Select(given => given.Typed).ToList();
+        return string.Join(' ', given.Count == 0 || parsed.CommandResult.IsGiven(method) ? given.Prepend($"--method {call}") : given);
+    }
+
     /// <summary>Requires that what a method explains is not asked for in two ways.</summary>
     /// <param name="parsed">The command as it was typed.</param>
     /// <param name="method">The method with all its parameters.</param>

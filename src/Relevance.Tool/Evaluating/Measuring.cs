@@ -21,10 +21,15 @@ internal sealed class Measuring(
     private readonly Dictionary<(int Model, int Method, string Measure), Measurement> measurements = [];
 
     /// <summary>The names of the measures that are asked for: all but those that the usual ones leave out, or those that the user named.</summary>
+    /// <param name="asked">What the user named, or all; null for the usual ones.</param>
+    /// <param name="knowsTruth">Whether there are images in which the truth is known, so that localisation can be measured.</param>
     /// <exception cref="FormatException">There is no such measure.</exception>
-    internal static IReadOnlyList<string> Names(IReadOnlyList<string>? asked)
+    internal static IReadOnlyList<string> Names(IReadOnlyList<string>? asked, bool knowsTruth)
     {
-        string[] all = [.. MeasureCatalogue.For(new(new InputDomain(0, 1), network => throw new InvalidOperationException(), [])).Select(measure => measure.Name)];
+        if (!knowsTruth && asked?.FirstOrDefault(IsOfPairs) is { } localisation)
+            throw new FormatException($"Measure '{localisation}' needs images in which the truth is known; leave it out.");
+        string[] known = [.. MeasureCatalogue.For(new(new InputDomain(0, 1), network => throw new InvalidOperationException(), [])).Select(measure => measure.Name)];
+        string[] all = [.. known.Where(name => knowsTruth || !IsOfPairs(name))];
         if (asked is null)
             return [.. all.Where(name => name != "selectivity-recomputed")];
         return asked is ["all"] ? all : [.. asked.Select(name => all.Contains(name) ? name : throw new FormatException(Suggestion.For("measure", name, all)))];

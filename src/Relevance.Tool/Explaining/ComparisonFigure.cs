@@ -66,7 +66,7 @@ internal static class ComparisonFigure
         {
             Title = $"{images} {(images == 1 ? "image" : "images")}, {explained.Count} methods",
             Subtitle = "At the left of each image the class that is explained. Each heatmap is divided by its largest magnitude, for methods measure in different units. " +
-                "Without blue: methods that show how strongly, not in which direction." + GradCamNote.Of(explained),
+                "Maps without blue come from methods that have no sign." + GradCamNote.Of(explained),
             Rows = [.. explained.Chunk((explained.Count + blocks - 1) / blocks).SelectMany(Block)],
             PanelSize = PanelSize,
             HasEvenColumns = true,

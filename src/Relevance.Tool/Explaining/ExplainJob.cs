@@ -16,7 +16,7 @@ internal static class ExplainJob
         var model = Begin(request, host);
         // Before the images, which may have to be fetched.
         var explainer = CreateExplainer(request, model, await TypicalAsync([request], source, model, host, cancellation));
-        var images = await source.LoadAsync(model, host, cancellation);
+        var images = await LoadAsync(source, model, host, cancellation);
         if (request.Outputs.Any(output => output.Kind == OutputKind.Figure))
             RequireFits(request, model, images.Count);
         if (!request.Ledger && request.Outputs.Count > 0 && request.Outputs.All(output => output.Kind == OutputKind.Array))
@@ -37,6 +37,14 @@ internal static class ExplainJob
             LedgerView.Show(ledger, images.Count, host.Terminal);
         explained.Warnings.Show(host.Terminal);
         return ExitCode.Success;
+    }
+
+    private static async Task<ImageSet> LoadAsync(ImageSource source, LoadedModel model, ToolHost host, CancellationToken cancellation)
+    {
+        var images = await source.LoadAsync(model, host, cancellation);
+        if (source.DoubtOf(images, model) is { } doubt)
+            host.Terminal.Line($"Warning: {doubt}");
+        return images;
     }
 
     /// <summary>Typical images; null where none of the methods needs them, which may have to be fetched.</summary>
@@ -64,7 +72,7 @@ internal static class ExplainJob
         ExplainRequest[] requests = [.. methods.Select(method => request with { Method = method })];
         var examples = await TypicalAsync(requests, source, model, host, cancellation);
         Explainer[] explainers = [.. requests.Select(one => CreateExplainer(one, model, examples))];
-        var images = await source.LoadAsync(model, host, cancellation);
+        var images = await LoadAsync(source, model, host, cancellation);
         ComparisonFigure.RequireFits(images.Count);
         var found = await host.Terminal.RunAsync("Explaining", progress => Compare(requests, explainers, model, images, progress, cancellation));
         var sheet = request.Slide ? ComparisonFigure.CreateSlide(found) : ComparisonFigure.Create(found);
@@ -123,7 +131,7 @@ internal static class ExplainJob
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"--method {request.Method}: {e.Message}");
+            throw new UsageException($"{request.Origin}: {e.Message}");
         }
     }
 
@@ -179,7 +187,7 @@ internal static class ExplainJob
         catch (ArgumentException e)
         {
             // What a method cannot make of these images and that target shows only when it comes to them.
-            throw new UsageException($"--method {request.Method}: {e.Message}");
+            throw new UsageException($"{request.Origin}: {e.Message}");
         }
     }
 

@@ -10,6 +10,12 @@ internal sealed record ExplainRequest
     /// <summary>The method with everything that decides its values, in the words of the command line.</summary>
     internal string Recipe => CompositeFile is { } file ? $"{Method} --composite {file}" : $"{Method}";
 
+    /// <summary>What the user typed of the method and its parameters; null if only the method itself.</summary>
+    internal string? AsTyped { get; init; }
+
+    /// <summary>The words of the user that a message about the method begins with.</summary>
+    internal string Origin => AsTyped ?? $"--method {Method}";
+
     internal required TargetChoice Target { get; init; }
 
     /// <summary>The class against which the target is explained; null for none.</summary>

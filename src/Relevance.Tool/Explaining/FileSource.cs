@@ -32,6 +32,19 @@ internal sealed record FileSource(IReadOnlyList<string> Paths, string? Labels) :
         return new(images.Shape, images.Pixels[..(count * images.Shape.Size)], [.. images.Names.Take(count)]);
     }
 
+    /// <summary>A border that is mostly light is the background of dark strokes.</summary>
+    internal override string? DoubtOf(ImageSet images, LoadedModel model)
+    {
+        if (!model.IsOfLightOnDark)
+            return null;
+        int[] inverse = [.. Enumerable.Range(0, images.Count).Where(image => images.BorderOf(image) > 0.5)];
+        if (inverse.Length == 0)
+            return null;
+        var (others, isOne) = (inverse.Length - 1, inverse.Length == 1);
+        return $"{images.Caption(inverse[0])}{(isOne ? " is" : $" and {Readable.Count(others, "other")} are")} dark on light; this network was trained on light on dark. " +
+            $"Invert {(isOne ? "it" : "them")}, or use MnistExplanation explain, which inverts and centres pictures of digits.";
+    }
+
     private ImageSet FromPictures(Shape shape, CancellationToken cancellation)
     {
         if (shape.Rank != 3 || shape[0] != 1)

@@ -7,10 +7,13 @@ namespace Relevance.Tool.Explaining;
 /// <summary>How users name the files of their images.</summary>
 internal sealed class ImageFileOptions : ImageOptions
 {
-    private readonly Option<string[]?> images = new("--images")
+    /// <summary>The option that names them.</summary>
+    internal const string Images = "--images";
+
+    private readonly Option<string[]?> images = new(Images)
     {
         Description =
-            "What to explain: pictures, folders of pictures (in the order of their names), or one .npy, uint8 of shape [N,H,W] or [N,C,H,W]. Pictures are scaled to the size that the network reads.",
+            "What to explain: pictures, folders of pictures (in the order of their names), or one .npy, uint8 of shape [N,H,W] or [N,C,H,W]. Pictures are made grey and scaled to the size that the network reads; they are neither centred nor inverted.",
         HelpName = "FILE…",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -30,6 +33,8 @@ internal sealed class ImageFileOptions : ImageOptions
         if (result.GetResult(labels) is not null && result.GetResult(images) is null)
             result.AddError("--labels says what --images shows; give both.");
     }
+
+    internal override string? MissingTruth(CommandResult result) => result.GetResult(labels) is null ? "--labels FILE" : null;
 
     internal override ImageSource Read(ParseResult parsed) => parsed.GetValue(images) is { Length: > 0 } paths
         ? new FileSource(paths, parsed.GetValue(labels))

@@ -11,6 +11,9 @@ internal abstract record ImageSource
     /// <summary>Gets them.</summary>
     internal abstract Task<ImageSet> LoadAsync(LoadedModel model, ToolHost host, CancellationToken cancellation);
 
+    /// <summary>Why a model may misread the images; null if nothing speaks for it.</summary>
+    internal virtual string? DoubtOf(ImageSet images, LoadedModel model) => null;
+
     /// <summary>Gets some images of the kind that the model knows, for methods that compare with others.</summary>
     internal abstract Task<ImageSet> TypicalAsync(LoadedModel model, ToolHost host, CancellationToken cancellation);
 }
@@ -26,6 +29,9 @@ internal abstract class ImageOptions
 
     /// <summary>Notes in the result what cannot go together.</summary>
     internal abstract void Validate(CommandResult result);
+
+    /// <summary>What to type for the true classes, which nothing that was typed says; null if they may be known.</summary>
+    internal virtual string? MissingTruth(CommandResult result) => null;
 
     /// <summary>The user's choice.</summary>
     internal abstract ImageSource Read(ParseResult parsed);

@@ -31,7 +31,7 @@ internal static class ProgramJob
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"--method {request.Method}: {e.Message}");
+            throw new UsageException($"{request.Origin}: {e.Message}");
         }
     }
 

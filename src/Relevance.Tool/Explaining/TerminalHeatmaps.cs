@@ -41,7 +41,7 @@ internal static class TerminalHeatmaps
     private static string Caption(ExplainedImages explained, int image)
     {
         var (prediction, truth) = (explained.Predictions[image], explained.Images.Labels is { } labels ? $", in truth {explained.ClassName(labels[image])}" : "");
-        return $"Image {explained.Images.Names[image]}, predicted {explained.ClassName(prediction.Predicted)}{truth}. Right: relevance for {explained.Explained(image)}.";
+        return $"Image {explained.Images.Names[image]}, predicted {explained.ClassName(prediction.Predicted)}{truth}. On the right: the relevance for class {explained.Explained(image)}.";
     }
 
     /// <summary>Which value has which colour.</summary>

@@ -52,6 +52,22 @@ internal sealed record ImageSet(Shape Shape, ReadOnlyMemory<byte> Pixels, IReadO
         return new(Shape[2], Shape[1], Array.ConvertAll(values, value => value / (255f * Shape[0])));
     }
 
+    /// <summary>The mean of the pixels at the border of an image, from 0 for black to 1 for white.</summary>
+    internal double BorderOf(int image)
+    {
+        var bytes = this[image].Span;
+        var (rows, columns) = (Shape[1], Shape[2]);
+        var (sum, count) = (0L, 0);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (i / columns % rows is var y && i % columns is var x && y > 0 && y < rows - 1 && x > 0 && x < columns - 1)
+                continue;
+            sum += bytes[i];
+            count++;
+        }
+        return sum / (255.0 * count);
+    }
+
     /// <summary>Some of the images, in that order.</summary>
     internal ImageSet Select(IReadOnlyList<int> images)
     {

@@ -29,6 +29,9 @@ internal abstract record LoadedModel
     /// <summary>Whether it is the network included in the program, not chosen by the user.</summary>
     internal bool IsEmbedded { get; init; }
 
+    /// <summary>Whether it was trained on light strokes or things on a dark background.</summary>
+    internal virtual bool IsOfLightOnDark => false;
+
     /// <summary>How it was trained; null if unknown.</summary>
     internal virtual TrainingFacts? Training => null;
 

@@ -9,6 +9,9 @@ internal sealed record SafetensorsModel : LoadedModel
     /// <summary>The network with what its file says.</summary>
     internal required TrainedModel Trained { get; init; }
 
+    /// <summary>All data sets for which there are architectures are.</summary>
+    internal override bool IsOfLightOnDark => true;
+
     internal override TrainingFacts? Training => new(Trained.Metadata.Preset, Trained.Metadata.Seed, Trained.Metadata.TestAccuracy);
 
     internal override IReadOnlyList<KeyValuePair<string, string?>> Facts => [new("preset", Trained.Metadata.Preset), new("dataset", Trained.Metadata.Dataset)];

@@ -30,15 +30,8 @@ internal sealed class FileStudio(ToolHost host) : StudioSource
             Name = loaded.Source,
             Sha256 = loaded.Sha256,
             Accuracy = loaded.Training?.TestAccuracy,
-            // For images of unknown class, the network's own predictions are the best guess.
-            Examples = new(examples.Pixels, examples.Labels ?? Predicted(loaded.Network.Scores(examples.ToTensor<float>(loaded.Normalization), cancellation)), [.. Enumerable.Range(0, examples.Count)]),
+            Examples = new(examples.Pixels, examples.Labels, [.. Enumerable.Range(0, examples.Count)]),
             Recipes = new ModelRecipes(host.Program, loaded.Source),
         };
     }
-
-    private static int[] Predicted(System.Numerics.Tensors.Tensor<float> scores) => [.. Enumerable.Range(0, scores.ImageCount).Select(image =>
-    {
-        var row = scores.Image(image).ToArray();
-        return Array.IndexOf(row, row.Max());
-    })];
 }

@@ -19,6 +19,7 @@ public sealed class UsageTests
     [InlineData("explain --method all", "--output FILE.png")]
     [InlineData("explain --method all --output all.npy", "all.npy")]
     [InlineData("explain --method lrp --method gradient --set steps=2 --output all.png", "--set is for one method")]
+    [InlineData("explain mine.png", "Did you mean '--images mine.png'?")]
     [InlineData("explain --index", "--index")]
     [InlineData("explain --index -1", "--index takes a whole number", "'-1'")]
     [InlineData("explain --index 1 x", "--index takes a whole number", "'x'")]
@@ -90,7 +91,10 @@ public sealed class UsageTests
             Assert.False(string.IsNullOrWhiteSpace(option.Description));
             Assert.Contains(option.Name, result.Output, StringComparison.Ordinal);
         });
-        Assert.All(command.Examples, example => Assert.Contains(example.Arguments, result.Output, StringComparison.Ordinal));
+        // A shell takes a line that ends with a backslash and the next for one.
+        var asTyped = result.Output.ReplaceLineEndings("\n").Replace(" \\\n    ", " ", StringComparison.Ordinal);
+        Assert.All(command.Examples, example => Assert.Contains(example.Arguments, asTyped, StringComparison.Ordinal));
+        Assert.All(result.Output.Split(Environment.NewLine), line => Assert.True(line.Length <= 80, line));
     }
 
     [Theory]
@@ -101,6 +105,11 @@ public sealed class UsageTests
 
         Assert.All(command.Examples, example => Assert.Empty(Root().Parse(example.Arguments).Errors));
     }
+
+    [Fact]
+    public void What_goes_on_stands_below_its_column() => Assert.Equal(
+        ["all methods of the", "list", "  lrp  relevance,", "       layer by", "       layer", "  one, two, three,", "  four"],
+        HangingText.Wrap("all methods of the list\n  lrp  relevance, layer by layer\n  one, two, three, four", 18));
 
     [Fact]
     public async Task The_version_is_that_of_the_assembly()

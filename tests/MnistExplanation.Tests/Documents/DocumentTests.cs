@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using MnistExplanation.Commands;
+using MnistExplanation.Digits;
 using MnistExplanation.Tests.Support;
 using Relevance.Catalogue;
 
@@ -79,6 +81,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output)
     {
         Assert.Equal(21, MethodCatalogue.All.Length);
         Assert.Contains("twenty-one methods", File.ReadAllText(Path.Combine(Root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains("twenty-one methods", CommandTree.Create(Host.OfProcess()).Description, StringComparison.Ordinal);
         var guide = File.ReadAllText(Path.Combine(Root, "docs/guides/explain-images.md"));
         Assert.All(MethodCatalogue.All, method => Assert.Contains($"`{method.Name}", guide, StringComparison.Ordinal));
     }

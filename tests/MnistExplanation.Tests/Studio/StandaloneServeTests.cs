@@ -42,6 +42,9 @@ public sealed partial class StandaloneServeTests : IDisposable
         var answer = await AskAsync(http.PostAsync("api/explain", Body(), stop.Token));
         Assert.Equal(784, answer["explanations"]![0]!["relevance"]!.AsArray().Count);
         Assert.Equal(7, answer["predicted"]!.GetValue<int>());
+        // What nobody has said is not guessed.
+        var digits = await AskAsync(http.GetAsync("api/digits", stop.Token));
+        Assert.All(digits.AsArray(), digit => Assert.True(digit!.AsObject().TryGetPropertyValue("label", out var label) && label is null));
 
         await stop.CancelAsync();
         Assert.Equal(ExitCode.Success, await running.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken));

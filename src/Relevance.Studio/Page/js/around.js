@@ -1,7 +1,7 @@
 // The tab "Around it": a morph into another digit, the nearest test digits, and what the network takes each class to look like.
 import { $, el } from "./dom.js";
 import { ask, Problem, unlessGone } from "./api.js";
-import { digitNamed, digits, thumbnail } from "./digits.js";
+import { classOf, digitNamed, digits, named, thumbnail } from "./digits.js";
 import { drawInk } from "./heatmap.js";
 import { redraw, goOn } from "./history.js";
 import { whileOpen } from "./live.js";
@@ -26,9 +26,9 @@ export function startAround() {
 async function morphTargets() {
   const all = await digits();
   if ($("morph-target").options.length > 0) return;
-  const first = all.filter(digit => digit.label === digit.predicted).filter((digit, i, list) => list.findIndex(d => d.label === digit.label) === i);
-  for (const digit of first.sort((a, b) => a.label - b.label)) $("morph-target").add(new Option(`a ${digit.label} (test digit ${digit.index})`, digit.index));
-  const other = first.find(digit => digit.label === (state.result?.predicted === 9 ? 4 : 9)) ?? first[0];
+  const first = all.filter(digit => classOf(digit) === digit.predicted).filter((digit, i, list) => list.findIndex(d => classOf(d) === classOf(digit)) === i);
+  for (const digit of first.sort((a, b) => classOf(a) - classOf(b))) $("morph-target").add(new Option(`${named(digit)} (test digit ${digit.index})`, digit.index));
+  const other = first.find(digit => classOf(digit) === (state.result?.predicted === 9 ? 4 : 9)) ?? first[0];
   if (other) $("morph-target").value = other.index;
   await chooseTarget();
 }
@@ -67,7 +67,7 @@ async function nearest(signal) {
   if (!state.result) return $("nearest").replaceChildren();
   try {
     const found = await ask("api/nearest", { image: state.result.image, count: 8 }, signal);
-    $("nearest").replaceChildren(...found.map(digit => el("li", {}, thumbnail(digit, `a ${digit.label}, distance ${plain(digit.distance, 2)}`))));
+    $("nearest").replaceChildren(...found.map(digit => el("li", {}, thumbnail(digit, [named(digit), `distance ${plain(digit.distance, 2)}`].filter(Boolean).join(", ")))));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     $("nearest").replaceChildren(el("li", {}, error.message));

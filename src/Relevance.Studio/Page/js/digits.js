@@ -20,6 +20,12 @@ export function digitNamed(index) {
   return images.get(index);
 }
 
+/** What a digit is known to be, or, where that is unknown, read as. */
+export const classOf = digit => digit.label ?? digit.predicted;
+
+/** The same in words. */
+export const named = digit => digit.label === null ? (digit.predicted === undefined ? "" : `read as ${digit.predicted}`) : `a ${digit.label}`;
+
 /** Puts a test digit on the pad, just as the network was tested with it. */
 export function use(digit, example = false) {
   const next = {
@@ -36,7 +42,7 @@ export function use(digit, example = false) {
 export function thumbnail(digit, note = "") {
   const canvas = el("canvas", { width: 28, height: 28 });
   const button = el("button", {
-    type: "button", class: "thumb", "aria-label": `Test digit ${digit.index}, a ${digit.label}${note ? `, ${note}` : ""}`,
+    type: "button", class: "thumb", "aria-label": [`Test digit ${digit.index}`, named(digit), note].filter(Boolean).join(", "),
     click: () => unlessGone(whole(digit).then(found => { use(found); if ($("digits").open) $("digits").close(); })),
   }, canvas, note ? el("span", {}, note) : null);
   const paint = async () => drawInk(canvas, (await whole(digit)).image);
@@ -51,19 +57,21 @@ const whole = digit => digit.image ? Promise.resolve(digit) : digitNamed(digit.i
 export async function startDigits() {
   $("pick").addEventListener("click", () => unlessGone(open()));
   $("digits-close").addEventListener("click", () => $("digits").close());
-  $("digits-label").replaceChildren(choice("Class", [[null, "All"], ...Array.from({ length: 10 }, (_, i) => [i, String(i)])], null, label => { wanted.label = label; show(); }));
-  $("digits-kind").replaceChildren(choice("Answers", [["all", "All"], ["right", "Read right"], ["wrong", "Misread"]], "all", kind => { wanted.kind = kind; show(); }));
+  const all = await digits();
+  const known = all.every(digit => digit.label !== null);
+  $("digits-label").replaceChildren(choice(known ? "Class" : "Read as", [[null, "All"], ...Array.from({ length: 10 }, (_, i) => [i, String(i)])], null, label => { wanted.label = label; show(); }));
+  $("digits-origin").hidden = !known;
+  if (known) $("digits-kind").replaceChildren(choice("Answers", [["all", "All"], ["right", "Read right"], ["wrong", "Misread"]], "all", kind => { wanted.kind = kind; show(); }));
   $("digits-order").addEventListener("change", event => { wanted.order = event.target.value; show(); });
   watch(["dark"], () => { for (const button of document.querySelectorAll(".thumb")) button.repaint?.(); });
-  const all = await digits();
-  const first = Array.from({ length: 10 }, (_, label) => all.find(digit => digit.label === label)).filter(Boolean);
+  const first = Array.from({ length: 10 }, (_, label) => all.find(digit => classOf(digit) === label)).filter(Boolean);
   $("first-digits").replaceChildren(...first.map(digit => el("li", {}, thumbnail(digit))));
 }
 
 /** The digit that a new page starts with: a seven, with two strokes that are easy to talk about. */
 export async function firstExample() {
   const all = await digits();
-  return digitNamed((all.find(digit => digit.label === 7) ?? all[0]).index);
+  return digitNamed((all.find(digit => classOf(digit) === 7) ?? all[0]).index);
 }
 
 async function open() {
@@ -73,9 +81,9 @@ async function open() {
 
 async function show() {
   const all = await digits();
-  const right = digit => digit.predicted === digit.label;
+  const right = digit => digit.predicted === classOf(digit);
   const found = all
-    .filter(digit => wanted.label === null || digit.label === wanted.label)
+    .filter(digit => wanted.label === null || classOf(digit) === wanted.label)
     .filter(digit => wanted.kind === "all" || right(digit) === (wanted.kind === "right"));
   if (wanted.order === "unsure") found.sort((a, b) => a.probability - b.probability);
   if (wanted.order === "sure") found.sort((a, b) => b.probability - a.probability);

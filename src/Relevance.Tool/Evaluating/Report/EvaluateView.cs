@@ -18,7 +18,7 @@ internal static class EvaluateView
             "* best, ≈ not to be told from it (p > 0.05, corrected by Holm).");
         ShowFailures(evaluation, terminal);
         Times(evaluation).Show(terminal);
-        terminal.Line($"Measured in {Readable.Seconds(evaluation.Times.Sum(time => time.Seconds))}, in all {Readable.Seconds(seconds)} now. What measures ask alike is asked once and counted at the first.");
+        terminal.Line($"Measuring took {Readable.Seconds(evaluation.Times.Sum(time => time.Seconds))}, the whole run {Readable.Seconds(seconds)}. Work shared by several measures is counted for the first of them.");
         foreach (var file in files)
             terminal.Line($"  {file}");
         terminal.Line($"Open {EvaluationFiles.Report} in a browser: it shows the intervals, the curves and the best and worst image for each measure.");

@@ -5,27 +5,27 @@ namespace Relevance.Onnx.Graphs;
 /// <summary>Computes nodes all of whose inputs are constants: where weights hide behind casts and transpositions, and shapes are computed by a graph.</summary>
 internal static class ConstantFolding
 {
-    private static readonly Dictionary<string, Func<OnnxNode, Constant?[], int, Constant[]>> Operations = new()
+    private static readonly Dictionary<string, Func<OnnxNode, Constant?[], Constant[]>> Operations = new()
     {
-        ["Identity"] = (_, inputs, _) => [inputs[0]!],
-        ["Dropout"] = (_, inputs, _) => [inputs[0]!],
-        ["Cast"] = (node, inputs, _) => [Cast(inputs[0]!, node.Whole("to", 1))],
-        ["CastLike"] = (_, inputs, _) => [Constant.Of(inputs[1]!.Kind, inputs[0]!.ToArray(), inputs[0]!.Lengths)],
-        ["Shape"] = (node, inputs, _) => [Shape(node, inputs[0]!.Lengths)],
-        ["Size"] = (_, inputs, _) => [Constant.Of([inputs[0]!.Count], [])],
-        ["Reshape"] = (node, inputs, opset) => [Reshape(node, inputs)],
-        ["Flatten"] = (node, inputs, _) => [Flatten(inputs[0]!, (int)node.Whole("axis", 1))],
-        ["Unsqueeze"] = (node, inputs, _) => [inputs[0]!.Reshape(Unsqueeze(inputs[0]!.Lengths, Axes(node, inputs)!))],
-        ["Squeeze"] = (node, inputs, _) => [inputs[0]!.Reshape(Squeeze(inputs[0]!.Lengths, Axes(node, inputs)))],
-        ["Transpose"] = (node, inputs, _) => [Transpose(inputs[0]!, node.Wholes("perm"))],
-        ["Concat"] = (node, inputs, _) => [Concat(inputs!, node.Whole("axis", 1))],
-        ["Gather"] = (node, inputs, _) => [Gather(inputs[0]!, inputs[1]!, node.Whole("axis", 0))],
-        ["Slice"] = (node, inputs, _) => [Slice(node, inputs)],
-        ["Split"] = (node, inputs, _) => Split(node, inputs),
-        ["Expand"] = (_, inputs, _) => [Expand(inputs[0]!, [.. inputs[1]!.ToWholes().Select(length => (int)length)])],
-        ["ConstantOfShape"] = (node, inputs, _) => [Filled(node, inputs[0]!)],
-        ["Range"] = (_, inputs, _) => [Range(inputs!)],
-        ["Where"] = (_, inputs, _) => [Where(inputs!)],
+        ["Identity"] = (_, inputs) => [inputs[0]!],
+        ["Dropout"] = (_, inputs) => [inputs[0]!],
+        ["Cast"] = (node, inputs) => [Cast(inputs[0]!, node.Whole("to", 1))],
+        ["CastLike"] = (_, inputs) => [Constant.Of(inputs[1]!.Kind, inputs[0]!.ToArray(), inputs[0]!.Lengths)],
+        ["Shape"] = (node, inputs) => [Shape(node, inputs[0]!.Lengths)],
+        ["Size"] = (_, inputs) => [Constant.Of([inputs[0]!.Count], [])],
+        ["Reshape"] = (node, inputs) => [Reshape(node, inputs)],
+        ["Flatten"] = (node, inputs) => [Flatten(inputs[0]!, (int)node.Whole("axis", 1))],
+        ["Unsqueeze"] = (node, inputs) => [inputs[0]!.Reshape(Unsqueeze(inputs[0]!.Lengths, Axes(node, inputs)!))],
+        ["Squeeze"] = (node, inputs) => [inputs[0]!.Reshape(Squeeze(inputs[0]!.Lengths, Axes(node, inputs)))],
+        ["Transpose"] = (node, inputs) => [Transpose(inputs[0]!, node.Wholes("perm"))],
+        ["Concat"] = (node, inputs) => [Concat(inputs!, node.Whole("axis", 1))],
+        ["Gather"] = (node, inputs) => [Gather(inputs[0]!, inputs[1]!, node.Whole("axis", 0))],
+        ["Slice"] = (node, inputs) => [Slice(node, inputs)],
+        ["Split"] = (node, inputs) => Split(node, inputs),
+        ["Expand"] = (_, inputs) => [Expand(inputs[0]!, [.. inputs[1]!.ToWholes().Select(length => (int)length)])],
+        ["ConstantOfShape"] = (node, inputs) => [Filled(node, inputs[0]!)],
+        ["Range"] = (_, inputs) => [Range(inputs!)],
+        ["Where"] = (_, inputs) => [Where(inputs!)],
         ["Add"] = Binary((x, y) => x + y, (x, y) => x + y),
         ["Sub"] = Binary((x, y) => x - y, (x, y) => x - y),
         ["Mul"] = Binary((x, y) => x * y, (x, y) => x * y),
@@ -41,16 +41,16 @@ internal static class ConstantFolding
         ["GreaterOrEqual"] = Compare((x, y) => x >= y),
         ["And"] = Compare((x, y) => x != 0 && y != 0),
         ["Or"] = Compare((x, y) => x != 0 || y != 0),
-        ["Not"] = (_, inputs, _) => [Each(inputs[0]!, x => x == 0 ? 1 : 0)],
-        ["Neg"] = (_, inputs, _) => [Each(inputs[0]!, x => -x)],
-        ["Abs"] = (_, inputs, _) => [Each(inputs[0]!, Math.Abs)],
-        ["Relu"] = (_, inputs, _) => [Each(inputs[0]!, x => Math.Max(x, 0))],
-        ["Sqrt"] = (_, inputs, _) => [Each(inputs[0]!, Math.Sqrt)],
-        ["Exp"] = (_, inputs, _) => [Each(inputs[0]!, Math.Exp)],
-        ["Log"] = (_, inputs, _) => [Each(inputs[0]!, Math.Log)],
-        ["Floor"] = (_, inputs, _) => [Each(inputs[0]!, Math.Floor)],
-        ["Ceil"] = (_, inputs, _) => [Each(inputs[0]!, Math.Ceiling)],
-        ["Reciprocal"] = (_, inputs, _) => [Each(inputs[0]!, x => 1 / x)],
+        ["Not"] = (_, inputs) => [Each(inputs[0]!, x => x == 0 ? 1 : 0)],
+        ["Neg"] = (_, inputs) => [Each(inputs[0]!, x => -x)],
+        ["Abs"] = (_, inputs) => [Each(inputs[0]!, Math.Abs)],
+        ["Relu"] = (_, inputs) => [Each(inputs[0]!, x => Math.Max(x, 0))],
+        ["Sqrt"] = (_, inputs) => [Each(inputs[0]!, Math.Sqrt)],
+        ["Exp"] = (_, inputs) => [Each(inputs[0]!, Math.Exp)],
+        ["Log"] = (_, inputs) => [Each(inputs[0]!, Math.Log)],
+        ["Floor"] = (_, inputs) => [Each(inputs[0]!, Math.Floor)],
+        ["Ceil"] = (_, inputs) => [Each(inputs[0]!, Math.Ceiling)],
+        ["Reciprocal"] = (_, inputs) => [Each(inputs[0]!, x => 1 / x)],
         ["ReduceProd"] = Reduce((x, y) => x * y),
         ["ReduceSum"] = Reduce((x, y) => x + y),
         ["ReduceMin"] = Reduce(Math.Min),
@@ -58,7 +58,7 @@ internal static class ConstantFolding
     };
 
     /// <summary>The outputs of a node whose inputs are known; null if this operation is not computed here.</summary>
-    internal static Constant[]? Compute(OnnxNode node, Constant?[] inputs, int opset) => Operations.TryGetValue(node.Operation, out var compute) ? compute(node, inputs, opset) : null;
+    internal static Constant[]? Compute(OnnxNode node, Constant?[] inputs) => Operations.TryGetValue(node.Operation, out var compute) ? compute(node, inputs) : null;
 
     /// <summary>The lengths that <c>Shape</c> gives, perhaps of some axes only.</summary>
     internal static Constant Shape(OnnxNode node, ImmutableArray<int> lengths)
@@ -218,7 +218,7 @@ internal static class ConstantFolding
 
     private static Constant Each(Constant x, Func<double, double> function, NumberKind? kind = null) => Constant.Of(kind ?? x.Kind, Array.ConvertAll(x.ToArray(), value => function(value)), x.Lengths);
 
-    private static Func<OnnxNode, Constant?[], int, Constant[]> Binary(Func<double, double, double> numbers, Func<long, long, long> wholes) => (_, inputs, _) => [inputs.Skip(1).Aggregate(inputs[0]!, (a, b) =>
+    private static Func<OnnxNode, Constant?[], Constant[]> Binary(Func<double, double, double> numbers, Func<long, long, long> wholes) => (_, inputs) => [inputs.Skip(1).Aggregate(inputs[0]!, (a, b) =>
     {
         var (x, y) = Fitted(a, b!);
         return x.Kind == NumberKind.Whole
@@ -226,7 +226,7 @@ internal static class ConstantFolding
             : Constant.Of(x.Kind, [.. Enumerable.Range(0, x.Count).Select(i => numbers(x[i], y[i]))], x.Lengths);
     })];
 
-    private static Func<OnnxNode, Constant?[], int, Constant[]> Compare(Func<double, double, bool> holds) => (_, inputs, _) =>
+    private static Func<OnnxNode, Constant?[], Constant[]> Compare(Func<double, double, bool> holds) => (_, inputs) =>
     {
         var (x, y) = Fitted(inputs[0]!, inputs[1]!);
         return [Constant.Of([.. Enumerable.Range(0, x.Count).Select(i => holds(x[i], y[i]) ? 1L : 0)], x.Lengths)];
@@ -238,7 +238,7 @@ internal static class ConstantFolding
         return (Expand(x, lengths), Expand(y, lengths));
     }
 
-    private static Func<OnnxNode, Constant?[], int, Constant[]> Reduce(Func<double, double, double> join) => (node, inputs, _) =>
+    private static Func<OnnxNode, Constant?[], Constant[]> Reduce(Func<double, double, double> join) => (node, inputs) =>
     {
         var x = inputs[0]!;
         var axes = Axes(node, inputs);

@@ -87,13 +87,16 @@ internal static class Lengths
     {
         if (step == 0)
             throw new GraphException("a slice has steps of 0.");
+        // Backwards, an end far below 0 means: up to and with the first place.
         var (low, high) = step > 0 ? (0L, (long)length) : (-1L, length - 1L);
-        start = Math.Clamp(start < 0 ? start + length : start, step > 0 ? 0 : 0, step > 0 ? length : length - 1L);
-        end = Math.Clamp(end < 0 && end > -long.MaxValue / 2 ? end + length : end, low, high);
+        start = Math.Clamp(FromFront(start), 0, high);
+        end = Math.Clamp(FromFront(end), low, high);
         var places = new List<int>();
         for (var place = start; step > 0 ? place < end : place > end; place += step)
             places.Add((int)place);
         return [.. places];
+
+        long FromFront(long place) => place < 0 && place > long.MinValue / 2 ? place + length : place;
     }
 
     /// <summary>The shape that Reshape makes: 0 keeps a length, −1 is what remains.</summary>

@@ -15,6 +15,7 @@ internal sealed class NetworkReader
     private readonly Dictionary<string, Tensor> tensors = [];
     private readonly Dictionary<string, string> layers = [];
     private readonly HashSet<string> names = [];
+    private readonly Dictionary<LayerOutput, string> nameOf = [];
 
     private readonly Func<OnnxNode, Action<NodeReader>> operators;
 
@@ -50,9 +51,7 @@ internal sealed class NetworkReader
         if (scores.Shape.Count(length => length > 1) > 1)
             throw new GraphException(
                 $"Output '{output}' has the shape {scores.Shape} for one image: scores for each place, as of segmentation, not one for each class. Such networks are not explained.");
-        var last = scores.Output;
-        if (scores.Shape.Rank != 1 || layers.Count == 0 || !names.Contains(LayerOf(scores) ?? ""))
-            last = builder.Add(Unique("scores"), new FlattenLayer(), scores.Output);
+        var last = scores.Shape.Rank == 1 && LayerOf(scores) is not null ? scores.Output : builder.Add(Unique("scores"), new FlattenLayer(), scores.Output);
         return (builder.Build(last), layers);
     }
 
@@ -87,8 +86,6 @@ internal sealed class NetworkReader
         return tensor;
     }
 
-    private readonly Dictionary<LayerOutput, string> nameOf = [];
-
     private string? LayerOf(Tensor tensor) => nameOf.GetValueOrDefault(tensor.Output);
 
     private void Read(OnnxNode node)
@@ -106,7 +103,7 @@ internal sealed class NetworkReader
         }
         if (node.Inputs.All(name => name.Length == 0 || constants.ContainsKey(name)))
         {
-            var values = ConstantFolding.Compute(node, inputs, graph.Opset)
+            var values = ConstantFolding.Compute(node, inputs)
                 ?? throw new GraphException("it computes with constants in a way that is not known here. Simplify the file first, for example by onnxsim, or export it with constant folding.");
             for (var i = 0; i < Math.Min(values.Length, node.Outputs.Length); i++)
                 Set(node.Outputs[i], values[i]);

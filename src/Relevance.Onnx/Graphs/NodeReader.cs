@@ -61,7 +61,7 @@ internal sealed class NodeReader(NetworkReader network, OnnxNode node, int opset
     internal Tensor Reshape(Tensor tensor, ImmutableArray<int> lengths)
     {
         // One image in front is the axis of the images.
-        var hasBatch = lengths.Length > 0 && lengths[0] == 1 && tensor.HasBatch || lengths.Length > 1 && lengths[0] == 1;
+        var hasBatch = lengths is [1, ..] && (tensor.HasBatch || lengths.Length > 1);
         Shape shape = hasBatch ? lengths.Length == 1 ? [1] : new(lengths[1..]) : lengths.IsEmpty ? [1] : new(lengths);
         return shape == tensor.Shape ? tensor with { HasBatch = hasBatch } : Add(new ReshapeLayer(shape), tensor) with { HasBatch = hasBatch };
     }

@@ -43,7 +43,6 @@ internal static class ArithmeticOperators
         }
         Tensor[] inputs = [node.Tensor(0), node.Tensor(1)];
         bool[] isGate = [.. node.Node.Inputs.Select(name => Gates.Contains(node.OperationThatComputes(name)))];
-        // What is repeated along others to fit is a factor for them, even without a sigmoid.
         var lengths = Lengths.Broadcast(inputs[0].Lengths, inputs[1].Lengths);
         int? signal = (isGate[0], isGate[1]) switch
         {

@@ -129,7 +129,7 @@ internal static class Fusions
             return ConstantNode.Read(writer);
         var inputs = writer.Inputs.Select(input => input.Length == 0 ? null : ConstantOf(graph, input)).ToArray();
         return writer.Operation != "Shape" && writer.Inputs.Length > 0 && inputs.Zip(writer.Inputs).All(pair => pair.First is not null || pair.Second.Length == 0)
-            ? ConstantFolding.Compute(writer, inputs, graph.Opset)?[0]
+            ? ConstantFolding.Compute(writer, inputs)?[0]
             : null;
     }
 

@@ -30,7 +30,7 @@ internal static class ConstantFolding
         ["Sub"] = Binary((x, y) => x - y, (x, y) => x - y),
         ["Mul"] = Binary((x, y) => x * y, (x, y) => x * y),
         ["Div"] = Binary((x, y) => x / y, (x, y) => y == 0 ? throw new GraphException("a division by 0.") : x / y),
-        ["Pow"] = Binary(Math.Pow, (x, y) => (long)Math.Pow(x, y)),
+        ["Pow"] = Binary(Power, (x, y) => (long)Power(x, y)),
         ["Mod"] = Binary((x, y) => x - y * Math.Floor(x / y), (x, y) => y == 0 ? throw new GraphException("a division by 0.") : ((x % y) + y) % y),
         ["Min"] = Binary(Math.Min, Math.Min),
         ["Max"] = Binary(Math.Max, Math.Max),
@@ -46,8 +46,6 @@ internal static class ConstantFolding
         ["Abs"] = (_, inputs) => [Each(inputs[0]!, Math.Abs)],
         ["Relu"] = (_, inputs) => [Each(inputs[0]!, x => Math.Max(x, 0))],
         ["Sqrt"] = (_, inputs) => [Each(inputs[0]!, Math.Sqrt)],
-        ["Exp"] = (_, inputs) => [Each(inputs[0]!, Math.Exp)],
-        ["Log"] = (_, inputs) => [Each(inputs[0]!, Math.Log)],
         ["Floor"] = (_, inputs) => [Each(inputs[0]!, Math.Floor)],
         ["Ceil"] = (_, inputs) => [Each(inputs[0]!, Math.Ceiling)],
         ["Reciprocal"] = (_, inputs) => [Each(inputs[0]!, x => 1 / x)],
@@ -143,6 +141,19 @@ internal static class ConstantFolding
         var strides = Lengths.Strides(x.Lengths);
         return x.Take(Lengths.Places(lengths, place => place.Select((p, i) => (i == axis ? places[p] : p) * strides[i]).Sum()), lengths);
     }
+
+    // Powers in general, exponentials and logarithms of the platform's library differ between systems in their last bits; these do not.
+    private static double Power(double x, double exponent) => exponent switch
+    {
+        0.5 => Math.Sqrt(x),
+        -0.5 => 1 / Math.Sqrt(x),
+        -1 => 1 / x,
+        0 => 1,
+        1 => x,
+        2 => x * x,
+        3 => x * x * x,
+        _ => throw new GraphException($"powers of constants by {exponent} are not computed."),
+    };
 
     private static Constant Cast(Constant x, long to) => (Schema.TensorProto.Types.DataType)to switch
     {

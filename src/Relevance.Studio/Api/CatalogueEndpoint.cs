@@ -25,16 +25,12 @@ internal static class CatalogueEndpoint
                 [.. method.Parameters.Where(parameter => IsShown(method, parameter)).Select(parameter => Entry(parameter, engine.Domain))]))],
             [.. NamedComposites.All.Select(composite => new CompositeEntry(
                 composite.Name, composite.Meaning, [.. composite.Parameters.Select(parameter => Entry(parameter, engine.Domain))]))],
-            [.. RuleDefinitions.All.Where(rule => HasLayerFor(rule, engine)).Select(rule => new RuleEntry(rule.Name, rule.Meaning, [.. rule.Parameters.Select(parameter => Entry(parameter, engine.Domain))]))],
+            [.. RuleDefinitions.All.Select(rule => new RuleEntry(rule.Name, rule.Meaning, [.. rule.Parameters.Select(parameter => Entry(parameter, engine.Domain))]))],
             [.. CompositeNotation.Conditions],
             [.. engine.Network.Nodes.Select(node => new LayerEntry(
                 node.Name, node.Layer.Kind, node.Layer.Details, [.. engine.Shapes[node.Index].Lengths], node.Layer is LinearLayer or MaxPoolingLayer))],
             new(limits.BodyBytes, limits.DrawingSide, limits.Methods, limits.Passes, limits.RandomOrders, engine.Model.Examples.Count, limits.RequestsPerSecond, limits.Time.TotalSeconds));
     }
-
-    /// <summary>Whether the network can have a layer for the rule: gates are rare.</summary>
-    private static bool HasLayerFor(RuleDefinition rule, StudioEngine engine) =>
-        rule.Name != SignalTakesAll.Definition.Name || engine.Network.Nodes.Any(node => node.Layer is ProductLayer);
 
     private static ParameterEntry Entry(Parameter parameter, InputDomain domain) => new(
         parameter.Name, Kind(parameter.Kind), parameter.Default, Bound(parameter.Minimum), Bound(parameter.Maximum),

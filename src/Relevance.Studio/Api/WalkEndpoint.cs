@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Relevance.Catalogue;
 using Relevance.Propagation;
@@ -51,10 +50,8 @@ internal sealed record WalkBody : QuestionBody
 
     /// <summary>The method that they make.</summary>
     internal JsonElement Method() => JsonSerializer.SerializeToElement(
-        new JsonObject(Parameters.Select(parameter => KeyValuePair.Create(parameter.Key, Node(parameter.Value)))) { ["name"] = PropagationNotation.Method },
-        StudioJson.Default.JsonObject);
-
-    private static JsonNode? Node(JsonElement value) => JsonSerializer.SerializeToNode(value, StudioJson.Default.JsonElement);
+        new Dictionary<string, JsonElement>(Parameters) { ["name"] = JsonSerializer.SerializeToElement(PropagationNotation.Method, StudioJson.Default.String) },
+        StudioJson.Default.DictionaryStringJsonElement);
 }
 
 /// <summary>The layers, from the score back to the pixels.</summary>

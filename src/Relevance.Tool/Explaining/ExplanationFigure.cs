@@ -25,7 +25,8 @@ internal static class ExplanationFigure
         var cells = Enumerable.Range(0, explained.Images.Count).Select(image => Cell(explained, image));
         return Sheet.Grid(explained.Method.Title, Math.Min(Columns, explained.Images.Count), cells) with
         {
-            Subtitle = $"{explained.Method.Definition.Meaning}\n{explained.Recipe}{GradCamNote.Of([explained])}",
+            // The bare name of a method says no more than the title.
+            Subtitle = $"{explained.Method.Definition.Meaning}{(explained.Recipe == explained.Method.Name ? "" : $"\n{explained.Recipe}")}{GradCamNote.Of([explained])}",
         };
     }
 

@@ -9,8 +9,8 @@ namespace Relevance.Propagation.Composites;
 
 /// <summary>Assigns a rule to each layer of a network: the rule of the first line whose condition holds.</summary>
 /// <remarks>
-/// Other layers have default rules that a line can override: activations and changes of shape pass relevance on, max poolings pass it to the largest value, and
-/// sums share it among their branches by the ε rule.
+/// Other layers have default rules that a line can override: activations, normalisations that are not merged and changes of shape pass relevance on, max
+/// poolings pass it to the largest value, gates to their signal, and sums share it among their branches by the ε rule.
 /// </remarks>
 /// <param name="Name">The composite's name in kebab case.</param>
 /// <param name="Lines">The lines in order of precedence.</param>
